@@ -1,0 +1,63 @@
+// The directory's record of one subject: what stays in memory for the whole workspace, 64 to 256 bytes each. A pure summary of
+// the subject's merged facts; recomputed when facts or rules change, never synced, stored sealed.
+#pragma once
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "core/model/state.h"
+
+namespace history {
+
+inline constexpr std::uint8_t record_rules = 1;  // grows with every change of summarise(): older records are stale
+
+enum class Known : std::uint8_t { cc = 0, said = 1, given = 2, proved = 3 };  // strongest way wins
+std::string_view known_name(Known known);
+
+struct KnownIdentifier {
+    std::string type;   // phone, email, telegram, whatsapp, cookie, loyalty, user, item ...
+    std::string scope;  // account the value is unique in; empty for phone and email
+    std::string value;  // normalised
+    Known known = Known::said;
+    std::vector<std::string> names;  // folded person names that sources gave together with it
+    std::string key() const { return joined_key(type, scope, value); }
+};
+
+struct Waiting {  // an inbound item that needs an answer and has none after it inside this subject
+    std::uint64_t at_ms = 0;
+};
+
+struct LastItem {
+    std::uint64_t at_ms = 0;
+    std::string channel;
+    std::string account;
+    std::string kind;
+    bool inbound = false;
+    std::string words;  // at most 96 bytes of the text or title
+};
+
+struct SubjectRecord {
+    StreamId stream;
+    std::uint64_t first_gpos = 0;  // of the stream's first leaf; 0 = not acknowledged yet
+    std::string kind;              // person | company | unfiled
+    std::string name;              // best name, as written; empty when no source gave one
+    std::string owner;             // key of the identifier that owns the stream's items (item key for unfiled)
+    std::vector<KnownIdentifier> identifiers;
+    struct Statement {
+        bool separation = false;
+        StreamId other;
+    };
+    std::vector<Statement> statements;    // standing ones
+    LastItem last;                        // latest item that is not the machine's noise (page, track)
+    LastItem last_in;                     // latest inbound item that needs an answer
+    std::uint64_t last_out_ms = 0;        // latest answer of ours (message, mail, answered call)
+    std::vector<std::uint64_t> waiting;   // times of inbound items needing an answer after last_out_ms, oldest first, 32 at most
+    std::uint32_t items = 0;
+};
+
+// first_gpos and stream are copied into the record. The overlay's facts count too: `state` is what the screen shows.
+SubjectRecord summarise(const State& state, const StreamId& stream, std::uint64_t first_gpos);
+Bytes encode_record(const SubjectRecord& record);             // without stream and first_gpos
+Result<SubjectRecord> decode_subject_record(ByteView bytes);  // Errc::unsupported: made by other rules, recompute
+
+}  // namespace history

@@ -1,0 +1,35 @@
+// Entities: what fields belong to. An entity is named by its kind and key; ids are derived, never carried.
+//
+// kind         key (parts joined by unit_separator)       fields
+// item         channel, account, native id                see native/connectors/item.h and fields.h
+// identifier   type, scope, normalised value              raw, name@<source>, and how it is known, one field per way:
+//                                                         proved | given | said | cc = channel of the source that says so
+// subject      (empty)                                    kind (person | company | unfiled), <fact>@<source ms> = value TAB channel
+// statement    link | separation, other subject's id hex  state (stands | withdrawn), reason
+// note-like items of people are items of channel `notes`, account `staff`, native id = random hex
+// colleague    id                                         name, state                                        (shared stream)
+// setting      name                                       value                                              (shared stream)
+// device       device id hex                              name                                               (shared stream)
+#pragma once
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "core/base/bytes.h"
+
+namespace history {
+
+enum class EntityKind : std::uint8_t { item = 1, identifier = 2, subject = 3, statement = 4, colleague = 5, setting = 6, device = 7 };
+inline constexpr std::uint8_t entity_kind_max = 7;
+
+inline constexpr char unit_separator = '\x1f';
+
+std::string joined_key(std::string_view a, std::string_view b, std::string_view c);  // a US b US c
+std::string joined_key(std::string_view a, std::string_view b);
+// The parts of a key; missing ones are empty. The views point into `key`.
+struct KeyParts {
+    std::string_view first, second, third;
+};
+KeyParts key_parts(std::string_view key);
+
+}  // namespace history

@@ -1,0 +1,39 @@
+// The directory: one record per subject in memory, indexes over them, and the customers the resolver makes of them.
+#pragma once
+#include <map>
+#include <string>
+#include <unordered_map>
+#include <vector>
+
+#include "core/identity/resolver.h"
+
+namespace history {
+
+class Directory {
+public:
+    void put(SubjectRecord record);  // new or changed
+    void remove(const StreamId& stream);
+    void clear();
+    const SubjectRecord* find(const StreamId& stream) const;
+    std::size_t size() const { return records_.size(); }
+    const std::unordered_map<StreamId, SubjectRecord, FixedBytesHash>& records() const { return records_; }
+
+    // The stream whose items this identifier key owns: that of the earliest first leaf; null when there is none yet.
+    const SubjectRecord* owner(std::string_view identifier_key) const;
+    // Every subject that has this identifier in any way.
+    std::vector<StreamId> with_identifier(const std::string& identifier_key) const;
+
+    // Resolved lazily: after a change of identifiers or statements the next call resolves again.
+    const Customers& customers() const;
+    std::uint64_t revision() const { return revision_; }  // grows with every put and remove
+
+private:
+    std::unordered_map<StreamId, SubjectRecord, FixedBytesHash> records_;
+    std::unordered_map<std::string, std::vector<StreamId>> owners_;
+    std::unordered_map<std::string, std::vector<StreamId>> identifiers_;
+    mutable Customers customers_;
+    mutable bool resolved_ = false;
+    std::uint64_t revision_ = 0;
+};
+
+}  // namespace history

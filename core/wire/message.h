@@ -19,7 +19,8 @@
 //  server: bundle    1 u8, bundle blob
 //  server: time      head                   at least once a minute, and when a session that fell behind must pull
 //  either: error     code u8, about u8 (kind refused), number u64 (push number or roster position), index u32 (envelope),
-//                    sentence text, detail blob (stored envelope hash when another one has this number)
+//                    sentence text, detail blob (conflict: hash of the envelope that the server holds under this number,
+//                    or, with index no_envelope, of this device's last push)
 //  server: goaway    retry after ms u32
 //  slots, prove, proof, erased come with erasure and healing.
 //
@@ -101,6 +102,8 @@ struct Bundle {
     SignKey invite_key;
     Bytes bundle;
 };
+
+inline constexpr std::uint32_t no_envelope = 0xffffffff;  // index of a refusal: no single envelope, the push itself
 
 struct Refusal {  // message `error`
     Errc code = Errc::corrupt;

@@ -77,8 +77,12 @@ Hash push_hash(ByteView message, const Signature& signature) {
     return Hasher("history push hash 1").update(message).update(signature).finish();
 }
 
+bool verify_push_message(ByteView message, const Signature& signature, const SignKey& key) {
+    return verify_signature(push_domain, message, signature, key);
+}
+
 bool verify_push(const WorkspaceId& workspace, const Push& push, const Hash& previous, const SignKey& key) {
-    return verify_signature(push_domain, push_message(workspace, push, previous), push.signature, key);
+    return verify_push_message(push_message(workspace, push, previous), push.signature, key);
 }
 
 }  // namespace history

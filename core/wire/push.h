@@ -30,6 +30,7 @@ Bytes encode_push(const Push& push);
 Result<Push> decode_push(ByteView bytes);  // bounded by limits.h before allocation
 Bytes push_message(const WorkspaceId& workspace, const Push& push, const Hash& previous);  // the bytes under the signature
 Hash push_hash(ByteView message, const Signature& signature);
+bool verify_push_message(ByteView message, const Signature& signature, const SignKey& key);
 bool verify_push(const WorkspaceId& workspace, const Push& push, const Hash& previous, const SignKey& key);
 
 }  // namespace history

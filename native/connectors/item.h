@@ -12,10 +12,13 @@
 //   edited@<ms>   text after an edit at that source time             deleted@<ms> = 1
 //   sent_at delivered_at read_at failed_at   ms; each its own field, so order of arrival does not matter
 //   status@<ms>   any other state of the source, named by the source's own time
-//   line/<n>      receipt or order line:  sku TAB name TAB quantity TAB price_minor TAB sum_minor
+//   line/<n>      receipt or order line:  sku TAB name TAB quantity TAB price_minor TAB sum_minor TAB ISO currency
+//                                     (core/insight/receipt.h makes the whole receipt)
 //   leg/<id>      one row of a call:  start_ms TAB answer_ms TAB end_ms TAB billed_s TAB src TAB dst TAB disposition TAB operator
-//                                     TAB queue TAB recording   (empty where absent; the whole call is computed by the view)
+//                                     TAB queue TAB recording TAB direction TAB peer   (empty where absent; direction and peer,
+//                                     the outside number, as this row shows them; core/insight/call.h makes the whole call)
 //   total         minor units, a space, ISO currency ("1234500 KZT")  number      order, receipt or document number
+//   quote         what a mail quotes of earlier mails, folded away     order_ref   number of the order a receipt belongs to
 //   shop till place payment           file/<n>      kind TAB name TAB mime TAB size TAB source reference
 //   url referrer source campaign query product     visit and ad facts, each a plain text
 //   raw           the payload of an item of kind `other`, at most 32 KiB
@@ -74,6 +77,7 @@ struct Parsed {
     std::uint64_t units = 0;            // bodies, mails, data rows (FORMAT.md section 4)
     std::uint64_t unknown = 0;
     std::uint64_t other = 0;            // readable without an item: statuses, reads, edits, reactions, identify
+    std::uint64_t repeats = 0;          // units that went into an item which stands in `items` already: further rows of a call
 };
 
 // Settings of one account, from agent.json (`accounts.<channel>.<account>`), secrets resolved. Missing = empty.

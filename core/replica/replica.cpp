@@ -1,0 +1,87 @@
+#include "core/replica/replica.h"
+
+#include "core/replica/replica_impl.h"
+
+namespace history {
+
+void Subject::lay_over(std::uint64_t seq, std::vector<Delta> deltas) {
+    overlay_.push_back({seq, std::move(deltas)});
+}
+
+void Subject::lift(std::uint64_t seq) {
+    std::erase_if(overlay_, [&](const Unsent& unsent) { return unsent.seq == seq; });
+}
+
+void Subject::settle() {
+    current_.reset();
+    if (overlay_.empty()) return;
+    current_ = std::make_unique<State>(merged_);
+    for (const Unsent& unsent : overlay_)
+        for (const Delta& delta : unsent.deltas) current_->apply(delta, unsent_time);
+}
+
+std::string_view state_name(ReplicaState state) {
+    switch (state) {
+        case ReplicaState::loading: return "loading";
+        case ReplicaState::joining: return "joining";
+        case ReplicaState::offline: return "offline";
+        case ReplicaState::syncing: return "syncing";
+        case ReplicaState::ready: return "ready";
+        case ReplicaState::refused: return "refused";
+        case ReplicaState::clone: return "clone";
+        case ReplicaState::alarm: return "alarm";
+        case ReplicaState::storage: return "storage";
+    }
+    return "";
+}
+
+Replica::Replica(Ports ports, Keyring keyring) : impl_(std::make_unique<Impl>(ports, std::move(keyring))) {}
+Replica::~Replica() = default;
+
+void Replica::start(Done done) { impl_->start(std::move(done)); }
+void Replica::on_change(std::function<void()> ear) { impl_->ear_ = std::move(ear); }
+bool Replica::wants_connection() const { return impl_->wants_connection(); }
+void Replica::on_open() { impl_->on_open(); }
+void Replica::on_message(ByteView message) { impl_->on_message(message); }
+void Replica::on_close() { impl_->on_close(); }
+void Replica::tick() { impl_->tick(); }
+
+const Status& Replica::status() const { return impl_->status_; }
+const Directory& Replica::directory() const { return impl_->directory_; }
+const Roster& Replica::roster() const { return impl_->roster_; }
+const Keyring& Replica::keyring() const { return impl_->keyring_; }
+
+void Replica::open(std::vector<StreamId> streams, OpenDone done) {
+    impl_->open_all(std::move(streams), [done = std::move(done)](Result<std::vector<std::shared_ptr<Subject>>> subjects) {
+        if (!subjects.ok()) return done(subjects.error());
+        done(std::vector<std::shared_ptr<const Subject>>(subjects->begin(), subjects->end()));
+    });
+}
+
+void Replica::digest(std::function<void(Result<Hash>)> done) { impl_->digest(std::move(done)); }
+
+void Replica::write(std::vector<StreamWrite> writes, std::string colleague, std::function<void(Result<WriteReport>)> done) {
+    impl_->write({std::move(writes), std::move(colleague), std::move(done)});
+}
+
+StreamId Replica::new_stream() {
+    StreamId stream;
+    impl_->ports_.random.fill(stream.bytes);
+    return stream;
+}
+
+void Replica::invite(Role role, std::uint64_t ttl_ms, std::string page, std::function<void(Result<std::string>)> done) {
+    impl_->invite(role, ttl_ms, std::move(page), std::move(done));
+}
+
+void Replica::revoke(const DeviceId& device, std::uint64_t cut_gpos, Done done) {
+    impl_->revoke(device, cut_gpos, std::move(done));
+}
+
+bool Replica::idle() const {
+    return impl_->started_ && !impl_->job_runs_ && impl_->jobs_.empty() && impl_->opening_.empty() &&
+           impl_->outbox_.empty() && impl_->stale_.empty() && impl_->session_ == Impl::Session::live &&
+           impl_->head_.frontier.count() == impl_->head_.signed_head.gpos;
+}
+
+}  // namespace history

@@ -1,0 +1,136 @@
+// One device's copy of a workspace. Single-threaded; every call runs to completion and never waits: answers come through
+// `done` callbacks in a later turn.
+//
+//   write:   ops -> deltas -> sealed envelopes -> storage (outbox) -> push -> ack -> journal
+//   receive: entries -> leaf folded, signatures checked -> storage (journal) -> merged -> directory record
+//
+// Storage rows (first letter, then the key; integers big-endian so that order is order):
+//   'h'            head: cursor gpos, frontier, last signed head, push number and hash per device, local counter, clock
+//   'r' n8         roster record n with its gpos and time
+//   's' stream     slot, last pos, envelope numbers per device, first gpos; directory record sealed for this device
+//   'j' stream pos8   gpos, time, envelope: the journal, sealed as it came
+//   'o' seq8       outbox: envelope not acknowledged yet;    'p'   the push in flight, byte for byte
+// What is in memory beside that: the directory, roster, and opened subjects up to tuning::open_entities_max.
+//
+// When a commit fails (disk full) nothing is acknowledged to the caller, memory is laid out anew from storage, and work goes
+// on with the next attempt. A device that meets its own unknown push or envelope is a clone: it reads on, sends nothing, says so.
+// A server whose head is older than, or does not agree with, what this device verified is an alarm: nothing is sent.
+#pragma once
+#include <deque>
+#include <functional>
+#include <map>
+#include <memory>
+#include <set>
+#include <string>
+#include <unordered_map>
+#include <vector>
+
+#include "core/crypto/keyring.h"
+#include "core/model/state.h"
+#include "core/port/ports.h"
+#include "core/replica/directory.h"
+#include "core/wire/message.h"
+
+namespace history {
+
+// A subject opened in memory: merged facts, and the facts as this device sees them with its unsent deltas over them.
+class Subject {
+public:
+    const State& merged() const { return merged_; }
+    const State& current() const { return overlay_.empty() ? merged_ : *current_; }
+    bool has_unsent() const { return !overlay_.empty(); }
+
+    void merge(const Delta& delta, std::uint64_t leaf_time_ms) { merged_.apply(delta, leaf_time_ms); }
+    void lay_over(std::uint64_t seq, std::vector<Delta> deltas);  // unsent words, above what is merged
+    void lift(std::uint64_t seq);  // they entered the log: merge() them with their leaf, then settle()
+    void settle();                 // after merge() and lift(): what the screen shows is made anew
+
+private:
+    struct Unsent {
+        std::uint64_t seq = 0;
+        std::vector<Delta> deltas;
+    };
+    State merged_;
+    std::vector<Unsent> overlay_;
+    std::unique_ptr<State> current_;
+};
+
+struct StreamWrite {      // ops for one stream; `create` makes a new stream when the id is not known yet
+    StreamId stream;
+    bool create = false;
+    bool source = false;  // a connector's: fields that stand already are not written again (idempotent replays)
+    std::vector<std::vector<Op>> changes;  // each becomes one delta
+};
+
+struct WriteReport {
+    std::uint64_t items_new = 0;  // items whose `kind` field was set for the first time
+    std::uint64_t ops_written = 0;
+    std::uint64_t ops_known = 0;  // dropped: they would have changed nothing
+};
+
+enum class ReplicaState : std::uint8_t {
+    loading, joining, offline, syncing, ready,
+    refused,   // the server will not have this device (revoked, wrong invite): see Status::sentence
+    clone,     // the same device name wrote elsewhere: reads on, sends nothing
+    alarm,     // server older, forked or lying: nothing is sent
+    storage,   // local storage fails (full): nothing new is taken until it works again
+};
+std::string_view state_name(ReplicaState state);
+
+struct Status {
+    ReplicaState state = ReplicaState::loading;
+    std::string sentence;  // why, for refused, clone, alarm and storage
+    std::string role;
+    std::uint64_t gpos = 0;           // cursor: merged up to here
+    std::uint64_t head_gpos = 0;      // last signed head
+    std::uint64_t current_to_ms = 0;  // its time
+    std::uint64_t unsent = 0;         // deltas in the outbox
+    std::uint64_t clamped = 0;        // own deltas whose clock was ahead
+};
+
+class Replica {
+public:
+    using Done = std::function<void(Result<>)>;
+
+    Replica(Ports ports, Keyring keyring);
+    ~Replica();
+    Replica(const Replica&) = delete;
+
+    // First call: meta, roster, directory and outbox from storage. Everything else waits for its done.
+    void start(Done done);
+    // Called at the end of a turn in which something visible changed (status, directory, an opened subject).
+    void on_change(std::function<void()> ear);
+
+    // --- transport, called by the shell
+    bool wants_connection() const;  // false when refused
+    void on_open();
+    void on_message(ByteView message);
+    void on_close();
+    void tick();  // once a second: dead sessions, retries after storage trouble
+
+    // --- reading
+    const Status& status() const;
+    const Directory& directory() const;
+    const Roster& roster() const;
+    const Keyring& keyring() const;
+    using OpenDone = std::function<void(Result<std::vector<std::shared_ptr<const Subject>>>)>;
+    void open(std::vector<StreamId> streams, OpenDone done);  // same order; merges what storage holds
+    // Hash over the merged facts of every stream, in order of stream id: equal on replicas of the same log.
+    void digest(std::function<void(Result<Hash>)> done);
+
+    // --- writing
+    // done after the strict commit ("saved"): from then on visible and in the outbox. Several writes are done in order.
+    void write(std::vector<StreamWrite> writes, std::string colleague, std::function<void(Result<WriteReport>)> done);
+    StreamId new_stream();
+    // Owner: an invite link for a new device. done when the record stands in the log.
+    void invite(Role role, std::uint64_t ttl_ms, std::string page, std::function<void(Result<std::string>)> done);
+    // Owner: what `device` has after `cut` is void. (Rotation of keys comes with the revoke command.)
+    void revoke(const DeviceId& device, std::uint64_t cut_gpos, Done done);
+    bool idle() const;  // nothing in flight, nothing waiting: for `sync` and the simulator
+
+private:
+    class Impl;  // replica_impl.h; its parts are files of their own: session, intake, writer, opening
+    std::unique_ptr<Impl> impl_;
+};
+
+}  // namespace history

@@ -1,0 +1,164 @@
+// The inside of a replica. Work that changes storage is a job; jobs run one after another, each to the completion of its
+// commit, so that no two commits carry different ideas of the same row. Opening a subject for reading runs beside them.
+#pragma once
+#include <deque>
+#include <list>
+#include <optional>
+
+#include "core/replica/replica.h"
+#include "core/replica/rows.h"
+#include "core/replica/tuning.h"
+
+namespace history {
+
+class Replica::Impl {
+public:
+    Impl(Ports ports, Keyring keyring) : ports_(ports), keyring_(std::move(keyring)), clock_(keyring_.device()) {}
+    ~Impl() { *alive_ = false; }
+
+    // --- start.cpp
+    void start(Done done);
+    void load_rows(std::string from, std::string prefix, std::function<Result<>(const Row&)> each, Done done);
+    void reload(Done done);  // memory anew from storage, after a commit that failed
+    Result<> take_stream_row(const Row& row);
+
+    // --- jobs.cpp
+    void enqueue(std::function<void()> job);
+    void finish_job();  // every job ends with it, once
+    void commit(Batch batch, Durability durability, Done done);  // storage trouble is handled here, done is told
+    void changed() { if (ear_) ear_(); }
+    void refresh_state();
+
+    // --- session.cpp
+    void on_open();
+    void on_message(ByteView message);
+    void on_close();
+    void tick();
+    bool wants_connection() const;
+    void send_hello(const message::ServerHello& hello);
+    void take(const message::ServerHello& hello);
+    void take(const message::Welcome& welcome);
+    void take(message::Entries& entries);
+    void take(const message::Ack& ack);
+    void take(const message::Bundle& bundle);
+    void take(const message::Time& time);
+    void take(const message::Refusal& refusal);
+    void take(const message::GoAway& goaway);
+    bool check_head(const SignedHead& head);
+    void caught_up();
+    void go_on();  // after every intake: pull more, join, send
+    void alarm(std::string sentence);
+    void drop_session();
+
+    // --- intake.cpp
+    struct Landing {  // an envelope that found its place in the log
+        StreamId stream;
+        std::uint64_t pos = 0;
+        std::uint64_t gpos = 0;
+        std::uint64_t time_ms = 0;
+        DeviceId device;
+        std::uint64_t own_seq = 0;  // of this device's outbox; 0: somebody else's
+        Bytes envelope;
+    };
+    struct Intake {
+        rows::Head head;
+        std::map<StreamId, rows::Stream> streams;  // as they are after this intake
+        std::vector<Landing> landings;
+        std::vector<std::pair<rows::RosterRow, Bytes>> records;
+        std::optional<Roster> roster;
+        bool own_push = false;
+        std::set<StreamId> stale;  // void words in them: rebuild
+    };
+    void intake(message::Entries entries);
+    Result<> verify(const message::Entries& entries, Intake& intake);
+    Result<> verify_push(const message::Entry& entry, Intake& intake);
+    Result<> verify_record(const message::Entry& entry, Intake& intake);
+    void open_then_merge(std::shared_ptr<Intake> intake);
+    void merge(Intake& intake, Batch& batch);
+    void rebuild_stale();
+
+    // --- opening.cpp
+    using OneDone = std::function<void(Result<std::shared_ptr<Subject>>)>;
+    void open_one(const StreamId& stream, OneDone done);
+    void open_all(std::vector<StreamId> streams, std::function<void(Result<std::vector<std::shared_ptr<Subject>>>)> done);
+    void opened(const StreamId& stream, Result<std::shared_ptr<Subject>> subject);
+    Result<Secret32> stream_key(const rows::Stream& row, const StreamId& stream) const;
+    Result<std::vector<Delta>> open_envelope(ByteView envelope, const Secret32& key) const;
+    Delta permitted(Delta delta, Role role) const;
+    std::shared_ptr<Subject> cached(const StreamId& stream);
+    void evict();
+    Bytes sealed_record(const StreamId& stream, const SubjectRecord& record);
+    void digest(std::function<void(Result<Hash>)> done);
+
+    // --- writer.cpp
+    struct Writing {
+        std::vector<StreamWrite> writes;
+        std::string colleague;
+        std::function<void(Result<WriteReport>)> done;
+    };
+    void write(Writing writing);
+    void write_opened(Writing& writing, const std::vector<std::shared_ptr<Subject>>& subjects);
+    void seal_writes(const StreamId& stream, rows::Stream& row, const Secret32& key, const Bytes& slot,
+                     std::vector<std::vector<Op>> changes, const std::string& colleague,
+                     std::vector<std::pair<std::uint64_t, rows::Outgoing>>& sealed);
+    void form_push();
+    void send_push();
+
+    // --- owner.cpp
+    void invite(Role role, std::uint64_t ttl_ms, std::string page, std::function<void(Result<std::string>)> done);
+    void revoke(const DeviceId& device, std::uint64_t cut_gpos, Done done);
+    void append_record(Bytes record, Done done);
+    void record_landed();
+    void record_refused(const message::Refusal& refusal);
+
+    // --- state
+    Ports ports_;
+    Keyring keyring_;
+    Roster roster_;
+    Directory directory_;
+    Status status_;
+    std::function<void()> ear_;
+    std::shared_ptr<bool> alive_ = std::make_shared<bool>(true);
+
+    rows::Head head_;
+    HybridClock clock_;
+    std::unordered_map<StreamId, rows::Stream, FixedBytesHash> streams_;
+    std::map<std::uint64_t, rows::Outgoing> outbox_;
+    std::map<StreamId, std::vector<std::uint64_t>> outbox_of_;
+    std::optional<rows::InFlight> in_flight_;
+    std::set<StreamId> stale_;
+
+    struct Cached {
+        std::shared_ptr<Subject> subject;
+        std::list<StreamId>::iterator used;
+    };
+    std::unordered_map<StreamId, Cached, FixedBytesHash> cache_;
+    std::list<StreamId> recent_;  // most recently used first
+    std::uint64_t layout_ = 0;  // grows with every reload(): what was being opened then is not cached
+    std::map<StreamId, std::vector<OneDone>> opening_;
+
+    std::deque<std::function<void()>> jobs_;
+    bool job_runs_ = false;
+    bool started_ = false;
+
+    enum class Session : std::uint8_t { closed, hello, welcome, catching_up, live };
+    Session session_ = Session::closed;
+    bool connected_ = false;
+    bool as_device_ = false;  // a joining device that suspects its join record stands already
+    bool join_sent_ = false;
+    bool push_sent_ = false;
+    std::uint64_t heard_ms_ = 0;
+    std::uint64_t retry_push_ms_ = 0;
+    std::size_t incoming_bytes_ = 0;
+    std::string alarm_, refusal_, clone_, storage_trouble_;
+    std::uint64_t clamped_ = 0;
+
+    struct Appending {
+        Bytes record;
+        Hash hash;
+        Done done;
+    };
+    std::optional<Appending> appending_;
+};
+
+}  // namespace history

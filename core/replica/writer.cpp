@@ -1,0 +1,276 @@
+// From ops to sealed envelopes in the outbox, and from the outbox into pushes.
+#include <algorithm>
+
+#include "core/replica/replica_impl.h"
+
+namespace history {
+
+namespace {
+
+// What of `ops` would change `state` or what this write did before it. A source never overwrites: where it says something
+// else than stands there already, the larger value stays, so that the order of arrival does not matter.
+std::vector<Op> news(const std::vector<Op>& ops, bool source, const State& state, const State& before, WriteReport& report) {
+    std::vector<Op> fresh;
+    for (const Op& op : ops) {
+        const Field* stands = nullptr;
+        for (const State* one : {&before, &state}) {
+            const Entity* entity = one->find(op.kind, op.key);
+            if (entity && !stands) stands = entity->field(op.field);
+        }
+        if (stands && (stands->value == op.value || (source && stands->value > op.value))) {
+            ++report.ops_known;
+            continue;
+        }
+        if (!stands && op.kind == EntityKind::item && op.field == "kind") ++report.items_new;
+        ++report.ops_written;
+        fresh.push_back(op);
+    }
+    return fresh;
+}
+
+std::size_t estimate(const std::vector<Op>& ops) {
+    std::size_t bytes = 6;
+    const std::string* key = nullptr;
+    for (const Op& op : ops) {
+        if (!key || *key != op.key) bytes += op.key.size() + 4;
+        key = &op.key;
+        bytes += op.value.size() + 3 + (op.field.find('/') != std::string::npos ? op.field.size() : 0);
+    }
+    return bytes;
+}
+
+// The next envelope's plaintext aimed at, for `left` bytes of work: padding goes up to a power of two, so large work is cut
+// at powers of two instead of being padded to the next.
+std::size_t aim(std::size_t left) {
+    std::size_t power = limits::ciphertext_bytes_max;
+    while (power > 1024 && power > left + left / 8) power /= 2;
+    return power - 16;
+}
+
+}  // namespace
+
+void Replica::Impl::write(Writing writing) {
+    auto held = std::make_shared<Writing>(std::move(writing));
+    enqueue([this, alive = alive_, held] {
+        const Member* self = roster_.member(keyring_.device());
+        if (!self || self->role == Role::viewer) {
+            held->done(fail(Errc::unauthorized, self ? "This device may read only." : "This device has not joined yet."));
+            return finish_job();
+        }
+        std::vector<StreamId> known;
+        for (const StreamWrite& one : held->writes) {
+            const bool there = streams_.find(one.stream) != streams_.end();
+            if (!there && !one.create && one.stream != shared_stream()) {
+                held->done(fail(Errc::not_found, "There is no such customer on this device."));
+                return finish_job();
+            }
+            if (there) known.push_back(one.stream);
+        }
+        open_all(std::move(known), [this, alive, held](Result<std::vector<std::shared_ptr<Subject>>> subjects) {
+            if (!*alive) return;
+            if (!subjects.ok()) {
+                held->done(subjects.error());
+                return finish_job();
+            }
+            write_opened(*held, *subjects);
+        });
+    });
+}
+
+// Everything is prepared beside memory, committed, and only then visible: what people see as saved is saved.
+void Replica::Impl::write_opened(Writing& writing, const std::vector<std::shared_ptr<Subject>>& subjects) {
+    struct Prepared {
+        std::map<StreamId, rows::Stream> streams;
+        std::vector<std::pair<std::uint64_t, rows::Outgoing>> sealed;
+        WriteReport report;
+        std::function<void(Result<WriteReport>)> done;
+        std::vector<std::shared_ptr<Subject>> pinned;
+    };
+    auto prepared = std::make_shared<Prepared>();
+    prepared->done = std::move(writing.done);
+    prepared->pinned = subjects;
+    const State empty;
+    Batch batch;
+    std::map<StreamId, std::vector<std::vector<Op>>> fresh;
+    std::map<StreamId, State> written;
+    for (const StreamWrite& one : writing.writes) {
+        const auto subject = cached(one.stream);
+        State& before = written[one.stream];
+        for (const std::vector<Op>& change : one.changes) {
+            std::vector<Op> ops = news(change, one.source, subject ? subject->current() : empty, before, prepared->report);
+            if (ops.empty()) continue;
+            before.apply({{head_.clock_ms, 0, keyring_.device()}, 0, {}, ops}, unsent_time);
+            fresh[one.stream].push_back(std::move(ops));
+        }
+    }
+    for (auto& [stream, changes] : fresh) {
+        auto known = streams_.find(stream);
+        rows::Stream row = known == streams_.end() ? rows::Stream{} : known->second;
+        Bytes slot;
+        Secret32 key;
+        if (row.slot.empty()) {
+            auto made = keyring_.make_slot(ports_.random, stream, roster_.epoch());
+            key = made.key;
+            slot = row.slot = std::move(made.slot);
+        } else {
+            auto opened = stream_key(row, stream);
+            if (!opened.ok()) {
+                prepared->done(opened.error());
+                return finish_job();
+            }
+            key = *opened;
+        }
+        seal_writes(stream, row, key, slot, std::move(changes), writing.colleague, prepared->sealed);
+        prepared->streams[stream] = std::move(row);
+    }
+    if (prepared->sealed.empty()) {  // nothing new: nothing to save
+        prepared->done(prepared->report);
+        return finish_job();
+    }
+    for (auto& [stream, row] : prepared->streams) {
+        auto subject = cached(stream);
+        if (!subject) {
+            subject = std::make_shared<Subject>();
+            recent_.push_front(stream);
+            cache_[stream] = {subject, recent_.begin()};
+            prepared->pinned.push_back(subject);
+        }
+        auto secret = stream_key(row, stream);
+        for (const auto& [seq, outgoing] : prepared->sealed)
+            if (outgoing.stream == stream) {
+                auto deltas = open_envelope(outgoing.envelope, *secret);
+                HISTORY_CHECK(deltas.ok());  // what is sealed here opens here
+                subject->lay_over(seq, std::move(*deltas));
+            }
+        subject->settle();
+        if (stream != shared_stream()) {
+            SubjectRecord record = summarise(subject->current(), stream, row.first_gpos);
+            row.record = sealed_record(stream, record);
+            directory_.put(std::move(record));
+        }
+        batch.puts.emplace_back(rows::stream_key(stream), rows::encode(row));
+        row.record.clear();
+        streams_[stream] = row;
+    }
+    for (auto& [seq, outgoing] : prepared->sealed) {
+        batch.puts.emplace_back(rows::outbox_key(seq), rows::encode(outgoing));
+        outbox_of_[outgoing.stream].push_back(seq);
+        outbox_[seq] = std::move(outgoing);
+    }
+    head_.clock_ms = clock_.ms();
+    head_.clock_counter = clock_.counter();
+    batch.puts.emplace_back(rows::head_key(), rows::encode(head_));
+    commit(std::move(batch), Durability::strict, [this, prepared](Result<> result) {
+        if (result.ok()) prepared->done(prepared->report);
+        else prepared->done(result.error());
+        form_push();
+        finish_job();
+    });
+}
+
+void Replica::Impl::seal_writes(const StreamId& stream, rows::Stream& row, const Secret32& key, const Bytes& slot,
+                                std::vector<std::vector<Op>> changes, const std::string& colleague,
+                                std::vector<std::pair<std::uint64_t, rows::Outgoing>>& sealed) {
+    std::size_t left = 0;
+    std::vector<std::size_t> sizes;
+    for (const auto& change : changes) left += sizes.emplace_back(estimate(change));
+    // Many changes at once are an import: they go several to a delta, so that 256 deltas fill an envelope.
+    const std::size_t delta_bytes = changes.size() > 64 ? 1024 : 0;
+    for (std::size_t next = 0; next < changes.size();) {
+        std::size_t end = next;
+        std::size_t bytes = 0;
+        const std::size_t target = aim(left);
+        while (end < changes.size() && (end == next || bytes + sizes[end] <= target)) bytes += sizes[end++];
+        for (;;) {  // the estimate is close; when the real size is over, a part goes to the next envelope
+            std::vector<Delta> deltas;
+            const std::uint64_t counter = head_.next_counter;
+            std::size_t delta_size = 0;
+            const Timestamp first = clock_.next(ports_.clock.now_ms());
+            for (std::size_t i = next; i < end; ++i) {
+                if (!deltas.empty() && delta_size + sizes[i] <= delta_bytes) {
+                    deltas.back().ops.insert(deltas.back().ops.end(), changes[i].begin(), changes[i].end());
+                    delta_size += sizes[i];
+                    continue;
+                }
+                if (deltas.size() == limits::deltas_per_envelope_max) {
+                    end = i;
+                    break;
+                }
+                Delta delta{deltas.empty() ? first : clock_.next(ports_.clock.now_ms()), counter + deltas.size(), colleague, changes[i]};
+                delta_size = sizes[i];
+                deltas.push_back(std::move(delta));
+            }
+            const Bytes body = encode_deltas(deltas);
+            if (body.size() > target && end - next > 1) {
+                const std::size_t keep = (end - next) * target / body.size();
+                end = next + std::max<std::size_t>(1, std::min(keep, end - next - 1));
+                continue;
+            }
+            EnvelopeHeader header;
+            header.stream = stream;
+            header.epoch = roster_.epoch();
+            header.number = ++row.own_number;
+            header.first = !slot.empty() && row.own_number == 1 && row.last_pos == 0;
+            if (header.first) header.slot_hash = slot_hash(slot);
+            auto envelope = keyring_.seal(ports_.random, header, key, body);
+            HISTORY_CHECK(envelope.ok());  // one change is bounded by its fields: value_bytes_max and the importer's limits
+            sealed.emplace_back(head_.next_seq++, rows::Outgoing{stream, static_cast<std::uint32_t>(deltas.size()),
+                                                                 std::move(*envelope), header.first ? slot : Bytes{}});
+            head_.next_counter += deltas.size();
+            break;
+        }
+        for (; next < end; ++next) left -= sizes[next];
+    }
+}
+
+// The next push out of the front of the outbox: signed, stored, then sent.
+void Replica::Impl::form_push() {
+    if (session_ != Session::live || !alarm_.empty() || !clone_.empty() || !refusal_.empty()) return;
+    if (in_flight_) return send_push();
+    if (outbox_.empty() || !roster_.member(keyring_.device())) return;
+    enqueue([this] {
+        if (session_ != Session::live || in_flight_ || outbox_.empty() || !clone_.empty() || !alarm_.empty()) return finish_job();
+        Push push;
+        const rows::Chain chain = head_.chains[keyring_.device()];
+        push.device = keyring_.device();
+        push.number = chain.number + 1;
+        push.seen_gpos = head_.frontier.count();
+        push.seen_root = head_.frontier.root();
+        std::size_t bytes = 256;
+        rows::InFlight flight;
+        flight.number = push.number;
+        flight.first_seq = outbox_.begin()->first;
+        for (const auto& [seq, outgoing] : outbox_) {
+            bytes += outgoing.envelope.size() + outgoing.slot.size() + 8;
+            if (push.envelopes.size() == limits::envelopes_per_push_max || bytes > limits::push_bytes_max) break;
+            push.envelopes.push_back(outgoing.envelope);
+            if (!outgoing.slot.empty()) push.slots.push_back(outgoing.slot);
+            flight.last_seq = seq;
+        }
+        const Bytes message = push_message(keyring_.workspace(), push, chain.hash);
+        push.signature = keyring_.sign("history push 1", message);
+        flight.hash = push_hash(message, push.signature);
+        flight.push = encode_push(push);
+        Batch batch;
+        batch.puts.emplace_back(rows::push_key(), rows::encode(flight));
+        commit(std::move(batch), Durability::strict, [this, flight = std::move(flight)](Result<> result) mutable {
+            if (result.ok()) {
+                in_flight_ = std::move(flight);
+                push_sent_ = false;
+                send_push();
+            }
+            finish_job();
+        });
+    });
+}
+
+void Replica::Impl::send_push() {
+    if (!in_flight_ || push_sent_ || session_ != Session::live || !clone_.empty()) return;
+    if (ports_.clock.now_ms() < retry_push_ms_) return;
+    Writer out;
+    out.u8(static_cast<std::uint8_t>(message::Kind::push));
+    out.raw(in_flight_->push);
+    push_sent_ = ports_.transport.send(out.take());
+}
+
+}  // namespace history

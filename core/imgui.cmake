@@ -7,4 +7,3 @@ target_compile_definitions(imgui PUBLIC IMGUI_DISABLE_DEMO_WINDOWS IMGUI_DISABLE
     IMGUI_DISABLE_FILE_FUNCTIONS IMGUI_DISABLE_WIN32_FUNCTIONS IMGUI_DISABLE_DEFAULT_SHELL_FUNCTIONS
     IMGUI_DISABLE_DEBUG_TOOLS)
 target_compile_options(imgui PRIVATE -w -fno-exceptions -fno-rtti)
-target_link_libraries(imgui PRIVATE $<$<BOOL:${HISTORY_SANITIZE}>:history_options>)

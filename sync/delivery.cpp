@@ -113,12 +113,14 @@ Result<> Server::on_committed(const Result<>& outcome) {
         refuse_all(lost, outcome.error());
         if (space.head().gpos == 0) workspaces_.erase(id);
     }
-    for (std::vector<HandOut>* lost : {&handing_out, &next_handing_out_}) {
-        for (const HandOut& leaving : *lost)
-            if (Session* session = find(leaving.session); session != nullptr)
-                session->dismiss(Errc::storage, Kind::bundle, outcome.error().what);
-        lost->clear();
+    for (HandOut& leaving : std::exchange(next_handing_out_, {})) {
+        const Session* session = find(leaving.session);
+        const bool lost = session == nullptr || std::find(ids.begin(), ids.end(), session->workspace) != ids.end();
+        (lost ? handing_out : next_handing_out_).push_back(std::move(leaving));
     }
+    for (const HandOut& lost : handing_out)
+        if (Session* session = find(lost.session); session != nullptr)
+            session->dismiss(Errc::storage, Kind::bundle, outcome.error().what);
     return {};
 }
 
@@ -140,7 +142,8 @@ void Server::refuse_all(const std::vector<Staged>& staged, const Error& error) {
         }
 }
 
-void Server::deliver(Workspace& space, const std::vector<Staged>& staged) {
+void Server::deliver(Workspace& space, const Workspace::Committed& done) {
+    const std::vector<Staged>& staged = done.staged;
     Fanout fanout{staged, space.head(), {}};
     for (const Staged& entry : staged) {
         for (const SessionId id : entry.authors)
@@ -153,8 +156,8 @@ void Server::deliver(Workspace& space, const std::vector<Staged>& staged) {
         if (session.stage == Session::Stage::founding) {
             welcome(session, 0, {});
         } else if (session.ready()) {
-            if (staged.empty()) session.say(message::encode_time(space.head()));
-            else if (session.flow == Session::Flow::live) deliver_live(session, fanout);
+            if (staged.empty() && done.time_told) session.say(message::encode_time(space.head()));
+            else if (!staged.empty() && session.flow == Session::Flow::live) deliver_live(session, fanout);
         }
     }
     for (const Staged& entry : staged)

@@ -76,7 +76,7 @@ private:
     Result<> keep_bundle(Session& session, Workspace& space, const message::Bundle& bundle);
     void settle(Session& session, const Verdict& verdict);
 
-    void deliver(Workspace& space, const std::vector<Staged>& staged);
+    void deliver(Workspace& space, const Workspace::Committed& done);
     void deliver_live(Session& session, Fanout& fanout);
     void acknowledge_quietly(const Staged& staged, const SignedHead& head);
     void after_record(Workspace& space, const Staged& staged);

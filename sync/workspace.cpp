@@ -156,11 +156,11 @@ Part Workspace::take_part(std::uint64_t now_ms) {
     return part;
 }
 
-std::vector<Staged> Workspace::committed() {
+Workspace::Committed Workspace::committed() {
     head_ = next_head_;
-    std::vector<Staged> staged = std::move(committing_.staged);
+    Committed done{std::move(committing_.staged), committing_.refresh};
     committing_ = Layer();
-    return staged;
+    return done;
 }
 
 Result<std::vector<Staged>> Workspace::rolled_back() {

@@ -54,7 +54,11 @@ public:
     // The next group's part: what is pending becomes what is being committed. Its head is signed by the caller.
     Part take_part(std::uint64_t now_ms);
     void set_signed(const SignedHead& head) { next_head_ = head; }
-    std::vector<Staged> committed();              // the part is durable: its head is published
+    struct Committed {
+        std::vector<Staged> staged;
+        bool time_told = false;  // refresh_head was asked for: sessions hear the head even without an entry
+    };
+    Committed committed();                        // the part is durable: its head is published
     Result<std::vector<Staged>> rolled_back();    // it is not: all that was staged, to be refused
 
 private:

@@ -26,7 +26,7 @@ if [ ! -e "$root/.made" ]; then
     cp -a /etc/apt/apt.conf.d/. "$root/etc/apt/apt.conf.d/"
     if [ -s /etc/apt/sources.list ]; then cp /etc/apt/sources.list "$root/etc/apt/"; else rm -f "$root/etc/apt/sources.list"; fi
     if [ -d /etc/apt/keyrings ]; then cp -a /etc/apt/keyrings/. "$root/etc/apt/keyrings/"; fi
-    if [ -f ~/.npmrc ]; then cp ~/.npmrc "$root/root/"; fi
+    if [ -f ~/.npmrc ]; then cp ~/.npmrc "$root/root"; fi
     cp -aL /usr/local/share/ca-certificates "$root/usr/local/share/" 2>/dev/null || true
     touch "$root/.made"
     echo "fresh_root: root made in $((SECONDS - began)) s"

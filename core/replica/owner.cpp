@@ -3,25 +3,40 @@
 
 namespace history {
 
-void Replica::Impl::append_record(Bytes record, Done done) {
+void Replica::Impl::append_record(MakeRecord make, Done done) {
     if (appending_) return done(fail(Errc::conflict, "Another change of the roster is under way; try again."));
-    appending_ = Appending{record, record_hash(record), std::move(done)};
-    if (!ports_.transport.send(message::encode_roster(record))) {
-        auto told = std::move(appending_->done);
-        appending_.reset();
-        told(fail(Errc::network, "There is no connection to the server; a change of the roster needs one."));
-    }
+    appending_ = Appending{std::move(make), std::move(done), {}};
+    send_record();
+}
+
+void Replica::Impl::send_record() {
+    const Bytes record = appending_->make();
+    appending_->hash = record_hash(record);
+    appending_->behind = false;
+    if (ports_.transport.send(message::encode_roster(record))) return;
+    auto told = std::move(appending_->done);
+    appending_.reset();
+    told(fail(Errc::network, "There is no connection to the server; a change of the roster needs one."));
 }
 
 void Replica::Impl::record_landed() {
     if (!appending_) return;
+    if (!(roster_.head() == appending_->hash)) {
+        if (appending_->behind) send_record();
+        return;
+    }
     auto told = std::move(appending_->done);
-    const bool landed = roster_.head() == appending_->hash;
     appending_.reset();
-    told(landed ? Result<>() : fail(Errc::conflict, "Somebody else changed the roster at the same moment; try again."));
+    told({});
 }
 
 void Replica::Impl::record_refused(const message::Refusal& refusal) {
+    if (refusal.code == Errc::conflict) {
+        // The loser of the race rebases: at once when the other record is here already, else when it lands.
+        if (refusal.number <= roster_.position()) send_record();
+        else appending_->behind = true;
+        return;
+    }
     auto told = std::move(appending_->done);
     appending_.reset();
     told(fail(refusal.code, refusal.sentence));
@@ -35,17 +50,18 @@ void Replica::Impl::invite(Role role, std::uint64_t ttl_ms, std::string page, st
         } else if (session_ != Session::live) {
             done(fail(Errc::network, "There is no connection to the server; an invite needs one."));
         } else {
-            InviteLink link;
-            Bytes bundle;
-            const std::uint64_t now = head_.signed_head.time_ms;  // an invite expires by the server's time
-            Bytes record = keyring_.make_invite(ports_.random, role, now + ttl_ms, now, roster_, head_.frontier.count(),
-                                                head_.frontier.root(), link, bundle);
-            message::Bundle upload;
-            upload.invite_key = decode_record(record)->invite_key;
-            upload.bundle = std::move(bundle);
-            ports_.transport.send(message::encode(upload));
-            append_record(std::move(record), [text = write_link(link, page), done](Result<> result) {
-                if (result.ok()) done(text);
+            auto link = std::make_shared<InviteLink>();
+            const auto make = [this, role, ttl_ms, link] {
+                const std::uint64_t now = head_.signed_head.time_ms;  // an invite expires by the server's time
+                message::Bundle upload;
+                Bytes record = keyring_.make_invite(ports_.random, role, now + ttl_ms, now, roster_, head_.frontier.count(),
+                                                    head_.frontier.root(), *link, upload.bundle);
+                upload.invite_key = decode_record(record)->invite_key;
+                ports_.transport.send(message::encode(upload));
+                return record;
+            };
+            append_record(make, [link, page, done](Result<> result) {
+                if (result.ok()) done(write_link(*link, page));
                 else done(result.error());
             });
         }
@@ -55,16 +71,20 @@ void Replica::Impl::invite(Role role, std::uint64_t ttl_ms, std::string page, st
 
 void Replica::Impl::revoke(const DeviceId& device, std::uint64_t cut_gpos, Done done) {
     enqueue([this, device, cut_gpos, done = std::move(done)] {
-        RosterRecord record;
-        record.kind = RosterKind::revoke;
-        record.position = roster_.position() + 1;
-        record.previous = roster_.head();
-        record.time_ms = head_.signed_head.time_ms;
-        record.author = keyring_.device();
-        record.device = device;
-        record.cut_gpos = cut_gpos;
-        record.signature = keyring_.sign("history roster 1", roster_message(record));
-        append_record(encode_record(record), done);
+        append_record(
+            [this, device, cut_gpos] {
+                RosterRecord record;
+                record.kind = RosterKind::revoke;
+                record.position = roster_.position() + 1;
+                record.previous = roster_.head();
+                record.time_ms = head_.signed_head.time_ms;
+                record.author = keyring_.device();
+                record.device = device;
+                record.cut_gpos = cut_gpos;
+                record.signature = keyring_.sign("history roster 1", roster_message(record));
+                return encode_record(record);
+            },
+            done);
         finish_job();
     });
 }

@@ -103,11 +103,14 @@ public:
                      std::vector<std::pair<std::uint64_t, rows::Outgoing>>& sealed);
     void form_push();
     void send_push();
+    bool may_retry() const;  // after the server had no room; also when this device's clock jumped back meanwhile
 
     // --- owner.cpp
     void invite(Role role, std::uint64_t ttl_ms, std::string page, std::function<void(Result<std::string>)> done);
     void revoke(const DeviceId& device, std::uint64_t cut_gpos, Done done);
-    void append_record(Bytes record, Done done);
+    using MakeRecord = std::function<Bytes()>;  // on top of the roster as it is when called
+    void append_record(MakeRecord make, Done done);
+    void send_record();
     void record_landed();
     void record_refused(const message::Refusal& refusal);
 
@@ -154,9 +157,10 @@ public:
     std::uint64_t clamped_ = 0;
 
     struct Appending {
-        Bytes record;
-        Hash hash;
+        MakeRecord make;
         Done done;
+        Hash hash;
+        bool behind = false;  // somebody else's record came first: made anew when it is here
     };
     std::optional<Appending> appending_;
 };

@@ -219,7 +219,7 @@ void Replica::Impl::take(const message::GoAway&) { drop_session(); }
 void Replica::Impl::tick() {
     const std::uint64_t now = ports_.clock.now_ms();
     if (connected_ && (now > heard_ms_ + tuning::silence_ms_max || now + tuning::silence_ms_max < heard_ms_)) drop_session();
-    if (in_flight_ && !push_sent_ && now >= retry_push_ms_) send_push();
+    if (in_flight_ && !push_sent_) send_push();
 }
 
 }  // namespace history

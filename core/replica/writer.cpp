@@ -264,9 +264,14 @@ void Replica::Impl::form_push() {
     });
 }
 
+bool Replica::Impl::may_retry() const {
+    const std::uint64_t now = ports_.clock.now_ms();
+    return now >= retry_push_ms_ || now + tuning::retry_push_ms < retry_push_ms_;
+}
+
 void Replica::Impl::send_push() {
     if (!in_flight_ || push_sent_ || session_ != Session::live || !clone_.empty()) return;
-    if (ports_.clock.now_ms() < retry_push_ms_) return;
+    if (!may_retry()) return;
     Writer out;
     out.u8(static_cast<std::uint8_t>(message::Kind::push));
     out.raw(in_flight_->push);

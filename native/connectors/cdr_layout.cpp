@@ -51,6 +51,12 @@ void CdrLayout::names_from(std::string_view list, std::size_t at) {
 std::optional<CdrLayout> CdrLayout::of_row(const std::vector<std::string>& cells) {
     CdrLayout layout;
     const std::size_t count = cells.size();
+    // First: its next column, `answer`, is a time too, while column 9 of cdr-csv, `lastdata`, never is.
+    if (time_at(cells, 8) && count >= 17) {
+        layout.names_from("clid src dst dcontext channel dstchannel lastapp lastdata start answer end duration billsec "
+                          "disposition amaflags accountcode uniqueid userfield sequence");
+        return layout;
+    }
     if (time_at(cells, 9) && count >= 16 && count <= 21) {
         layout.names_from("accountcode src dst dcontext clid channel dstchannel lastapp lastdata start answer end duration "
                           "billsec disposition amaflags");
@@ -60,11 +66,6 @@ std::optional<CdrLayout> CdrLayout::of_row(const std::vector<std::string>& cells
         if (both) layout.names_from("uniqueid userfield", 16);
         if (one) layout.name(like_uniqueid(cells[16]) ? "uniqueid" : "userfield", 16);
         if (count >= 19) layout.names_from("peeraccount linkedid sequence", count - 3);
-        return layout;
-    }
-    if (time_at(cells, 8) && count >= 17) {
-        layout.names_from("clid src dst dcontext channel dstchannel lastapp lastdata start answer end duration billsec "
-                          "disposition amaflags accountcode uniqueid userfield sequence");
         return layout;
     }
     if (loose_time_at(cells, 0) && count >= 15) {

@@ -1,0 +1,99 @@
+#include "native/connectors/bodies.h"
+
+#include <algorithm>
+
+#include "core/wire/hash.h"
+#include "native/connectors/decimal.h"
+
+namespace history::connectors {
+
+void Found::add(Item item) {
+    silent_ = false;
+    if (seen_.try_emplace(item.native_id, parsed_.items.size()).second) parsed_.items.push_back(std::move(item));
+    else ++parsed_.repeats;
+}
+
+void Found::add_unknown(std::string native_id, const Json& payload, std::uint64_t at_ms, std::vector<Identifier> of) {
+    silent_ = false;
+    ++parsed_.unknown;
+    Item item;
+    std::string raw = dump(payload);
+    if (native_id.empty()) native_id = "hash:" + hex(hash_of("history unknown body 1", bytes_of(raw)).view()).substr(0, 32);
+    item.native_id = std::move(native_id);
+    put(item, "kind", "other");
+    put(item, "at", ms_text(at_ms));
+    put(item, "raw", std::move(raw));
+    item.identifiers = std::move(of);
+    if (seen_.try_emplace(item.native_id, parsed_.items.size()).second) parsed_.items.push_back(std::move(item));
+}
+
+Parsed parse_json_body(ByteView body, const Account& account, void (*read)(const Json& value, Found& found)) {
+    Found found(account);
+    const auto refuse = [&](const char* reason) {
+        found.begin_unit();
+        found.reject("", reason, std::string(text_of(body)));
+        found.end_unit();
+        return found.take();
+    };
+    if (body.size() > body_limit) return refuse("The body is larger than 16 MiB.");
+    const auto blank = [](std::uint8_t c) { return c == ' ' || c == '\n' || c == '\r' || c == '\t'; };
+    if (std::all_of(body.begin(), body.end(), blank)) return refuse("The body is empty.");
+    const std::optional<Json> value = parse_json(text_of(body));
+    if (!value) return refuse("The body is no JSON in UTF-8, or it is cut.");
+    read(*value, found);
+    return found.take();
+}
+
+bool claims_json(std::string_view file_name) {
+    return (file_name.ends_with(".json") || file_name.ends_with(".jsonl")) && !file_name.ends_with(".headers.json");
+}
+
+Split split_json(std::string_view file_name) { return file_name.ends_with(".jsonl") ? Split::lines : Split::whole; }
+
+void put(Item& item, std::string_view name, std::string value) {
+    if (!value.empty()) item.fields.emplace_back(name, std::move(value));
+}
+
+std::string columns(std::initializer_list<std::string_view> cells) {
+    std::string joined;
+    bool first = true;
+    for (std::string_view cell : cells) {
+        if (!first) joined.push_back('\t');
+        first = false;
+        for (char c : cell) joined.push_back(c == '\t' || c == '\n' || c == '\r' ? ' ' : c);
+    }
+    return joined;
+}
+
+std::uint64_t ms_of(std::int64_t seconds) {
+    return seconds > 0 && seconds < 253402300800 ? static_cast<std::uint64_t>(seconds) * 1000 : 0;
+}
+
+std::string ms_text(std::uint64_t ms) { return ms == 0 ? std::string() : std::to_string(ms); }
+
+void add_identifier(std::vector<Identifier>& list, std::string type, std::string scope, std::string value, Known known,
+                    std::string name) {
+    if (value.empty()) return;
+    for (const Identifier& other : list)
+        if (other.value == value && other.type == type) return;
+    list.push_back({std::move(type), std::move(scope), std::move(value), known, false, std::move(name)});
+}
+
+std::string joined_name(std::string first, const std::string& last) {
+    if (!first.empty() && !last.empty()) first.push_back(' ');
+    return first + last;
+}
+
+std::string dump(const Json& value) { return value.dump(-1, ' ', false, Json::error_handler_t::replace); }
+
+std::string decimal_text(const Json& value) {
+    if (value.is_number()) return dump(value);
+    return value.is_string() ? value.get_ref<const std::string&>() : std::string();
+}
+
+std::optional<std::int64_t> minor_units(const Json& value, std::string_view currency) {
+    const std::string text = decimal_text(value);
+    return text.empty() ? std::nullopt : decimal(text, minor_digits(currency));
+}
+
+}  // namespace history::connectors

@@ -1,0 +1,204 @@
+#include "native/connectors/email.h"
+
+#include <algorithm>
+
+#include "core/wire/hash.h"
+#include "native/connectors/html_text.h"
+#include "native/connectors/mbox.h"
+#include "native/connectors/mime.h"
+#include "native/connectors/quote.h"
+
+namespace history::connectors {
+namespace {
+
+constexpr std::size_t identifiers_max = 50;
+
+std::string lower(std::string_view text) {
+    std::string out(text);
+    for (char& c : out)
+        if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
+    return out;
+}
+
+class Ours {
+public:
+    explicit Ours(const Account& account) {
+        for (const std::string& own : account.own) own_.push_back(lower(own));
+        if (account.name.find('@') != std::string::npos) own_.push_back(lower(account.name));
+    }
+
+    bool operator()(const MailAddress& mailbox) const {
+        const std::string address = lower(mailbox.address);
+        return std::any_of(own_.begin(), own_.end(), [&](const std::string& own) {
+            return own.starts_with('@') ? address.ends_with(own) : address == own;
+        });
+    }
+
+private:
+    std::vector<std::string> own_;
+};
+
+bool daemon(const MailAddress& mailbox) {
+    const std::string address = lower(mailbox.address);
+    return address.starts_with("mailer-daemon@") || address.starts_with("postmaster@");
+}
+
+// Who the mail is with, and its direction.
+class Parties {
+public:
+    Parties(const Mail& mail, const Ours& ours, Item& item) : ours_(ours), item_(item) {
+        const auto outside = [&](const MailAddress& mailbox) { return !ours(mailbox); };
+        const bool from_us = std::any_of(mail.from.begin(), mail.from.end(), ours);
+        const bool to_outside = std::any_of(mail.to.begin(), mail.to.end(), outside) ||
+                                std::any_of(mail.cc.begin(), mail.cc.end(), outside);
+        const auto reply = std::find_if(mail.reply_to.begin(), mail.reply_to.end(), outside);
+        if (mail.automatic && !mail.failed_recipient.empty()) {
+            direction_ = "in";
+            add({"", mail.failed_recipient}, Known::given, false);
+        } else if (from_us && to_outside) {
+            direction_ = "out";
+            for (const MailAddress& mailbox : mail.to) add(mailbox, Known::given, !item_.identifiers.empty());
+        } else if (from_us || mail.from.empty()) {
+            direction_ = reply != mail.reply_to.end() || !from_us ? "in" : "none";
+            if (reply != mail.reply_to.end()) add(*reply, Known::given, false);
+        } else {
+            direction_ = "in";
+            const MailAddress& author = mail.from.front();
+            if (mail.automatic && daemon(author)) return;
+            add(author, Known::proved, false);
+            for (const MailAddress& mailbox : mail.to) add(mailbox, Known::given, true);
+        }
+        for (const MailAddress& mailbox : mail.cc)
+            add(mailbox, Known::given, direction_ != "out" || !item_.identifiers.empty());
+    }
+
+    std::string_view direction() const { return direction_; }
+
+private:
+    void add(const MailAddress& mailbox, Known known, bool cc) {
+        auto& all = item_.identifiers;
+        if (ours_(mailbox) || all.size() == identifiers_max) return;
+        const std::string address = lower(mailbox.address);
+        if (std::any_of(all.begin(), all.end(), [&](const Identifier& one) { return lower(one.value) == address; })) return;
+        const bool named = !mailbox.name.empty() && mailbox.name.find('@') == std::string::npos;
+        all.push_back({"email", "", mailbox.address, known, cc, named ? mailbox.name : std::string()});
+    }
+
+    const Ours& ours_;
+    Item& item_;
+    std::string_view direction_;
+};
+
+std::string id_of(const Mail& mail) {
+    if (!mail.message_id.empty()) return mail.message_id;
+    Hasher hasher("history mail 1");
+    const auto add = [&](std::string_view text) {
+        hasher.update_u64(text.size());
+        hasher.update(bytes_of(text));
+    };
+    hasher.update_u64(static_cast<std::uint64_t>(mail.date_ms.value_or(0)));
+    for (const auto* list : {&mail.from, &mail.to, &mail.cc}) {
+        hasher.update_u64(list->size());
+        for (const MailAddress& mailbox : *list) add(mailbox.address);
+    }
+    add(mail.subject);
+    add(mail.plain);
+    add(mail.html);
+    for (const MailFile& file : mail.files) {
+        add(file.name);
+        hasher.update_u64(file.size);
+    }
+    return "hash:" + hex(hasher.finish().view());
+}
+
+std::string file_value(const MailFile& file) {
+    const std::string family = file.mime.substr(0, file.mime.find('/'));
+    const bool known = family == "image" || family == "audio" || family == "video";
+    std::string value;
+    const auto put = [&](std::string_view text) {
+        for (char c : text) value.push_back(c == '\t' || c == '\n' || c == '\r' ? ' ' : c);
+    };
+    put(known ? family : "file");
+    for (std::string_view text : {std::string_view(file.name), std::string_view(file.mime)}) {
+        value.push_back('\t');
+        put(text);
+    }
+    value += '\t' + std::to_string(file.size) + '\t';
+    put(file.reference);
+    return value;
+}
+
+Item item_of(const Mail& mail, const Ours& ours) {
+    Item item;
+    item.native_id = id_of(mail);
+    const Parties parties(mail, ours, item);
+    const auto field = [&](std::string name, std::string value) {
+        if (!value.empty()) item.fields.emplace_back(std::move(name), std::move(value));
+    };
+    std::string text = mail.plain;
+    if (!mail.html.empty()) {
+        if (!text.empty() && !text.ends_with('\n')) text.push_back('\n');
+        text += html_text(mail.html);
+    }
+    Quoted body = fold_quotes(text);
+    field("kind", "mail");
+    if (mail.date_ms) field("at", std::to_string(*mail.date_ms));
+    field("direction", std::string(parties.direction()));
+    field("title", mail.subject);
+    field("text", std::move(body.text));
+    field("quote", std::move(body.quote));
+    if (parties.direction() == "out" && !mail.from.empty()) field("author", mail.from.front().name);
+    field("reply_to", mail.in_reply_to);
+    field("thread", !mail.first_reference.empty() ? mail.first_reference : !mail.in_reply_to.empty() ? mail.in_reply_to : item.native_id);
+    if (mail.automatic) field("bot", "1");
+    for (std::size_t i = 0; i < mail.files.size(); ++i) field("file/" + std::to_string(i + 1), file_value(mail.files[i]));
+    return item;
+}
+
+void read_one(ByteView bytes, const Ours& ours, std::string place, Parsed& parsed) {
+    ++parsed.units;
+    if (const std::optional<Mail> mail = read_mail(bytes)) {
+        parsed.items.push_back(item_of(*mail, ours));
+        return;
+    }
+    const char* reason = bytes.size() > mail_bytes_max ? "the mail is larger than 64 MiB" : "no mail: it does not begin with header lines";
+    parsed.rejections.push_back({std::move(place), reason, std::string(text_of(bytes))});
+}
+
+Parsed parse(ByteView body, const Account& account) {
+    Parsed parsed;
+    const Ours ours(account);
+    const std::string_view text = text_of(body);
+    if (!is_mbox(text)) {
+        read_one(body, ours, "", parsed);
+        return parsed;
+    }
+    for (std::string_view mail : mbox_mails(text)) {
+        const std::string place = "part " + std::to_string(parsed.units + 1);
+        const bool escaped = mail.find("\n>") != std::string_view::npos;
+        const std::string unescaped = escaped ? mbox_unescape(mail) : std::string();
+        read_one(bytes_of(escaped ? std::string_view(unescaped) : mail), ours, place, parsed);
+    }
+    return parsed;
+}
+
+Authenticity check(ByteView, const Headers&, const Account&) { return Authenticity::genuine; }  // files: nothing is signed
+
+// Mailboxes are called mbox, mail.mbox, or as some archives do mbox.2026-09.
+bool claims(std::string_view file_name) {
+    const std::string name = lower(file_name);
+    for (std::string_view extension : {".eml", ".mbox", ".mbx", ".msg", ".raw"})
+        if (name.ends_with(extension)) return true;
+    return name == "mbox" || name.starts_with("mbox.");
+}
+
+Split split(std::string_view) { return Split::whole; }
+
+}  // namespace
+
+const Connector& email() {
+    static const Connector connector{"email", parse, check, claims, split};
+    return connector;
+}
+
+}  // namespace history::connectors

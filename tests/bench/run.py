@@ -1,0 +1,98 @@
+#!/usr/bin/env python3
+"""Runs every benchmark and prints one JSON line per figure: name, value, unit, median_of, platform, machine.
+
+Sources of figures: programs bench_* of the native build and, under node, of the Wasm build; scripts *.mjs beside this
+file; the compressed size of each file of the widget. Programs print {"name", "value", "unit", ...} lines and nothing
+else on standard output; the platform and the machine's facts are added here. A figure that could not be measured is
+printed as null with its reason.
+"""
+import glob
+import json
+import os
+import platform
+import subprocess
+import sys
+
+SECONDS_MAX = 900  # for one program; a benchmark that hangs is a figure that could not be measured
+
+
+def machine():
+    with open("/proc/cpuinfo") as info:
+        models = [line.split(":", 1)[1].strip() for line in info if line.startswith("model name")]
+    with open("/proc/meminfo") as info:
+        memory_kb = int(info.readline().split()[1])
+    return f"{models[0] if models else platform.machine()}, {os.cpu_count()} cores, {memory_kb // 1048576} GB"
+
+
+MACHINE = machine()
+
+
+def show(figure, where):
+    figure = {**figure, "platform": figure.get("platform", where), "machine": MACHINE}
+    print(json.dumps(figure, ensure_ascii=False), flush=True)
+
+
+def missing(name, reason, where):
+    show({"name": name, "value": None, "reason": reason}, where)
+
+
+def run(name, command, where):
+    print(f"{where}: {name}", file=sys.stderr, flush=True)
+    try:
+        done = subprocess.run(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, timeout=SECONDS_MAX)
+    except subprocess.TimeoutExpired:
+        return missing(name, f"did not end within {SECONDS_MAX} s", where)
+    figures = 0
+    for line in done.stdout.decode("utf-8", "replace").splitlines():
+        try:
+            figure = json.loads(line)
+            figure["name"], figure["value"]
+        except (ValueError, TypeError, KeyError):
+            print(f"{name}: not a figure: {line}", file=sys.stderr)
+            continue
+        figures += 1
+        show(figure, where)
+    if done.returncode != 0 or figures == 0:
+        last = done.stderr.decode("utf-8", "replace").strip().splitlines()[-1:] or ["nothing was printed"]
+        missing(name, f"exit status {done.returncode}: {last[0]}", where)
+
+
+def widget_sizes():
+    files = sorted(path for path in glob.glob("build/web/**", recursive=True) if os.path.isfile(path))
+    if not files:
+        return missing("widget_bytes", "build/web is empty", "widget")
+    try:
+        import brotli
+    except ImportError:
+        return missing("widget_bytes", "python3-brotli is not installed", "widget")
+    for path in files:
+        with open(path, "rb") as stream:
+            content = stream.read()
+        # A woff2 file is brotli inside already; servers send it as it is.
+        packed = len(content) if path.endswith(".woff2") else len(brotli.compress(content, quality=11))
+        name = os.path.relpath(path, "build/web")
+        show({"name": f"widget_bytes_brotli {name}", "value": packed, "unit": "B", "raw": len(content)}, "widget")
+
+
+def main():
+    only = sys.argv[1:]
+
+    def wanted(name):
+        return not only or any(word in name for word in only)
+
+    here = os.path.dirname(os.path.abspath(__file__))
+    native = sorted(path for path in glob.glob("build/release/bin/bench_*") if os.access(path, os.X_OK))
+    wasm = sorted(glob.glob("build/wasm/bin/bench_*.js"))
+    pages = sorted(glob.glob(os.path.join(here, "*.mjs")))
+    for where, programs, before in (("native", native, []), ("wasm", wasm, ["node"]), ("browser", pages, ["node"])):
+        for program in programs:
+            name = os.path.basename(program).split(".")[0]
+            if wanted(name):
+                run(name, [*before, program], where)
+        if not programs:
+            missing(f"{where} benchmarks", "none was built", where)
+    if wanted("widget"):
+        widget_sizes()
+
+
+main()

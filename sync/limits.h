@@ -9,6 +9,7 @@ inline constexpr std::size_t group_bytes_max = 8 * 1024 * 1024;  // staged and n
 inline constexpr std::size_t open_bundles_max = 256;             // per workspace: sealed bundles waiting for their invite
 inline constexpr std::uint64_t goaway_retry_ms = 2'000;
 inline constexpr std::uint64_t drain_ms_max = 10 * 1000;    // from SIGTERM to exit at the latest
+inline constexpr std::uint64_t close_ms_max = 1'000;        // of that, for devices to answer the closing handshake
 inline constexpr std::uint64_t tick_ms = 1'000;             // how often the shell calls Server::tick
 inline constexpr std::uint64_t http_ms_max = 10 * 1000;     // from accept to a complete request
 inline constexpr std::uint64_t idle_ms_max = 75 * 1000;     // without a word or pong; pings go out at half of it

@@ -69,7 +69,7 @@ private:
     bool pump_posted_ = false;
     bool committing_ = false;
     bool draining_ = false;
-    bool closing_ = false;
+    bool closing_ = false;  // everything is committed and said, connections are being closed
 };
 
 class Net::Impl::Connection : public Peer, public std::enable_shared_from_this<Connection> {
@@ -354,6 +354,7 @@ void Net::Impl::finish_drain() {
     if (connections_.empty()) return io_.stop();
     if (closing_) return;
     closing_ = true;
+    drain_until_ = std::chrono::steady_clock::now() + milliseconds(limits::close_ms_max);
     const auto connections = connections_;
     for (const auto& connection : connections) connection->close();
 }

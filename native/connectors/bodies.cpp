@@ -9,8 +9,19 @@ namespace history::connectors {
 
 void Found::add(Item item) {
     silent_ = false;
-    if (seen_.try_emplace(item.native_id, parsed_.items.size()).second) parsed_.items.push_back(std::move(item));
-    else ++parsed_.repeats;
+    const auto [found, fresh] = seen_.try_emplace(item.native_id, parsed_.items.size());
+    if (fresh) {
+        parsed_.items.push_back(std::move(item));
+        return;
+    }
+    ++parsed_.repeats;
+    Item& first = parsed_.items[found->second];
+    const std::size_t known = first.fields.size();
+    for (auto& field : item.fields) {
+        const auto named = [&](const auto& other) { return other.first == field.first; };
+        if (std::none_of(first.fields.begin(), first.fields.begin() + static_cast<std::ptrdiff_t>(known), named))
+            first.fields.push_back(std::move(field));
+    }
 }
 
 void Found::add_unknown(std::string native_id, const Json& payload, std::uint64_t at_ms, std::vector<Identifier> of) {

@@ -12,6 +12,7 @@
 namespace history::connectors {
 
 inline constexpr std::size_t body_limit = 16u << 20;  // bytes; the vendors stay below 4 MiB
+inline constexpr int line_limit = 1000;               // lines of one order that are read
 
 // Gathers what the units of one body hold, and counts as FORMAT.md section 4 wants it: a unit that gave neither an item nor
 // an unknown kind nor a rejection is `other`; an item that stands in the body already is one of `repeats`.
@@ -27,6 +28,7 @@ public:
         if (silent_) ++parsed_.other;
     }
 
+    // A second item of one id only adds the fields that the first has not.
     void add(Item item);
     void add_stub(Item item) {
         item.stub = true;

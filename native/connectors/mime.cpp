@@ -211,6 +211,9 @@ private:
         const int count = std::min(g_mime_multipart_get_count(multipart), parts_max);
         for (int i = 0; i < count; ++i)
             object(g_mime_multipart_get_part(multipart, i), own_plain, own_html, depth + 1);
+        if (count == 0) {  // no boundary, or one that never comes: what stands there is the text
+            if (const char* prologue = g_mime_multipart_get_prologue(multipart)) add(plain, decoded(prologue, ""));
+        }
         add(plain, own_plain);
         if (!alternative || blank(own_plain)) add(html, own_html);
     }

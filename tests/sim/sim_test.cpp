@@ -1,5 +1,6 @@
-// The simulation: `sim_test` runs the seeds that `./dev test` runs; `sim_test SEED` replays one; `sim_test --seeds A B` a range.
-// One line a seed: seed, digest of the merged facts, what happened. The same lines natively and in Wasm.
+// The simulation: `sim_seeds` runs the seeds that `./dev test` runs, then the scenarios; HISTORY_SEED=n or `sim_seeds n` replays
+// one seed, `sim_seeds A B` a range. One line a seed: seed, digest of the merged facts, what happened. The lines also go into
+// $HISTORY_SCRATCH/sim_digests.txt: they are the same natively and in Wasm.
 #include <algorithm>
 #include <cstdio>
 #include <cstdlib>
@@ -11,6 +12,13 @@ namespace history::sim {
 namespace {
 
 int failures = 0;
+std::FILE* digests = nullptr;
+
+void print_digest(const char* text) {
+    std::printf("%s\n", text);
+    if (digests) std::fprintf(digests, "%s\n", text);
+}
+
 #define EXPECT(condition, ...)                                                           \
     do {                                                                                 \
         if (!(condition)) {                                                              \
@@ -136,10 +144,9 @@ void run_seed(std::uint64_t seed) {
     EXPECT(world.same_turn_completions() == 0, "%llu completions came in the turn of their request",
            static_cast<unsigned long long>(world.same_turn_completions()));
     EXPECT(world.marker_leaks() == 0, "plain text left a device %llu times", static_cast<unsigned long long>(world.marker_leaks()));
-    std::printf("%llu %s notes %llu crashes %llu cuts %llu full %llu clones %zu gpos %llu\n", static_cast<unsigned long long>(seed),
-                digest.c_str(), static_cast<unsigned long long>(notes), static_cast<unsigned long long>(crashes),
-                static_cast<unsigned long long>(cuts), static_cast<unsigned long long>(full), clones,
-                static_cast<unsigned long long>(sound.front()->replica->status().gpos));
+    const auto number = [](std::uint64_t value) { return std::to_string(value); };
+    print_digest((number(seed) + " " + digest + " notes " + number(notes) + " crashes " + number(crashes) + " cuts " + number(cuts) +
+                  " full " + number(full) + " clones " + number(clones) + " gpos " + number(sound.front()->replica->status().gpos)).c_str());
 }
 
 // A device is revoked "since Monday": its later words become void everywhere, what they had beaten stands again, and a
@@ -170,7 +177,7 @@ void void_words_are_unmerged() {
     EXPECT(world.settle({&a, &d}), "joined after");
     EXPECT(world.digest(a) == world.digest(d), "rebuilt and never seen agree");
     EXPECT(b.replica->status().state == ReplicaState::refused, "the revoked device is told");
-    std::printf("void %s\n", world.digest(a).c_str());
+    print_digest(("void " + world.digest(a)).c_str());
 }
 
 // A server restored to an older state is noticed, said, and nothing is sent to it. (Healing comes later.)
@@ -201,7 +208,7 @@ void an_older_server_is_noticed() {
     world.start_server();
     EXPECT(world.settle({&a, &b}), "the true log again");
     EXPECT(world.holds(b, "a-2"), "the note arrives");
-    std::printf("restored %s\n", world.digest(a).c_str());
+    print_digest(("restored " + world.digest(a)).c_str());
 }
 
 // An invite is good once, for its time, and for the server that was meant.
@@ -227,7 +234,7 @@ void a_wrong_used_or_expired_invite_is_refused() {
     world.run(10'000);
     EXPECT(e.replica->status().state == ReplicaState::alarm, "another server key: %s", e.replica->status().sentence.c_str());
     EXPECT(!read_link(text.substr(0, text.size() - 9)).ok(), "a cut link");
-    std::printf("invites %s\n", world.digest(a).c_str());
+    print_digest(("invites " + world.digest(a)).c_str());
 }
 
 }  // namespace
@@ -236,18 +243,21 @@ void a_wrong_used_or_expired_invite_is_refused() {
 int main(int count, char** arguments) {
     using namespace history::sim;
     std::setvbuf(stdout, nullptr, _IOLBF, 4096);
+    const auto number = [](const char* text) { return static_cast<std::uint64_t>(std::strtoull(text, nullptr, 10)); };
     std::uint64_t first = 1, last = 200;
-    if (count == 2) first = last = std::strtoull(arguments[1], nullptr, 10);
-    if (count == 4 && std::strcmp(arguments[1], "--seeds") == 0) {
-        first = std::strtoull(arguments[2], nullptr, 10);
-        last = std::strtoull(arguments[3], nullptr, 10);
-    }
+    const char* one = count == 2 ? arguments[1] : std::getenv("HISTORY_SEED");
+    if (one) first = last = number(one);
+    if (count == 3) first = number(arguments[1]), last = number(arguments[2]);
+    const bool whole = !one && count == 1;
+    const char* scratch = std::getenv("HISTORY_SCRATCH");
+    if (whole && scratch) digests = std::fopen((std::string(scratch) + "/sim_digests.txt").c_str(), "w");
     for (std::uint64_t seed = first; seed <= last; ++seed) run_seed(seed);
-    if (count != 2) {
+    if (whole) {
         void_words_are_unmerged();
         an_older_server_is_noticed();
         a_wrong_used_or_expired_invite_is_refused();
     }
+    if (digests) std::fclose(digests);
     std::printf("%d failures\n", failures);
     return failures == 0 ? 0 : 1;
 }

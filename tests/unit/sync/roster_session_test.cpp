@@ -14,7 +14,7 @@ namespace {
 struct Invited : Office {
     Keys ticket{21};
     Keys guest{11};
-    std::unique_ptr<Line> host;
+    std::shared_ptr<Line> host;
 
     Invited() {
         found();

@@ -63,6 +63,7 @@ public:
 };
 
 struct Office {
+    std::vector<std::shared_ptr<Line>> lines;  // a peer lives as long as its session may
     TestClock clock;
     TestRandom random;
     std::unique_ptr<sync::SigningKey> key = sync::SigningKey::from_seed({7});
@@ -77,8 +78,9 @@ struct Office {
         server = std::make_unique<sync::Server>(sync::ServerPorts{store, clock, random, *key}, admission);
         HISTORY_CHECK(server->start().ok());
     }
-    std::unique_ptr<Line> dial(std::string origin = {}) {
-        auto line = std::make_unique<Line>();
+    std::shared_ptr<Line> dial(std::string origin = {}) {
+        auto line = std::make_shared<Line>();
+        lines.push_back(line);
         line->session = server->on_open(*line, std::move(origin));
         if (line->next_is<message::ServerHello>()) line->challenge = line->next<message::ServerHello>();
         return line;
@@ -103,12 +105,12 @@ struct Office {
         HISTORY_CHECK(commit().ok() && line->next_is<message::Welcome>());
         server->on_close(line->session);
     }
-    std::unique_ptr<Line> sign_in(const Keys& keys, message::As as = message::As::device, std::string origin = {}) {
+    std::shared_ptr<Line> sign_in(const Keys& keys, message::As as = message::As::device, std::string origin = {}) {
         auto line = dial(std::move(origin));
         say(*line, hello(line->challenge, workspace, as, keys));
         return line;
     }
-    std::unique_ptr<Line> live(const Keys& keys) {  // signed in and pulled up to the head
+    std::shared_ptr<Line> live(const Keys& keys) {  // signed in and pulled up to the head
         auto line = sign_in(keys);
         std::uint64_t at = 0;
         for (std::uint64_t head = line->next<message::Welcome>().head.gpos; at < head;) {

@@ -1,0 +1,23 @@
+#include "native/connectors/table.h"
+
+#include "native/connectors/email.h"
+#include "native/connectors/pos.h"
+#include "native/connectors/segment.h"
+#include "native/connectors/telegram.h"
+#include "native/connectors/telephony.h"
+#include "native/connectors/whatsapp.h"
+
+namespace history::connectors {
+
+std::span<const Connector* const> all_connectors() {
+    static const Connector* const table[] = {&telegram(), &whatsapp(), &email(), &telephony(), &pos(), &segment()};
+    return table;
+}
+
+const Connector* find_connector(std::string_view channel) {
+    for (const Connector* connector : all_connectors())
+        if (connector->channel == channel) return connector;
+    return nullptr;
+}
+
+}  // namespace history::connectors

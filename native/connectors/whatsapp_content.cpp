@@ -1,0 +1,149 @@
+#include "native/connectors/whatsapp_content.h"
+
+#include <algorithm>
+
+#include "native/connectors/order_lines.h"
+
+namespace history::connectors {
+namespace {
+
+constexpr std::string_view files[] = {"image", "video", "audio", "voice", "document", "sticker"};
+
+bool is_file(std::string_view type) { return std::find(std::begin(files), std::end(files), type) != std::end(files); }
+
+void put_file(const Json& message, const std::string& type, Item& item) {
+    const Json& file = at(message, type.c_str());
+    put(item, "file/1", columns({type, text_at(file, "filename"), text_at(file, "mime_type"), text_at(file, "file_size"),
+                                 text_at(file, "id")}));
+}
+
+void put_cards(const Json& message, Item& item) {
+    const Json& cards = at(message, "contacts");
+    if (!cards.is_array()) return;
+    int count = 0;
+    for (const Json& card : cards) {
+        if (count == 16) return;
+        const std::string name = text_at(at(card, "name"), "formatted_name");
+        const Json& phones = at(card, "phones");
+        std::string phone;
+        if (phones.is_array() && !phones.empty()) {
+            phone = text_at(phones[0], "phone");
+            const std::string id = text_at(phones[0], "wa_id");
+            if (!id.empty()) phone = '+' + id;
+        }
+        put(item, "file/" + std::to_string(++count), columns({"contact", name, "text/vcard", "", phone}));
+        add_identifier(item.identifiers, "phone", "", phone, Known::said, name);
+    }
+}
+
+void put_order(const Json& order, Item& item, const Account& account) {
+    put(item, "text", text_at(order, "text"));
+    const Json& products = at(order, "product_items");
+    std::int64_t total = 0;
+    std::string currency;
+    bool whole = products.is_array() && !products.empty();
+    int count = 0;
+    if (products.is_array())
+        for (const Json& product : products) {
+            if (count == line_limit) {
+                whole = false;
+                break;
+            }
+            OrderLine line;
+            line.sku = text_at(product, "product_retailer_id");
+            line.quantity = decimal_text(at(product, "quantity"));
+            line.currency = text_at(product, "currency");
+            if (line.currency.empty()) line.currency = account.currency;
+            line.price_minor = minor_units(at(product, "item_price"), line.currency);
+            put_line(item, ++count, line);
+            const auto sum = line_sum(line);
+            whole = whole && sum && (currency.empty() || currency == line.currency);
+            currency = line.currency;
+            // Bounded by 9 digits of price and quantity each; an order of many lines must not run over either.
+            if (whole && __builtin_add_overflow(total, *sum, &total)) whole = false;
+        }
+    if (whole) put(item, "total", std::to_string(total) + ' ' + currency);
+}
+
+// A form (flow) answers with a JSON text: its members, one a line, are what the person said.
+std::string form_words(const Json& reply) {
+    const std::optional<Json> answers = parse_json(text_at(reply, "response_json"));
+    std::string words;
+    if (answers && answers->is_object())
+        for (const auto& [name, value] : answers->items()) {
+            if (name == "flow_token") continue;
+            if (!words.empty()) words.push_back('\n');
+            words += name + ": " + (value.is_string() ? value.get_ref<const std::string&>() : dump(value));
+        }
+    return words.empty() ? text_at(reply, "body") : words;
+}
+
+std::string interactive_words(const Json& interactive) {
+    for (const char* reply : {"button_reply", "list_reply"}) {
+        const Json& chosen = at(interactive, reply);
+        if (!chosen.is_object()) continue;
+        const std::string more = text_at(chosen, "description");
+        return text_at(chosen, "title") + (more.empty() ? more : '\n' + more);
+    }
+    if (const Json& form = at(interactive, "nfm_reply"); form.is_object()) return form_words(form);
+    if (const Json& permission = at(interactive, "call_permission_reply"); permission.is_object())
+        return text_at(permission, "response");
+    return text_at(at(interactive, "body"), "text");  // what we sent: the text above the buttons
+}
+
+void put_advertisement(const Json& message, Item& item) {
+    const Json& referral = at(message, "referral");
+    put(item, "source", text_at(referral, "source_type"));
+    put(item, "campaign", text_at(referral, "source_id"));
+    put(item, "url", text_at(referral, "source_url"));
+    if (text_at(message, "type") != "unsupported") put(item, "title", text_at(referral, "headline"));
+    const std::string click = text_at(referral, "ctwa_clid");
+    if (!click.empty()) put(item, "query", "ctwa_clid=" + click);
+    put(item, "product", text_at(at(at(message, "context"), "referred_product"), "product_retailer_id"));
+}
+
+}  // namespace
+
+std::string whatsapp_words(const Json& message) {
+    const std::string type = text_at(message, "type");
+    if (type == "text") return text_at(at(message, "text"), "body");
+    if (type == "button") return text_at(at(message, "button"), "text");
+    if (type == "interactive") return interactive_words(at(message, "interactive"));
+    return is_file(type) ? text_at(at(message, type.c_str()), "caption") : std::string();
+}
+
+bool put_whatsapp_content(const Json& message, Item& item, const Account& account) {
+    const std::string type = text_at(message, "type");
+    const char* kind = "message";
+    if (is_file(type)) {
+        put_file(message, type, item);
+    } else if (type == "location") {
+        const Json& place = at(message, "location");
+        put(item, "file/1", columns({"location", joined_name(text_at(place, "name"), text_at(place, "address")), "", "",
+                                     decimal_text(at(place, "latitude")) + ',' + decimal_text(at(place, "longitude"))}));
+    } else if (type == "contacts") {
+        put_cards(message, item);
+    } else if (type == "order") {
+        kind = "order";
+        put_order(at(message, "order"), item, account);
+    } else if (type == "system") {
+        kind = "system";
+        put(item, "title", text_at(at(message, "system"), "type"));
+        put(item, "text", text_at(at(message, "system"), "body"));
+    } else if (type == "unsupported") {  // the person wrote something that the API does not hand over
+        put(item, "title", "unsupported");
+    } else if (type == "template") {
+        put(item, "title", text_at(at(message, "template"), "name"));
+    } else if (type == "request_welcome") {
+        kind = "system";
+        put(item, "title", type);
+    } else if (type != "text" && type != "button" && type != "interactive") {
+        return false;
+    }
+    put(item, "kind", kind);
+    put(item, "text", whatsapp_words(message));
+    put_advertisement(message, item);
+    return true;
+}
+
+}  // namespace history::connectors

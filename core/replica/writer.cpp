@@ -44,7 +44,7 @@ std::size_t estimate(const std::vector<Op>& ops) {
 std::size_t aim(std::size_t left) {
     std::size_t power = limits::ciphertext_bytes_max;
     while (power > 1024 && power > left + left / 8) power /= 2;
-    return power - 16;
+    return power - 16;  // the seal's tag
 }
 
 }  // namespace
@@ -99,6 +99,10 @@ void Replica::Impl::write_opened(Writing& writing, const std::vector<std::shared
         for (const std::vector<Op>& change : one.changes) {
             std::vector<Op> ops = news(change, one.source, subject ? subject->current() : empty, before, prepared->report);
             if (ops.empty()) continue;
+            if (estimate(ops) > limits::ciphertext_bytes_max - 1024) {
+                prepared->done(fail(Errc::limit, "One change is larger than 63 KiB; split its text."));
+                return finish_job();
+            }
             before.apply({{head_.clock_ms, 0, keyring_.device()}, 0, {}, ops}, unsent_time);
             fresh[one.stream].push_back(std::move(ops));
         }
@@ -171,55 +175,57 @@ void Replica::Impl::write_opened(Writing& writing, const std::vector<std::shared
 void Replica::Impl::seal_writes(const StreamId& stream, rows::Stream& row, const Secret32& key, const Bytes& slot,
                                 std::vector<std::vector<Op>> changes, const std::string& colleague,
                                 std::vector<std::pair<std::uint64_t, rows::Outgoing>>& sealed) {
-    std::size_t left = 0;
     std::vector<std::size_t> sizes;
+    std::size_t left = 0;
     for (const auto& change : changes) left += sizes.emplace_back(estimate(change));
     // Many changes at once are an import: they go several to a delta, so that 256 deltas fill an envelope.
     const std::size_t delta_bytes = changes.size() > 64 ? 1024 : 0;
+    const auto deltas_of = [&](std::size_t next, std::size_t& end) {
+        std::vector<Delta> deltas;
+        std::size_t delta_size = 0;
+        for (std::size_t i = next; i < end; ++i) {
+            if (!deltas.empty() && delta_size + sizes[i] <= delta_bytes) {
+                deltas.back().ops.insert(deltas.back().ops.end(), changes[i].begin(), changes[i].end());
+                delta_size += sizes[i];
+            } else if (deltas.size() == limits::deltas_per_envelope_max) {
+                end = i;
+            } else {
+                deltas.push_back({clock_.next(ports_.clock.now_ms()), head_.next_counter + deltas.size(), colleague, changes[i]});
+                delta_size = sizes[i];
+            }
+        }
+        return deltas;
+    };
+    std::size_t percent = 100;  // of the estimate, as the last envelope turned out
     for (std::size_t next = 0; next < changes.size();) {
+        const std::size_t target = aim(left * percent / 100);
         std::size_t end = next;
         std::size_t bytes = 0;
-        const std::size_t target = aim(left);
-        while (end < changes.size() && (end == next || bytes + sizes[end] <= target)) bytes += sizes[end++];
+        while (end < changes.size() && (end == next || (bytes + sizes[end]) * percent / 100 <= target)) bytes += sizes[end++];
+        std::vector<Delta> deltas;
+        Bytes body;
         for (;;) {  // the estimate is close; when the real size is over, a part goes to the next envelope
-            std::vector<Delta> deltas;
-            const std::uint64_t counter = head_.next_counter;
-            std::size_t delta_size = 0;
-            const Timestamp first = clock_.next(ports_.clock.now_ms());
-            for (std::size_t i = next; i < end; ++i) {
-                if (!deltas.empty() && delta_size + sizes[i] <= delta_bytes) {
-                    deltas.back().ops.insert(deltas.back().ops.end(), changes[i].begin(), changes[i].end());
-                    delta_size += sizes[i];
-                    continue;
-                }
-                if (deltas.size() == limits::deltas_per_envelope_max) {
-                    end = i;
-                    break;
-                }
-                Delta delta{deltas.empty() ? first : clock_.next(ports_.clock.now_ms()), counter + deltas.size(), colleague, changes[i]};
-                delta_size = sizes[i];
-                deltas.push_back(std::move(delta));
-            }
-            const Bytes body = encode_deltas(deltas);
-            if (body.size() > target && end - next > 1) {
-                const std::size_t keep = (end - next) * target / body.size();
-                end = next + std::max<std::size_t>(1, std::min(keep, end - next - 1));
-                continue;
-            }
-            EnvelopeHeader header;
-            header.stream = stream;
-            header.epoch = roster_.epoch();
-            header.number = ++row.own_number;
-            header.first = !slot.empty() && row.own_number == 1 && row.last_pos == 0;
-            if (header.first) header.slot_hash = slot_hash(slot);
-            auto envelope = keyring_.seal(ports_.random, header, key, body);
-            HISTORY_CHECK(envelope.ok());  // one change is bounded by its fields: value_bytes_max and the importer's limits
-            sealed.emplace_back(head_.next_seq++, rows::Outgoing{stream, static_cast<std::uint32_t>(deltas.size()),
-                                                                 std::move(*envelope), header.first ? slot : Bytes{}});
-            head_.next_counter += deltas.size();
-            break;
+            deltas = deltas_of(next, end);
+            body = encode_deltas(deltas);
+            if (body.size() <= target || end - next == 1) break;
+            end = next + std::max<std::size_t>(1, std::min((end - next) * target / body.size(), end - next - 1));
         }
-        for (; next < end; ++next) left -= sizes[next];
+        bytes = 0;
+        for (; next < end; ++next) bytes += sizes[next];
+        left -= bytes;
+        percent = std::max<std::size_t>(20, body.size() * 100 / bytes + 1);
+
+        EnvelopeHeader header;
+        header.stream = stream;
+        header.epoch = roster_.epoch();
+        header.number = ++row.own_number;
+        header.first = !slot.empty() && row.own_number == 1 && row.last_pos == 0;
+        if (header.first) header.slot_hash = slot_hash(slot);
+        auto envelope = keyring_.seal(ports_.random, header, key, body);
+        HISTORY_CHECK(envelope.ok());  // one change is bounded by its fields: value_bytes_max and the importer's limits
+        sealed.emplace_back(head_.next_seq++, rows::Outgoing{stream, static_cast<std::uint32_t>(deltas.size()), std::move(*envelope),
+                                                             header.first ? slot : Bytes{}});
+        head_.next_counter += deltas.size();
     }
 }
 

@@ -97,15 +97,19 @@ std::string id_of(const Mail& mail) {
         hasher.update(bytes_of(text));
     };
     hasher.update_u64(static_cast<std::uint64_t>(mail.date_ms.value_or(0)));
-    for (const auto* list : {&mail.from, &mail.to, &mail.cc}) {
+    for (const auto* list : {&mail.from, &mail.reply_to, &mail.to, &mail.cc}) {
         hasher.update_u64(list->size());
-        for (const MailAddress& mailbox : *list) add(mailbox.address);
+        for (const MailAddress& mailbox : *list) {
+            add(mailbox.name);
+            add(mailbox.address);
+        }
     }
     add(mail.subject);
     add(mail.plain);
     add(mail.html);
     for (const MailFile& file : mail.files) {
         add(file.name);
+        add(file.mime);
         hasher.update_u64(file.size);
     }
     return "hash:" + hex(hasher.finish().view());

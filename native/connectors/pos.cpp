@@ -144,6 +144,14 @@ void add_whole(Item& receipt, const Columns& columns, const CsvRow& row) {
     receipt.fields.insert(receipt.fields.begin() + 5, {"order_ref", std::string(order)});
 }
 
+// A row over several lines whose last line is a good row by itself: a cut line with its quote open swallowed it.
+bool last_line_is_a_row(const Columns& columns, const CsvRow& row, const Account& account) {
+    CsvReader reader(bytes_of(row.raw.substr(row.raw.find_last_of("\r\n") + 1)), false);
+    CsvRow last;
+    Row line;
+    return reader.next(last) && last.broken == nullptr && columns.fits(last) && read_row(columns, last, account, line) == nullptr;
+}
+
 Parsed parse(ByteView body, const Account& account) {
     Parsed parsed;
     CsvReader reader(body);
@@ -162,7 +170,8 @@ Parsed parse(ByteView body, const Account& account) {
         const char* reason = row.broken;
         if (reason == nullptr && !columns.fits(row)) reason = "the row has another number of columns than the table";
         if (reason == nullptr) reason = read_row(columns, row, account, line);
-        if (reason != nullptr && row.raw.find_first_of("\r\n") != std::string_view::npos) {
+        if (row.raw.find_first_of("\r\n") != std::string_view::npos &&
+            (reason != nullptr || last_line_is_a_row(columns, row, account))) {
             reader.read_again_as_lines(row);
             continue;
         }

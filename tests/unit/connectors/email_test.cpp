@@ -184,7 +184,8 @@ TEST_CASE("an mbox is divided at its From_ lines only, and >From is unescaped") 
     const Parsed parsed = parse(body);
     CHECK(parsed.units == 2);  // the last From_ line has no header behind it: text of the second mail
     REQUIRE(parsed.items.size() == 2);
-    CHECK(fields_of(parsed.items[0]).at("text") == "Dear all,\n\nFrom here on it is easy.\nFrom the start\n>From below");
+    CHECK(fields_of(parsed.items[0]).at("text") == "Dear all,\n\nFrom here on it is easy.\nFrom the start");
+    CHECK(fields_of(parsed.items[0]).at("quote") == ">From below");
     CHECK(parsed.items[1].native_id == "<m2@x>");
     std::string crlf;
     for (char c : body) crlf += c == '\n' ? std::string("\r\n") : std::string(1, c);

@@ -84,7 +84,8 @@ TEST_CASE("rows of one receipt at two agents make the same lines as together") {
     const auto expected = fields_of(parse(std::string(header) + std::string(three_rows)).items.at(0));
     auto merged = fields_of(parse(three_rows.substr(0, three_rows.find('\n') + 1)).items.at(0));  // no header: the set's order
     std::string_view second = three_rows.substr(three_rows.find('\n') + 1);
-    for (const auto& [name, value] : parse(std::string(header) + std::string(second.substr(0, second.find('\n')))).items.at(0).fields) {
+    const Parsed other = parse(std::string(header) + std::string(second.substr(0, second.find('\n'))));
+    for (const auto& [name, value] : other.items.at(0).fields) {
         const auto [found, fresh] = merged.emplace(name, value);
         if (!fresh) CHECK(found->second == value);
     }

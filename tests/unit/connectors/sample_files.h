@@ -14,7 +14,9 @@ namespace history {
 
 inline std::filesystem::path sample_folder(const std::string& name) {
     const char* folder = std::getenv("HISTORY_DATA");
-    return std::filesystem::path(folder != nullptr ? folder : "../shared/data") / name;
+    const std::filesystem::path root = folder != nullptr ? std::filesystem::path(folder)
+                                                         : std::filesystem::path(HISTORY_SOURCE_DIR) / ".." / "shared" / "data";
+    return root / name;
 }
 
 // All files below the folder, sorted; says aloud that the test is skipped when there is no such folder.
@@ -22,7 +24,7 @@ inline std::vector<std::filesystem::path> sample_files(const std::string& name) 
     std::vector<std::filesystem::path> files;
     const std::filesystem::path folder = sample_folder(name);
     if (!std::filesystem::is_directory(folder)) {
-        MESSAGE("SKIPPED: no samples at " << folder.string());
+        MESSAGE("SKIPPED: no samples at " << folder.string() << " (set HISTORY_DATA)");
         return files;
     }
     for (const auto& entry : std::filesystem::recursive_directory_iterator(folder))

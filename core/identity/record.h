@@ -1,5 +1,5 @@
 // The directory's record of one subject: what stays in memory for the whole workspace, 64 to 256 bytes each. A pure summary of
-// the subject's merged facts; recomputed when facts or rules change, never synced, stored sealed.
+// the subject's merged facts (core/insight/summary.h makes it); recomputed when facts or rules change, never synced, stored sealed.
 #pragma once
 #include <cstdint>
 #include <string>
@@ -9,7 +9,7 @@
 
 namespace history {
 
-inline constexpr std::uint8_t record_rules = 1;  // grows with every change of summarise(): older records are stale
+inline constexpr std::uint8_t record_rules = 1;  // grows with every change of summarise() (core/insight/summary.h): older records are stale
 
 enum class Known : std::uint8_t { cc = 0, said = 1, given = 2, proved = 3 };  // strongest way wins
 std::string_view known_name(Known known);
@@ -55,8 +55,6 @@ struct SubjectRecord {
     std::uint32_t items = 0;
 };
 
-// first_gpos and stream are copied into the record. The overlay's facts count too: `state` is what the screen shows.
-SubjectRecord summarise(const State& state, const StreamId& stream, std::uint64_t first_gpos);
 Bytes encode_record(const SubjectRecord& record);             // without stream and first_gpos
 Result<SubjectRecord> decode_subject_record(ByteView bytes);  // Errc::unsupported: made by other rules, recompute
 

@@ -1,5 +1,5 @@
-// A whole call from its legs: the fields leg/<id> of one item (columns in native/connectors/item.h). Pure; the order in
-// which the legs are given does not matter.
+// A whole call from its legs: the fields leg/<id> of one item (columns in native/connectors/item.h). Pure;
+// the order in which the legs are given does not matter.
 #pragma once
 #include <cstdint>
 #include <span>
@@ -8,7 +8,11 @@
 
 namespace history {
 
-enum class CallDirection : std::uint8_t { none, in, out };  // none: colleagues among themselves, or it cannot be told
+enum class CallDirection : std::uint8_t {
+    none,
+    in,
+    out
+};  // none: colleagues among themselves, or it cannot be told
 
 struct Call {
     std::uint64_t start_ms = 0;   // of the first leg, ms since 1970 UTC; 0 = no leg could be read
@@ -18,10 +22,11 @@ struct Call {
     CallDirection direction = CallDirection::none;
     bool answered = false;
     std::string peer;       // the outside number as the exchange wrote it
-    std::string colleague;  // extension that spoke last (it knows what was promised); of an attempt of ours, who dialled
+    std::string colleague;  // extension that spoke last (it knows what was promised); of an attempt of ours,
+                            // who dialled
     std::string queue;
-    std::string recording;  // of the first leg that has one
-    std::uint32_t legs = 0; // how many could be read
+    std::string recording;   // of the first leg that has one
+    std::uint32_t legs = 0;  // how many could be read
 };
 
 Call whole_call(std::span<const std::string_view> legs);

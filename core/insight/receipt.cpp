@@ -29,9 +29,10 @@ Receipt whole_receipt(std::span<const std::string_view> lines) {
         }
         receipt.lines.push_back(std::move(line));
     }
-    std::stable_sort(receipt.lines.begin(), receipt.lines.end(), [](const ReceiptLine& a, const ReceiptLine& b) {
-        return a.name != b.name ? a.name < b.name : a.sku < b.sku;
-    });
+    std::stable_sort(receipt.lines.begin(), receipt.lines.end(),
+                     [](const ReceiptLine& a, const ReceiptLine& b) {
+                         return a.name != b.name ? a.name < b.name : a.sku < b.sku;
+                     });
     if (receipt.mixed) receipt.currency.clear();
     return receipt;
 }

@@ -7,6 +7,7 @@
 
 #include "core/replica/replica.h"
 #include "core/replica/rows.h"
+#include "core/insight/summary.h"
 #include "core/replica/tuning.h"
 
 namespace history {

@@ -9,7 +9,7 @@
 //            "total":n,"from":n,"rows":[{"id","name","identifier":{"type","value"},"channel","account","kind","words","at","direction",
 //            "waiting_since","unsent":true}]}
 //            waiting: customers whose last item that counts is inbound and unanswered, longest first; all: last contact first
-// card      {"slice":"card","id","also":[ids of the other members],"kind":"person"|"company"|"unfiled","name","names":[{"value","channel"}],
+// card      {"slice":"card","id","also":[ids of the other members],"kind":"person"|"company"|"unfiled","name","names":[texts],
 //            "not_proved":true,"waiting":{"since","words","channel","item"},
 //            "identifiers":[{"type","scope","value","raw","known","channels":[..]}],
 //            "facts":[{"name":"city"|"language"|"source"|"marketing"|...,"value","channel","at"}],

@@ -8,24 +8,29 @@
 namespace history::connectors {
 namespace {
 
-constexpr std::size_t outside_digits_min = 6;  // shorter dialled numbers are queues, codes and services, never a customer
+constexpr std::size_t outside_digits_min =
+    6;  // shorter dialled numbers are queues, codes and services, never a customer
 
 bool starts_with_any(std::string_view text, std::initializer_list<std::string_view> starts) {
-    return std::any_of(starts.begin(), starts.end(), [&](std::string_view start) { return text.starts_with(start); });
+    return std::any_of(starts.begin(), starts.end(),
+                       [&](std::string_view start) { return text.starts_with(start); });
 }
 
 // Digits of a number as people write it ("+7 (701) 000-00-00"), empty when there is anything else in it.
 std::string digits_of(std::string_view number) {
     std::string digits;
     for (char c : number) {
-        if (c >= '0' && c <= '9') digits.push_back(c);
-        else if (std::string_view("+ ()-.").find(c) == std::string_view::npos) return {};
+        if (c >= '0' && c <= '9')
+            digits.push_back(c);
+        else if (std::string_view("+ ()-.").find(c) == std::string_view::npos)
+            return {};
     }
     return digits;
 }
 
 bool is_number(std::string_view text, std::size_t limit) {
-    return !text.empty() && text.size() <= limit && text.find_first_not_of("0123456789") == std::string_view::npos;
+    return !text.empty() && text.size() <= limit &&
+           text.find_first_not_of("0123456789") == std::string_view::npos;
 }
 
 // "PJSIP/101-6be1e288", "SIP/101-0000000c", "Local/101@from-queue-0001;1": 101.
@@ -60,17 +65,22 @@ std::uint64_t epoch_of(std::string_view id) {
 }
 
 // The same number with 8, +7 or nothing before it ends in the same ten digits.
-std::string tail_of(const std::string& digits) { return digits.size() > 10 ? digits.substr(digits.size() - 10) : digits; }
+std::string tail_of(const std::string& digits) {
+    return digits.size() > 10 ? digits.substr(digits.size() - 10) : digits;
+}
 
 enum class Way : std::uint8_t { none, in, out };
 
-// Start of a row. Dates with strokes have the day first or the month first: the order nearer to the second in the id.
-std::optional<std::int64_t> start_of(std::string_view text, std::string_view uniqueid, const Account& account) {
+// Start of a row. Dates with strokes have the day first or the month first: the order nearer to the second in
+// the id.
+std::optional<std::int64_t> start_of(std::string_view text, std::string_view uniqueid,
+                                     const Account& account) {
     std::optional<std::int64_t> wall = wall_ms(text);
     if (text.find('/') != std::string_view::npos) {
         const std::optional<std::int64_t> other = wall_ms(text, true);
         const auto epoch = static_cast<std::int64_t>(epoch_of(uniqueid));
-        if (!wall || (other && epoch != 0 && std::abs(*other - epoch) < std::abs(*wall - epoch))) wall = other;
+        if (!wall || (other && epoch != 0 && std::abs(*other - epoch) < std::abs(*wall - epoch)))
+            wall = other;
     }
     if (!wall) return std::nullopt;
     return utc_ms(*wall, account.zone);
@@ -78,7 +88,8 @@ std::optional<std::int64_t> start_of(std::string_view text, std::string_view uni
 
 Way way_of(const Exchange& exchange, std::string_view src, std::string_view dst, std::string_view context,
            std::string_view channel, std::string_view dstchannel) {
-    if (starts_with_any(context, {"from-trunk", "from-pstn", "from-did", "ext-did", "from-dahdi", "from-zaptel", "incoming"}))
+    if (starts_with_any(context, {"from-trunk", "from-pstn", "from-did", "ext-did", "from-dahdi",
+                                  "from-zaptel", "incoming"}))
         return Way::in;
     const bool from_outside = exchange.outside(src), to_outside = exchange.outside(exchange.dialled(dst));
     if (from_outside != to_outside) return from_outside ? Way::in : Way::out;
@@ -147,13 +158,16 @@ const char* read_leg(const Exchange& exchange, const CdrLayout& layout, const Cs
     } else {
         if (way == Way::out) leg.peer = exchange.dialled(dst);
         const std::string_view cnum = cell(Cdr::cnum);
-        colleague = exchange.extension(cnum) ? cnum : exchange.extension(src) ? src : device_of(cell(Cdr::channel));
+        colleague = exchange.extension(cnum)  ? cnum
+                    : exchange.extension(src) ? src
+                                              : device_of(cell(Cdr::channel));
     }
     std::string_view queue;
     if (cell(Cdr::lastapp) == "Queue") queue = cell(Cdr::lastdata).substr(0, cell(Cdr::lastdata).find(','));
     std::string_view recording = cell(Cdr::recordingfile);
     const std::string_view userfield = cell(Cdr::userfield);
-    if (recording.empty() && (userfield.ends_with(".wav") || userfield.ends_with(".mp3") || userfield.ends_with(".gsm")))
+    if (recording.empty() &&
+        (userfield.ends_with(".wav") || userfield.ends_with(".mp3") || userfield.ends_with(".gsm")))
         recording = userfield;
 
     leg.value.clear();

@@ -11,7 +11,8 @@ class Exchange {
 public:
     explicit Exchange(const Account& account);
 
-    bool extension(std::string_view text) const;  // a telephone of ours, as named in dial plan and channel names
+    bool extension(
+        std::string_view text) const;  // a telephone of ours, as named in dial plan and channel names
     bool outside(std::string_view number) const;  // a number that can be a customer's
     // The number without the prefix that our people dial before it, where `number` can have been dialled so.
     std::string_view dialled(std::string_view number) const;
@@ -23,11 +24,12 @@ private:
 };
 
 struct CallLeg {
-    std::string native_id;    // of the call
-    std::string id, value;    // field leg/<id>
-    std::string peer, name;   // the outside number and the name the line showed with it; empty where the row has none
-    std::uint64_t at = 0;     // of the call, ms, where every row of it says the same; else 0
-    std::int64_t start = 0;   // of this row, ms
+    std::string native_id;  // of the call
+    std::string id, value;  // field leg/<id>
+    std::string peer,
+        name;  // the outside number and the name the line showed with it; empty where the row has none
+    std::uint64_t at = 0;    // of the call, ms, where every row of it says the same; else 0
+    std::int64_t start = 0;  // of this row, ms
 };
 
 // Reads one row; the reason when it is no call, else null.

@@ -6,9 +6,10 @@ namespace history::connectors {
 namespace {
 
 // Names of the columns in the order of Cdr. The start of a call is called `calldate` in FreePBX's table.
-constexpr std::string_view column_names[] = {"clid", "src", "dst", "dcontext", "channel", "dstchannel", "lastapp", "lastdata",
-    "start", "answer", "end", "duration", "billsec", "disposition", "uniqueid", "userfield", "linkedid", "sequence",
-    "recordingfile", "cnum"};
+constexpr std::string_view column_names[] = {
+    "clid",     "src",       "dst",      "dcontext", "channel",       "dstchannel", "lastapp",
+    "lastdata", "start",     "answer",   "end",      "duration",      "billsec",    "disposition",
+    "uniqueid", "userfield", "linkedid", "sequence", "recordingfile", "cnum"};
 
 std::string lower(std::string_view text) {
     std::string out(text);
@@ -53,14 +54,17 @@ std::optional<CdrLayout> CdrLayout::of_row(const std::vector<std::string>& cells
     const std::size_t count = cells.size();
     // First: its next column, `answer`, is a time too, while column 9 of cdr-csv, `lastdata`, never is.
     if (time_at(cells, 8) && count >= 17) {
-        layout.names_from("clid src dst dcontext channel dstchannel lastapp lastdata start answer end duration billsec "
-                          "disposition amaflags accountcode uniqueid userfield sequence");
+        layout.names_from(
+            "clid src dst dcontext channel dstchannel lastapp lastdata start answer end duration billsec "
+            "disposition amaflags accountcode uniqueid userfield sequence");
         return layout;
     }
     if (time_at(cells, 9) && count >= 16 && count <= 21) {
-        layout.names_from("accountcode src dst dcontext clid channel dstchannel lastapp lastdata start answer end duration "
-                          "billsec disposition amaflags");
-        // Of 17 and 20 columns the extra one is the uniqueid or the userfield, whichever cdr.conf switched on.
+        layout.names_from(
+            "accountcode src dst dcontext clid channel dstchannel lastapp lastdata start answer end duration "
+            "billsec disposition amaflags");
+        // Of 17 and 20 columns the extra one is the uniqueid or the userfield, whichever cdr.conf switched
+        // on.
         const bool both = count == 18 || count == 21;
         const bool one = count == 17 || count == 20;
         if (both) layout.names_from("uniqueid userfield", 16);
@@ -69,9 +73,10 @@ std::optional<CdrLayout> CdrLayout::of_row(const std::vector<std::string>& cells
         return layout;
     }
     if (loose_time_at(cells, 0) && count >= 15) {
-        layout.names_from("calldate clid src dst dcontext channel dstchannel lastapp lastdata duration billsec disposition "
-                          "amaflags accountcode uniqueid userfield did recordingfile cnum cnam outbound_cnum outbound_cnam "
-                          "dst_cnam linkedid peeraccount sequence");
+        layout.names_from(
+            "calldate clid src dst dcontext channel dstchannel lastapp lastdata duration billsec disposition "
+            "amaflags accountcode uniqueid userfield did recordingfile cnum cnam outbound_cnum outbound_cnam "
+            "dst_cnam linkedid peeraccount sequence");
         return layout;
     }
     return std::nullopt;

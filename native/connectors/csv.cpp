@@ -5,22 +5,29 @@
 namespace history::connectors {
 namespace {
 
-// windows-1251, 0x80 to 0xBF (WHATWG Encoding Standard, index-windows-1251); 0xC0 to 0xFF are U+0410 to U+044F.
+// windows-1251, 0x80 to 0xBF (WHATWG Encoding Standard, index-windows-1251); 0xC0 to 0xFF are U+0410 to
+// U+044F.
 constexpr char16_t windows_1251[64] = {
-    0x402, 0x403, 0x201A, 0x453, 0x201E, 0x2026, 0x2020, 0x2021, 0x20AC, 0x2030, 0x409, 0x2039, 0x40A, 0x40C, 0x40B, 0x40F,
-    0x452, 0x2018, 0x2019, 0x201C, 0x201D, 0x2022, 0x2013, 0x2014, 0x98, 0x2122, 0x459, 0x203A, 0x45A, 0x45C, 0x45B, 0x45F,
-    0xA0, 0x40E, 0x45E, 0x408, 0xA4, 0x490, 0xA6, 0xA7, 0x401, 0xA9, 0x404, 0xAB, 0xAC, 0xAD, 0xAE, 0x407,
-    0xB0, 0xB1, 0x406, 0x456, 0x491, 0xB5, 0xB6, 0xB7, 0x451, 0x2116, 0x454, 0xBB, 0x458, 0x405, 0x455, 0x457};
+    0x402, 0x403,  0x201A, 0x453, 0x201E, 0x2026, 0x2020, 0x2021, 0x20AC, 0x2030, 0x409,  0x2039, 0x40A,
+    0x40C, 0x40B,  0x40F,  0x452, 0x2018, 0x2019, 0x201C, 0x201D, 0x2022, 0x2013, 0x2014, 0x98,   0x2122,
+    0x459, 0x203A, 0x45A,  0x45C, 0x45B,  0x45F,  0xA0,   0x40E,  0x45E,  0x408,  0xA4,   0x490,  0xA6,
+    0xA7,  0x401,  0xA9,   0x404, 0xAB,   0xAC,   0xAD,   0xAE,   0x407,  0xB0,   0xB1,   0x406,  0x456,
+    0x491, 0xB5,   0xB6,   0xB7,  0x451,  0x2116, 0x454,  0xBB,   0x458,  0x405,  0x455,  0x457};
 
 char separator_of(std::string_view first_line) {
     std::size_t commas = 0, semicolons = 0, tabs = 0;
     bool quoted = false;
     for (char c : first_line) {
-        if (c == '"') quoted = !quoted;
-        else if (quoted) continue;
-        else if (c == ',') ++commas;
-        else if (c == ';') ++semicolons;
-        else if (c == '\t') ++tabs;
+        if (c == '"')
+            quoted = !quoted;
+        else if (quoted)
+            continue;
+        else if (c == ',')
+            ++commas;
+        else if (c == ';')
+            ++semicolons;
+        else if (c == '\t')
+            ++tabs;
     }
     if (tabs > commas && tabs > semicolons) return '\t';
     return semicolons > commas ? ';' : ',';
@@ -37,8 +44,8 @@ bool valid_utf8(std::string_view bytes) {
         const int more = lead >= 0xF0 ? 3 : lead >= 0xE0 ? 2 : 1;
         if (lead < 0xC2 || lead > 0xF4 || end - p < more) return false;
         const unsigned second = *p;
-        if (lead == 0xE0 && second < 0xA0) return false;   // longer than needed
-        if (lead == 0xED && second > 0x9F) return false;   // surrogates
+        if (lead == 0xE0 && second < 0xA0) return false;  // longer than needed
+        if (lead == 0xED && second > 0x9F) return false;  // surrogates
         if (lead == 0xF0 && second < 0x90) return false;
         if (lead == 0xF4 && second > 0x8F) return false;
         for (int i = 0; i < more; ++i)
@@ -53,7 +60,9 @@ std::string utf8_of(std::string_view bytes) {
     text.reserve(bytes.size() * 2);
     for (char c : bytes) {
         const unsigned byte = static_cast<unsigned char>(c);
-        const unsigned point = byte < 0x80 ? byte : byte < 0xC0 ? windows_1251[byte - 0x80] : byte - 0xC0 + 0x410;
+        const unsigned point = byte < 0x80   ? byte
+                               : byte < 0xC0 ? windows_1251[byte - 0x80]
+                                             : byte - 0xC0 + 0x410;
         if (point < 0x80) {
             text.push_back(static_cast<char>(point));
         } else if (point < 0x800) {
@@ -68,7 +77,8 @@ std::string utf8_of(std::string_view bytes) {
     return text;
 }
 
-CsvReader::CsvReader(ByteView body, bool lines_in_quotes) : body_(text_of(body)), lines_in_quotes_(lines_in_quotes) {
+CsvReader::CsvReader(ByteView body, bool lines_in_quotes)
+    : body_(text_of(body)), lines_in_quotes_(lines_in_quotes) {
     if (body_.starts_with("\xEF\xBB\xBF")) body_.remove_prefix(3);
     separator_ = separator_of(body_.substr(0, std::min(line_end(0), row_bytes_max)));
 }
@@ -104,7 +114,8 @@ void CsvReader::read_again_as_lines(const CsvRow& row) {
     lines_in_quotes_ = false;
 }
 
-// Reads one row and stands at its line end. False only when lines may stand in quotes and a quote was never closed.
+// Reads one row and stands at its line end. False only when lines may stand in quotes and a quote was never
+// closed.
 bool CsvReader::read(CsvRow& row, bool lines_in_quotes) {
     const std::size_t start = at_;
     row.line = line_;
@@ -118,7 +129,9 @@ bool CsvReader::read(CsvRow& row, bool lines_in_quotes) {
             ++at_;
             for (;;) {
                 std::size_t stop = at_;
-                while (stop < body_.size() && body_[stop] != '"' && body_[stop] != '\n' && body_[stop] != '\r') ++stop;
+                while (stop < body_.size() && body_[stop] != '"' && body_[stop] != '\n' &&
+                       body_[stop] != '\r')
+                    ++stop;
                 cell.append(body_, at_, stop - at_);
                 at_ = stop;
                 if (at_ - start > row_bytes_max) break;
@@ -143,7 +156,9 @@ bool CsvReader::read(CsvRow& row, bool lines_in_quotes) {
             }
         } else {
             std::size_t stop = at_;
-            while (stop < body_.size() && body_[stop] != separator_ && body_[stop] != '\n' && body_[stop] != '\r') ++stop;
+            while (stop < body_.size() && body_[stop] != separator_ && body_[stop] != '\n' &&
+                   body_[stop] != '\r')
+                ++stop;
             cell.assign(body_, at_, stop - at_);
             at_ = stop;
         }

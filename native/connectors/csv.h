@@ -1,9 +1,11 @@
-// The one reader of separated values (RFC 4180): rows of the body one after another, without copying the body.
+// The one reader of separated values (RFC 4180): rows of the body one after another, without copying the
+// body.
 //
-// Tolerant where real files are: a UTF-8 byte order mark, CR LF or LF or CR, separator , ; or tab (found in the first
-// line), quotes in the middle of a cell, a quote that is never closed, rows with any number of cells, cells in
-// windows-1251 (decided cell by cell: one cut character must not turn the whole file into another alphabet).
-// Bounded: cells_max cells and row_bytes_max bytes a row; a longer row is handed out as broken and skipped.
+// Tolerant where real files are: a UTF-8 byte order mark, CR LF or LF or CR, separator , ; or tab (found in
+// the first line), quotes in the middle of a cell, a quote that is never closed, rows with any number of
+// cells, cells in windows-1251 (decided cell by cell: one cut character must not turn the whole file into
+// another alphabet). Bounded: cells_max cells and row_bytes_max bytes a row; a longer row is handed out as
+// broken and skipped.
 #pragma once
 #include <cstdint>
 #include <string>
@@ -36,8 +38,8 @@ public:
     // The next row that is not blank into `row` (its memory is used again). False at the end.
     bool next(CsvRow& row);
 
-    // A row over several lines that makes no sense was a cut line with its quote open: reads it and all after it again,
-    // line by line. Its raw bytes are still of this body.
+    // A row over several lines that makes no sense was a cut line with its quote open: reads it and all after
+    // it again, line by line. Its raw bytes are still of this body.
     void read_again_as_lines(const CsvRow& row);
 
 private:
@@ -48,8 +50,8 @@ private:
     std::size_t at_ = 0;
     std::uint64_t line_ = 1;
     char separator_ = ',';
-    // Cleared by the first quote that is never closed: from then on a row is a line, so that damage stays in its line
-    // and the body is read at most twice.
+    // Cleared by the first quote that is never closed: from then on a row is a line, so that damage stays in
+    // its line and the body is read at most twice.
     bool lines_in_quotes_;
 };
 

@@ -79,7 +79,9 @@ private:
         auto& all = item_.identifiers;
         if (ours_(mailbox) || all.size() == identifiers_max) return;
         const std::string address = lower(mailbox.address);
-        if (std::any_of(all.begin(), all.end(), [&](const Identifier& one) { return lower(one.value) == address; })) return;
+        if (std::any_of(all.begin(), all.end(),
+                        [&](const Identifier& one) { return lower(one.value) == address; }))
+            return;
         const bool named = !mailbox.name.empty() && mailbox.name.find('@') == std::string::npos;
         all.push_back({"email", "", mailbox.address, known, cc, named ? mailbox.name : std::string()});
     }
@@ -153,9 +155,12 @@ Item item_of(const Mail& mail, const Ours& ours) {
     field("quote", std::move(body.quote));
     if (parties.direction() == "out" && !mail.from.empty()) field("author", mail.from.front().name);
     field("reply_to", mail.in_reply_to);
-    field("thread", !mail.first_reference.empty() ? mail.first_reference : !mail.in_reply_to.empty() ? mail.in_reply_to : item.native_id);
+    field("thread", !mail.first_reference.empty() ? mail.first_reference
+                    : !mail.in_reply_to.empty()   ? mail.in_reply_to
+                                                  : item.native_id);
     if (mail.automatic) field("bot", "1");
-    for (std::size_t i = 0; i < mail.files.size(); ++i) field("file/" + std::to_string(i + 1), file_value(mail.files[i]));
+    for (std::size_t i = 0; i < mail.files.size(); ++i)
+        field("file/" + std::to_string(i + 1), file_value(mail.files[i]));
     return item;
 }
 
@@ -165,7 +170,8 @@ void read_one(ByteView bytes, const Ours& ours, std::string place, Parsed& parse
         parsed.items.push_back(item_of(*mail, ours));
         return;
     }
-    const char* reason = bytes.size() > mail_bytes_max ? "the mail is larger than 64 MiB" : "no mail: it does not begin with header lines";
+    const char* reason = bytes.size() > mail_bytes_max ? "the mail is larger than 64 MiB"
+                                                       : "no mail: it does not begin with header lines";
     parsed.rejections.push_back({std::move(place), reason, std::string(text_of(bytes))});
 }
 
@@ -186,7 +192,9 @@ Parsed parse(ByteView body, const Account& account) {
     return parsed;
 }
 
-Authenticity check(ByteView, const Headers&, const Account&) { return Authenticity::genuine; }  // files: nothing is signed
+Authenticity check(ByteView, const Headers&, const Account&) {
+    return Authenticity::genuine;
+}  // files: nothing is signed
 
 // Mailboxes are called mbox, mail.mbox, or as some archives do mbox.2026-09.
 bool claims(std::string_view file_name) {
@@ -196,7 +204,9 @@ bool claims(std::string_view file_name) {
     return name == "mbox" || name.starts_with("mbox.");
 }
 
-Split split(std::string_view) { return Split::whole; }
+Split split(std::string_view) {
+    return Split::whole;
+}
 
 }  // namespace
 

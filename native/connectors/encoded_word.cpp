@@ -19,10 +19,13 @@ Word word_at(std::string_view text) {
     if (!text.starts_with("=?")) return {};
     text = text.substr(0, word_max);
     const std::size_t encoding = text.find('?', 2);
-    if (encoding == std::string_view::npos || encoding == 2 || encoding + 3 > text.size() || text[encoding + 2] != '?') return {};
+    if (encoding == std::string_view::npos || encoding == 2 || encoding + 3 > text.size() ||
+        text[encoding + 2] != '?')
+        return {};
     const char letter = text[encoding + 1];
     const std::size_t end = text.find("?=", encoding + 3);
-    if (end == std::string_view::npos || std::string_view("bBqQ").find(letter) == std::string_view::npos) return {};
+    if (end == std::string_view::npos || std::string_view("bBqQ").find(letter) == std::string_view::npos)
+        return {};
     Word word;
     word.charset = text.substr(2, encoding - 2);
     word.charset = word.charset.substr(0, word.charset.find('*'));  // RFC 2231: a language behind it
@@ -64,7 +67,8 @@ void decode_base64(std::string_view data, std::string& out) {
 
 void decode_quoted(std::string_view data, std::string& out) {
     for (std::size_t i = 0; i < data.size(); ++i) {
-        if (data[i] == '=' && i + 2 < data.size() && digit_of(data[i + 1]) >= 0 && digit_of(data[i + 2]) >= 0) {
+        if (data[i] == '=' && i + 2 < data.size() && digit_of(data[i + 1]) >= 0 &&
+            digit_of(data[i + 2]) >= 0) {
             out.push_back(static_cast<char>(digit_of(data[i + 1]) * 16 + digit_of(data[i + 2])));
             i += 2;
         } else {
@@ -74,19 +78,23 @@ void decode_quoted(std::string_view data, std::string& out) {
 }
 
 bool same_charset(std::string_view a, std::string_view b) {
-    return std::equal(a.begin(), a.end(), b.begin(), b.end(), [](char x, char y) { return (x | 0x20) == (y | 0x20); });
+    return std::equal(a.begin(), a.end(), b.begin(), b.end(),
+                      [](char x, char y) { return (x | 0x20) == (y | 0x20); });
 }
 
 }  // namespace
 
-std::string decode_words(std::string_view header, HeaderKind kind, std::string (*utf8)(std::string_view, std::string_view)) {
+std::string decode_words(std::string_view header, HeaderKind kind,
+                         std::string (*utf8)(std::string_view, std::string_view)) {
     std::string out;
     bool in_quotes = false;
     for (std::size_t at = 0; at < header.size();) {
         Word word = word_at(header.substr(at));
         if (word.size == 0) {
-            if (header[at] == '\\' && in_quotes && at + 1 < header.size()) out.push_back(header[at++]);
-            else if (header[at] == '"') in_quotes = !in_quotes;
+            if (header[at] == '\\' && in_quotes && at + 1 < header.size())
+                out.push_back(header[at++]);
+            else if (header[at] == '"')
+                in_quotes = !in_quotes;
             out.push_back(header[at++]);
             continue;
         }

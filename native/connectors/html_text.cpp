@@ -37,14 +37,17 @@ void put_point(std::string& out, unsigned point) {
 
 // The names that mail programs write; all others come as numbers or as the character itself.
 constexpr std::pair<std::string_view, unsigned> entities[] = {
-    {"amp", '&'}, {"lt", '<'}, {"gt", '>'}, {"quot", '"'}, {"apos", '\''}, {"nbsp", 0xA0}, {"laquo", 0xAB}, {"raquo", 0xBB},
-    {"mdash", 0x2014}, {"ndash", 0x2013}, {"hellip", 0x2026}, {"copy", 0xA9}, {"reg", 0xAE}, {"trade", 0x2122},
-    {"bull", 0x2022}, {"middot", 0xB7}, {"lsquo", 0x2018}, {"rsquo", 0x2019}, {"ldquo", 0x201C}, {"rdquo", 0x201D},
-    {"bdquo", 0x201E}, {"euro", 0x20AC}, {"deg", 0xB0}, {"times", 0xD7}, {"shy", 0xAD}, {"ensp", ' '}, {"emsp", ' '},
-    {"thinsp", ' '}, {"zwnj", 0x200C}, {"sect", 0xA7}, {"pound", 0xA3}, {"eacute", 0xE9}, {"egrave", 0xE8},
-    {"agrave", 0xE0}, {"ccedil", 0xE7}, {"auml", 0xE4}, {"ouml", 0xF6}, {"uuml", 0xFC}, {"szlig", 0xDF}};
+    {"amp", '&'},       {"lt", '<'},       {"gt", '>'},       {"quot", '"'},     {"apos", '\''},
+    {"nbsp", 0xA0},     {"laquo", 0xAB},   {"raquo", 0xBB},   {"mdash", 0x2014}, {"ndash", 0x2013},
+    {"hellip", 0x2026}, {"copy", 0xA9},    {"reg", 0xAE},     {"trade", 0x2122}, {"bull", 0x2022},
+    {"middot", 0xB7},   {"lsquo", 0x2018}, {"rsquo", 0x2019}, {"ldquo", 0x201C}, {"rdquo", 0x201D},
+    {"bdquo", 0x201E},  {"euro", 0x20AC},  {"deg", 0xB0},     {"times", 0xD7},   {"shy", 0xAD},
+    {"ensp", ' '},      {"emsp", ' '},     {"thinsp", ' '},   {"zwnj", 0x200C},  {"sect", 0xA7},
+    {"pound", 0xA3},    {"eacute", 0xE9},  {"egrave", 0xE8},  {"agrave", 0xE0},  {"ccedil", 0xE7},
+    {"auml", 0xE4},     {"ouml", 0xF6},    {"uuml", 0xFC},    {"szlig", 0xDF}};
 
-// Decodes the entity at the front of `text` ("&amp;...") into `out`; how many bytes it took, 0 when it is none.
+// Decodes the entity at the front of `text` ("&amp;...") into `out`; how many bytes it took, 0 when it is
+// none.
 std::size_t entity(std::string_view text, std::string& out) {
     const std::size_t end = text.substr(0, 12).find(';');
     if (end == std::string_view::npos || end < 2) return 0;
@@ -55,7 +58,7 @@ std::size_t entity(std::string_view text, std::string& out) {
         if (name.empty() || name.size() > 7) return 0;
         unsigned point = 0;
         for (char c : name) {
-            const int digit = c >= '0' && c <= '9'                    ? c - '0'
+            const int digit = c >= '0' && c <= '9'                  ? c - '0'
                               : hexadecimal && c >= 'a' && c <= 'f' ? c - 'a' + 10
                               : hexadecimal && c >= 'A' && c <= 'F' ? c - 'A' + 10
                                                                     : -1;
@@ -96,8 +99,10 @@ public:
 
     void character(char c) {
         if (c == ' ' || c == '\n' || c == '\t' || c == '\r') {
-            if (!preformatted || c == ' ' || c == '\t') space_ = true;
-            else if (c == '\n') break_line();
+            if (!preformatted || c == ' ' || c == '\t')
+                space_ = true;
+            else if (c == '\n')
+                break_line();
             return;
         }
         if (at_start_) {
@@ -138,7 +143,8 @@ private:
 
 // Marks that mail programs put before the mail they answer, where they use no blockquote.
 bool begins_quote(std::string_view tag) {
-    static constexpr std::array<std::string_view, 3> marks = {"divrplyfwdmsg", "olk_src_body_section", "appendonsend"};
+    static constexpr std::array<std::string_view, 3> marks = {"divrplyfwdmsg", "olk_src_body_section",
+                                                              "appendonsend"};
     const std::string folded = lower(tag.substr(0, 300));
     return std::any_of(marks.begin(), marks.end(),
                        [&](std::string_view mark) { return folded.find(mark) != std::string::npos; });
@@ -174,9 +180,11 @@ std::string html_text(std::string_view html) {
         at = close + 1;
         const bool ends = tag.starts_with('/');
         if (ends) tag.remove_prefix(1);
-        const std::string name = lower(tag.substr(0, std::min<std::size_t>(tag.find_first_of(" \t\r\n/>"), 16)));
+        const std::string name =
+            lower(tag.substr(0, std::min<std::size_t>(tag.find_first_of(" \t\r\n/>"), 16)));
         if (!ends && one_of(name, {"script", "style", "title", "head"})) {
-            // Skips to the end tag, found without regard to case; `head` may miss its own and end with <body>.
+            // Skips to the end tag, found without regard to case; `head` may miss its own and end with
+            // <body>.
             std::size_t from = at;
             for (;; ++from) {
                 from = html.find('<', from);
@@ -192,7 +200,8 @@ std::string html_text(std::string_view html) {
             lines.break_line();
         } else if (one_of(name, {"p", "h1", "h2", "h3", "h4", "table", "ul", "ol"})) {
             lines.paragraph();
-        } else if (one_of(name, {"div", "tr", "li", "section", "article", "header", "footer", "hr", "pre", "dt", "dd"})) {
+        } else if (one_of(name, {"div", "tr", "li", "section", "article", "header", "footer", "hr", "pre",
+                                 "dt", "dd"})) {
             lines.block();
             if (name == "pre") lines.preformatted = !ends;
             if (name == "div" && !ends && begins_quote(tag)) {

@@ -1,6 +1,6 @@
-// A mail's HTML as the text a person would read: no tags, scripts or styles; blocks on lines of their own; entities decoded;
-// what stands in <blockquote> with "> " before each line, so that quotes are found by the same rules as in plain mail.
-// Linear in the input, at most html_text_max bytes out.
+// A mail's HTML as the text a person would read: no tags, scripts or styles; blocks on lines of their own;
+// entities decoded; what stands in <blockquote> with "> " before each line, so that quotes are found by the
+// same rules as in plain mail. Linear in the input, at most html_text_max bytes out.
 #pragma once
 #include <string>
 #include <string_view>

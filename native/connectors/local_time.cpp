@@ -17,12 +17,14 @@ bool skip(std::string_view text, std::size_t& at, std::string_view one_of) {
     return true;
 }
 
-// Days since 1970-01-01 of a date in the Gregorian calendar (H. Hinnant, chrono-compatible low-level date algorithms).
+// Days since 1970-01-01 of a date in the Gregorian calendar (H. Hinnant, chrono-compatible low-level date
+// algorithms).
 std::int64_t days_from_civil(int year, int month, int day) {
     const int shifted = month <= 2 ? year - 1 : year;
     const int era = shifted / 400, year_of_era = shifted - era * 400;
     const int day_of_year = (153 * (month > 2 ? month - 3 : month + 9) + 2) / 5 + day - 1;
-    return std::int64_t{era} * 146097 + year_of_era * 365 + year_of_era / 4 - year_of_era / 100 + day_of_year - 719468;
+    return std::int64_t{era} * 146097 + year_of_era * 365 + year_of_era / 4 - year_of_era / 100 +
+           day_of_year - 719468;
 }
 
 int days_in_month(int year, int month) {
@@ -64,9 +66,11 @@ std::optional<std::int64_t> wall_ms(std::string_view text, bool month_first) {
             number(text, at, 9);  // finer than a millisecond
         }
     }
-    if (at != text.size() || year < 1970 || month < 1 || month > 12 || day < 1 || day > days_in_month(year, month))
+    if (at != text.size() || year < 1970 || month < 1 || month > 12 || day < 1 ||
+        day > days_in_month(year, month))
         return std::nullopt;
-    if (hour < 0 || hour > 23 || minute < 0 || minute > 59 || second < 0 || second > 60 || milli < 0) return std::nullopt;
+    if (hour < 0 || hour > 23 || minute < 0 || minute > 59 || second < 0 || second > 60 || milli < 0)
+        return std::nullopt;
     return ((days_from_civil(year, month, day) * 24 + hour) * 60 + minute) * 60000 + second * 1000 + milli;
 }
 

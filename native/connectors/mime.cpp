@@ -6,13 +6,15 @@
 #include <memory>
 #include <string_view>
 
+#include "native/connectors/charset.h"
 #include "native/connectors/csv.h"
 #include "native/connectors/encoded_word.h"
+#include "native/connectors/mail_header.h"
 
 namespace history::connectors {
 namespace {
 
-constexpr std::size_t header_max = 64 * 1024, text_max = 256 * 1024, addresses_max = 1000;
+constexpr std::size_t text_max = 256 * 1024, addresses_max = 1000;
 constexpr int depth_max = 32, parts_max = 500;
 
 struct Unref {
@@ -25,7 +27,8 @@ template <class T>
 using Held = std::unique_ptr<T, Unref>;
 using HeldText = std::unique_ptr<char, Free>;
 
-// Once in the process, as GMime demands; a static of a function is set up once, by whichever thread comes first.
+// Once in the process, as GMime demands; a static of a function is set up once, by whichever thread comes
+// first.
 void begin_gmime() {
     static const bool begun = (g_mime_init(), true);
     (void)begun;
@@ -38,53 +41,10 @@ std::string lower(std::string_view text) {
     return out;
 }
 
-bool has(std::string_view text, std::string_view part) { return text.find(part) != std::string_view::npos; }
-
-// windows-1251 has its small letters where koi8-r has its capitals; text is mostly small letters.
-const char* likelier_cyrillic(std::string_view bytes) {
-    std::size_t low = 0, high = 0;
-    for (char c : bytes) {
-        const auto byte = static_cast<unsigned char>(c);
-        if (byte >= 0xE0) ++high;
-        else if (byte >= 0xC0) ++low;
-    }
-    return low > high ? "koi8-r" : "windows-1251";
-}
-
-// The name that iconv knows; empty for none at all.
-std::string charset_name(std::string_view declared) {
-    const std::string name = lower(declared);
-    if (has(name, "1251")) return "windows-1251";
-    if (has(name, "koi8")) return has(name, "koi8-u") ? "koi8-u" : "koi8-r";
-    if (has(name, "utf") && has(name, "8")) return "utf-8";
-    if (name == "gb2312") return "gb18030";
-    if (name == "us-ascii" || name == "ascii" || has(name, "default") || has(name, "unknown")) return "";
-    return name;
-}
-
-std::string without_nul(std::string text) {
-    text.erase(std::remove(text.begin(), text.end(), '\0'), text.end());
-    return text;
-}
-
-// Text of bytes in a declared charset, which may be missing, misspelt or wrong.
-std::string decoded(std::string_view bytes, std::string_view declared) {
-    const std::string charset = charset_name(declared);
-    if ((charset.empty() || charset == "utf-8") && valid_utf8(bytes)) return without_nul(std::string(bytes));
-    std::string attempt = charset == "utf-8" || charset.empty() ? likelier_cyrillic(bytes) : charset;
-    for (int round = 0; round < 2; ++round) {
-        gsize written = 0;
-        HeldText out(g_convert(bytes.data(), static_cast<gssize>(bytes.size()), "utf-8", attempt.c_str(), nullptr, &written, nullptr));
-        if (out) return without_nul(utf8_of({out.get(), written}));
-        if (round == 0 && valid_utf8(bytes)) return without_nul(std::string(bytes));
-        attempt = likelier_cyrillic(bytes);
-    }
-    return without_nul(utf8_of(bytes));
-}
-
 // Raw bytes of a header in UTF-8 before its encoded words are decoded; `charset`: of the body.
 std::string header_utf8(const char* raw, std::string_view charset) {
-    const std::string_view bytes = raw != nullptr ? std::string_view(raw).substr(0, header_max) : std::string_view();
+    const std::string_view bytes =
+        raw != nullptr ? std::string_view(raw).substr(0, header_max) : std::string_view();
     return valid_utf8(bytes) ? std::string(bytes) : decoded(bytes, charset);
 }
 
@@ -93,7 +53,8 @@ std::string words_of(const std::string& header) {
     std::string out = utf8_of(decode_words(unfolded.get(), HeaderKind::text, decoded));
     for (char& c : out)
         if (static_cast<unsigned char>(c) < ' ') c = ' ';
-    out.erase(std::unique(out.begin(), out.end(), [](char a, char b) { return a == ' ' && b == ' '; }), out.end());
+    out.erase(std::unique(out.begin(), out.end(), [](char a, char b) { return a == ' ' && b == ' '; }),
+              out.end());
     if (out.ends_with(' ')) out.pop_back();
     return out.starts_with(' ') ? out.substr(1) : out;
 }
@@ -103,7 +64,9 @@ void add_addresses(InternetAddressList* list, std::vector<MailAddress>& out, int
     for (int i = 0; i < count && out.size() < addresses_max; ++i) {
         InternetAddress* one = internet_address_list_get_address(list, i);
         if (INTERNET_ADDRESS_IS_GROUP(one)) {
-            if (depth < 4) add_addresses(internet_address_group_get_members(INTERNET_ADDRESS_GROUP(one)), out, depth + 1);
+            if (depth < 4)
+                add_addresses(internet_address_group_get_members(INTERNET_ADDRESS_GROUP(one)), out,
+                              depth + 1);
             continue;
         }
         const char* address = internet_address_mailbox_get_addr(INTERNET_ADDRESS_MAILBOX(one));
@@ -128,27 +91,6 @@ std::optional<std::int64_t> date_of(const char* raw) {
     return second > 0 ? std::optional(second * 1000) : std::nullopt;
 }
 
-// "<a@b>" at the front of `ids`, and the rest stays; ids without brackets get them. Empty at the end.
-std::string next_id(std::string_view& ids) {
-    const std::size_t open = ids.find('<');
-    if (open != std::string_view::npos) {
-        const std::size_t close = ids.find('>', open);
-        if (close == std::string_view::npos) {
-            ids = {};
-            return {};
-        }
-        std::string id = utf8_of(ids.substr(open, close - open + 1));
-        ids.remove_prefix(close + 1);
-        id.erase(std::remove_if(id.begin(), id.end(), [](char c) { return c == ' ' || c == '\t' || c == '\r' || c == '\n'; }), id.end());
-        return id.size() > 2 && id.size() <= 998 ? id : std::string();
-    }
-    const std::size_t first = ids.find_first_not_of(" \t\r\n");
-    if (first == std::string_view::npos) return {};
-    const std::string id = utf8_of(ids.substr(first, ids.find_first_of(" \t\r\n", first) - first));
-    ids = {};
-    return id.size() <= 996 ? "<" + id + ">" : std::string();
-}
-
 std::string content_of(GMimePart* part) {
     GMimeDataWrapper* content = g_mime_part_get_content(part);
     if (content == nullptr) return {};
@@ -164,26 +106,30 @@ std::string parameter(GMimeObject* object, const char* name) {
     return value != nullptr ? utf8_of(value) : std::string();
 }
 
-// Name of an attachment. GMime reads all forms of RFC 2231; names in encoded words, which no standard allows there and half
-// of all programs write, are taken from the raw header (see encoded_word.h).
+// Name of an attachment. GMime reads all forms of RFC 2231; names in encoded words, which no standard allows
+// there and half of all programs write, are taken from the raw header (see encoded_word.h).
 std::string file_name(GMimePart* part) {
     const char* parsed = g_mime_part_get_filename(part);
     if (parsed == nullptr) return {};
     for (const char* header : {"Content-Disposition", "Content-Type"}) {
-        GMimeHeader* found = g_mime_header_list_get_header(g_mime_object_get_header_list(GMIME_OBJECT(part)), header);
-        const std::string raw = header_utf8(found != nullptr ? g_mime_header_get_raw_value(found) : nullptr, "");
+        GMimeHeader* found =
+            g_mime_header_list_get_header(g_mime_object_get_header_list(GMIME_OBJECT(part)), header);
+        const std::string raw =
+            header_utf8(found != nullptr ? g_mime_header_get_raw_value(found) : nullptr, "");
         const std::size_t name = lower(raw).find("name=");
         if (name == std::string::npos) continue;
         std::string_view value = std::string_view(raw).substr(name + 5);
         const bool quoted = value.starts_with('"');
         if (quoted) value.remove_prefix(1);
         value = value.substr(0, value.find(quoted ? '"' : ';'));
-        if (has(value, "=?")) return words_of(std::string(value));
+        if (value.find("=?") != std::string_view::npos) return words_of(std::string(value));
     }
     return words_of(utf8_of(parsed));
 }
 
-bool blank(std::string_view text) { return text.find_first_not_of(" \t\r\n") == std::string_view::npos; }
+bool blank(std::string_view text) {
+    return text.find_first_not_of(" \t\r\n") == std::string_view::npos;
+}
 
 // Walks the parts of one mail into its text and files.
 class Walk {
@@ -193,7 +139,8 @@ public:
     void object(GMimeObject* object, std::string& plain, std::string& html, int depth) {
         if (object == nullptr || depth > depth_max || ++parts_ > parts_max) return;
         GMimeContentType* type = g_mime_object_get_content_type(object);
-        const std::string mime = type != nullptr ? lower(HeldText(g_mime_content_type_get_mime_type(type)).get()) : "text/plain";
+        const std::string mime =
+            type != nullptr ? lower(HeldText(g_mime_content_type_get_mime_type(type)).get()) : "text/plain";
         if (GMIME_IS_MULTIPART(object)) {
             multipart(GMIME_MULTIPART(object), mime, plain, html, depth);
         } else if (GMIME_IS_PART(object)) {
@@ -204,7 +151,8 @@ public:
     }
 
 private:
-    void multipart(GMimeMultipart* multipart, const std::string& mime, std::string& plain, std::string& html, int depth) {
+    void multipart(GMimeMultipart* multipart, const std::string& mime, std::string& plain, std::string& html,
+                   int depth) {
         if (mime == "multipart/report") mail_.automatic = true;
         const bool alternative = mime == "multipart/alternative";
         std::string own_plain, own_html;
@@ -212,7 +160,8 @@ private:
         for (int i = 0; i < count; ++i)
             object(g_mime_multipart_get_part(multipart, i), own_plain, own_html, depth + 1);
         if (count == 0) {  // no boundary, or one that never comes: what stands there is the text
-            if (const char* prologue = g_mime_multipart_get_prologue(multipart)) add(plain, decoded(prologue, ""));
+            if (const char* prologue = g_mime_multipart_get_prologue(multipart))
+                add(plain, decoded(prologue, ""));
         }
         add(plain, own_plain);
         if (!alternative || blank(own_plain)) add(html, own_html);
@@ -284,52 +233,38 @@ std::string body_charset(GMimeObject* object) {
     for (int depth = 0; object != nullptr && depth < 8; ++depth) {
         if (!GMIME_IS_MULTIPART(object)) return parameter(object, "charset");
         GMimeMultipart* multipart = GMIME_MULTIPART(object);
-        object = g_mime_multipart_get_count(multipart) > 0 ? g_mime_multipart_get_part(multipart, 0) : nullptr;
+        object =
+            g_mime_multipart_get_count(multipart) > 0 ? g_mime_multipart_get_part(multipart, 0) : nullptr;
     }
     return {};
 }
 
-// A mail begins with header lines, and one of them is a header that only mails have.
-bool begins_as_mail(std::string_view text) {
-    static constexpr std::string_view names[] = {"from", "to", "cc", "date", "subject", "message-id", "received", "return-path",
-                                                 "mime-version", "content-type", "reply-to", "sender", "delivered-to"};
-    text = text.substr(0, header_max);
-    bool found = false;
-    for (bool first = true; !text.empty(); first = false) {
-        const std::size_t end = std::min(text.find('\n'), text.size());
-        const std::string_view line = text.substr(0, end);
-        text.remove_prefix(std::min(end + 1, text.size()));
-        if (line.empty() || line == "\r") break;
-        if (line.front() == ' ' || line.front() == '\t' || line.starts_with("From ") || line.starts_with(">From ")) continue;
-        const std::size_t colon = line.find(':');
-        const std::string_view name = line.substr(0, colon);
-        if (colon == std::string_view::npos || name.empty() || name.find_first_of("<>{}\"") != std::string_view::npos) {
-            if (first) return false;
-            continue;
-        }
-        std::string folded = lower(name);
-        while (folded.ends_with(' ') || folded.ends_with('\t')) folded.pop_back();
-        found = found || std::find(std::begin(names), std::end(names), folded) != std::end(names);
-    }
-    return found;
-}
-
 void read_header(Mail& mail, const std::string& name, const char* raw, const std::string& charset) {
     const auto text = [&] { return header_utf8(raw, charset); };
-    if (name == "from") read_addresses(text(), mail.from);
-    else if (name == "reply-to") read_addresses(text(), mail.reply_to);
-    else if (name == "to") read_addresses(text(), mail.to);
-    else if (name == "cc") read_addresses(text(), mail.cc);
-    else if (name == "subject" && mail.subject.empty()) mail.subject = words_of(text());
-    else if (name == "date" && !mail.date_ms) mail.date_ms = date_of(raw);
-    else if (name == "auto-submitted") mail.automatic = mail.automatic || !lower(words_of(text())).starts_with("no");
+    if (name == "from")
+        read_addresses(text(), mail.from);
+    else if (name == "reply-to")
+        read_addresses(text(), mail.reply_to);
+    else if (name == "to")
+        read_addresses(text(), mail.to);
+    else if (name == "cc")
+        read_addresses(text(), mail.cc);
+    else if (name == "subject" && mail.subject.empty())
+        mail.subject = words_of(text());
+    else if (name == "date" && !mail.date_ms)
+        mail.date_ms = date_of(raw);
+    else if (name == "auto-submitted")
+        mail.automatic = mail.automatic || !lower(words_of(text())).starts_with("no");
     else if (name == "precedence") {
         const std::string value = lower(words_of(text()));
-        mail.automatic = mail.automatic || value == "bulk" || value == "list" || value == "junk" || value == "auto_reply";
+        mail.automatic =
+            mail.automatic || value == "bulk" || value == "list" || value == "junk" || value == "auto_reply";
     } else if (name == "message-id" || name == "in-reply-to" || name == "references") {
         const std::string value = text();
         std::string_view ids = value;
-        std::string& to = name == "message-id" ? mail.message_id : name == "references" ? mail.first_reference : mail.in_reply_to;
+        std::string& to = name == "message-id"   ? mail.message_id
+                          : name == "references" ? mail.first_reference
+                                                 : mail.in_reply_to;
         if (to.empty()) to = next_id(ids);
     }
 }
@@ -338,7 +273,8 @@ void read_header(Mail& mail, const std::string& name, const char* raw, const std
 
 std::optional<Mail> read_mail(ByteView bytes) {
     std::string_view text = text_of(bytes);
-    while (!text.empty() && (text.front() == ' ' || text.front() == '\n' || text.front() == '\r')) text.remove_prefix(1);
+    while (!text.empty() && (text.front() == ' ' || text.front() == '\n' || text.front() == '\r'))
+        text.remove_prefix(1);
     if (text.size() > mail_bytes_max || !begins_as_mail(text)) return std::nullopt;
     begin_gmime();
     Held<GMimeStream> stream(g_mime_stream_mem_new_with_buffer(text.data(), text.size()));

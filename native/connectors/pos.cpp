@@ -14,10 +14,22 @@ namespace {
 
 constexpr int price_places = 4, quantity_places = 3;
 
-enum class Till : std::uint8_t { invoice, stock, name, quantity, date, price, customer, country, phone, order };
+enum class Till : std::uint8_t {
+    invoice,
+    stock,
+    name,
+    quantity,
+    date,
+    price,
+    customer,
+    country,
+    phone,
+    order
+};
 constexpr std::size_t till_columns = static_cast<std::size_t>(Till::order) + 1;
-constexpr std::string_view till_names[till_columns] = {"invoiceno", "stockcode",  "description", "quantity", "invoicedate",
-                                                       "unitprice", "customerid", "country",     "phone",    "orderref"};
+constexpr std::string_view till_names[till_columns] = {"invoiceno",   "stockcode", "description", "quantity",
+                                                       "invoicedate", "unitprice", "customerid",  "country",
+                                                       "phone",       "orderref"};
 
 std::string lower(std::string_view text) {
     std::string out;
@@ -53,7 +65,8 @@ public:
     }
 
     bool fits(const CsvRow& row) const {
-        return count_ != 0 ? row.cells.size() == count_ : row.cells.size() >= 8 && row.cells.size() <= till_columns;
+        return count_ != 0 ? row.cells.size() == count_
+                           : row.cells.size() >= 8 && row.cells.size() <= till_columns;
     }
 
     std::string_view cell(const CsvRow& row, Till column) const {
@@ -78,7 +91,9 @@ void put(std::string& line, std::string_view text) {
 // 17042.0 is card 17042: the tools that write the table take card numbers for numbers with a fraction.
 std::string_view card_of(std::string_view customer) {
     const std::size_t point = customer.find('.');
-    if (point == std::string_view::npos || customer.find_first_not_of('0', point + 1) != std::string_view::npos) return customer;
+    if (point == std::string_view::npos ||
+        customer.find_first_not_of('0', point + 1) != std::string_view::npos)
+        return customer;
     return customer.substr(0, point);
 }
 
@@ -97,7 +112,8 @@ const char* read_row(const Columns& columns, const CsvRow& row, const Account& a
     if (!price || !quantity) return "price or quantity is no number";
     const int digits = minor_digits(account.currency);
     const std::optional<std::int64_t> price_minor = multiply_rounded(*price, 1, price_places - digits);
-    const std::optional<std::int64_t> sum_minor = multiply_rounded(*price, *quantity, price_places + quantity_places - digits);
+    const std::optional<std::int64_t> sum_minor =
+        multiply_rounded(*price, *quantity, price_places + quantity_places - digits);
     if (!price_minor || !sum_minor) return "the sum of the line is too large";
 
     const std::string_view stock = columns.cell(row, Till::stock);
@@ -115,10 +131,12 @@ const char* read_row(const Columns& columns, const CsvRow& row, const Account& a
     return nullptr;
 }
 
-void begin_receipt(Item& receipt, const Columns& columns, const CsvRow& row, const Row& line, const Account& account) {
+void begin_receipt(Item& receipt, const Columns& columns, const CsvRow& row, const Row& line,
+                   const Account& account) {
     const std::string_view number = columns.cell(row, Till::invoice);
     receipt.native_id = number;
-    receipt.fields.emplace_back("kind", number.front() == 'C' || number.front() == 'c' ? "return" : "receipt");
+    receipt.fields.emplace_back("kind",
+                                number.front() == 'C' || number.front() == 'c' ? "return" : "receipt");
     receipt.fields.emplace_back("at", std::to_string(line.at));
     receipt.fields.emplace_back("direction", "in");
     receipt.fields.emplace_back("number", number);
@@ -133,7 +151,8 @@ void add_whole(Item& receipt, const Columns& columns, const CsvRow& row) {
     };
     const std::string_view card = card_of(columns.cell(row, Till::customer));
     if (!card.empty() && !known("loyalty"))  // the card before the phone
-        receipt.identifiers.insert(receipt.identifiers.begin(), {"loyalty", "", std::string(card), Known::given, false, ""});
+        receipt.identifiers.insert(receipt.identifiers.begin(),
+                                   {"loyalty", "", std::string(card), Known::given, false, ""});
     const std::string_view phone = columns.cell(row, Till::phone);
     if (!phone.empty() && !known("phone"))
         receipt.identifiers.push_back({"phone", "", std::string(phone), Known::given, false, ""});
@@ -144,12 +163,14 @@ void add_whole(Item& receipt, const Columns& columns, const CsvRow& row) {
     receipt.fields.insert(receipt.fields.begin() + 5, {"order_ref", std::string(order)});
 }
 
-// A row over several lines whose last line is a good row by itself: a cut line with its quote open swallowed it.
+// A row over several lines whose last line is a good row by itself: a cut line with its quote open swallowed
+// it.
 bool last_line_is_a_row(const Columns& columns, const CsvRow& row, const Account& account) {
     CsvReader reader(bytes_of(row.raw.substr(row.raw.find_last_of("\r\n") + 1)), false);
     CsvRow last;
     Row line;
-    return reader.next(last) && last.broken == nullptr && columns.fits(last) && read_row(columns, last, account, line) == nullptr;
+    return reader.next(last) && last.broken == nullptr && columns.fits(last) &&
+           read_row(columns, last, account, line) == nullptr;
 }
 
 Parsed parse(ByteView body, const Account& account) {
@@ -168,7 +189,8 @@ Parsed parse(ByteView body, const Account& account) {
             if (columns.take_header(row, account)) continue;
         }
         const char* reason = row.broken;
-        if (reason == nullptr && !columns.fits(row)) reason = "the row has another number of columns than the table";
+        if (reason == nullptr && !columns.fits(row))
+            reason = "the row has another number of columns than the table";
         if (reason == nullptr) reason = read_row(columns, row, account, line);
         if (row.raw.find_first_of("\r\n") != std::string_view::npos &&
             (reason != nullptr || last_line_is_a_row(columns, row, account))) {
@@ -182,21 +204,30 @@ Parsed parse(ByteView body, const Account& account) {
         }
         const std::string number(columns.cell(row, Till::invoice));
         const auto [found, fresh] = receipts.try_emplace(number, parsed.items.size());
-        if (fresh) begin_receipt(parsed.items.emplace_back(), columns, row, line, account);
-        else ++parsed.repeats;
+        if (fresh)
+            begin_receipt(parsed.items.emplace_back(), columns, row, line, account);
+        else
+            ++parsed.repeats;
         Item& receipt = parsed.items[found->second];
         add_whole(receipt, columns, row);
         const int twin = ++twins[number + '\t' + line.line_id];
-        receipt.fields.emplace_back("line/" + line.line_id + (twin > 1 ? "." + std::to_string(twin) : ""), line.line);
+        receipt.fields.emplace_back("line/" + line.line_id + (twin > 1 ? "." + std::to_string(twin) : ""),
+                                    line.line);
     }
     return parsed;
 }
 
-Authenticity check(ByteView, const Headers&, const Account&) { return Authenticity::genuine; }  // files: nothing is signed
+Authenticity check(ByteView, const Headers&, const Account&) {
+    return Authenticity::genuine;
+}  // files: nothing is signed
 
-bool claims(std::string_view file_name) { return file_name.ends_with(".csv") || file_name.ends_with(".CSV"); }
+bool claims(std::string_view file_name) {
+    return file_name.ends_with(".csv") || file_name.ends_with(".CSV");
+}
 
-Split split(std::string_view) { return Split::whole; }
+Split split(std::string_view) {
+    return Split::whole;
+}
 
 }  // namespace
 

@@ -9,7 +9,8 @@ namespace {
 
 std::string_view trimmed(std::string_view line) {
     while (!line.empty() && (line.front() == ' ' || line.front() == '\t')) line.remove_prefix(1);
-    while (!line.empty() && (line.back() == ' ' || line.back() == '\t' || line.back() == '\r')) line.remove_suffix(1);
+    while (!line.empty() && (line.back() == ' ' || line.back() == '\t' || line.back() == '\r'))
+        line.remove_suffix(1);
     return line;
 }
 
@@ -19,7 +20,8 @@ bool contains_any(std::string_view line, std::initializer_list<std::string_view>
 }
 
 bool starts_any(std::string_view line, std::initializer_list<std::string_view> words) {
-    return std::any_of(words.begin(), words.end(), [&](std::string_view word) { return line.starts_with(word); });
+    return std::any_of(words.begin(), words.end(),
+                       [&](std::string_view word) { return line.starts_with(word); });
 }
 
 // "-----Original Message-----", "-------- Исходное сообщение --------", and Outlook's line of underscores.
@@ -27,24 +29,29 @@ bool separator(std::string_view line) {
     if (line.size() < 10 || line.size() > 200) return false;
     if (line.find_first_not_of('_') == std::string_view::npos) return line.size() >= 20;
     return line.starts_with("--") &&
-           contains_any(line, {"Original Message", "Original message", "Исходное сообщение", "Исходное письмо",
-                               "Бастапқы хабар", "Reply message", "Ursprüngliche", "Message d'origine",
-                               "Oprindelig meddelelse", "Oorspronkelijk bericht", "Mensaje original", "Reply Message"});
+           contains_any(line, {"Original Message", "Original message", "Исходное сообщение",
+                               "Исходное письмо", "Бастапқы хабар", "Reply message", "Ursprüngliche",
+                               "Message d'origine", "Oprindelig meddelelse", "Oorspronkelijk bericht",
+                               "Mensaje original", "Reply Message"});
 }
 
-// Outlook's block "From: ... Sent: ... To: ... Subject: ...", in bold (*From:*) too. A sender and two more of its lines.
+// Outlook's block "From: ... Sent: ... To: ... Subject: ...", in bold (*From:*) too. A sender and two more of
+// its lines.
 bool header_block(const std::vector<std::string_view>& lines, std::size_t at) {
     const auto bare = [&](std::size_t i) {
         std::string_view line = trimmed(lines[i]);
         while (!line.empty() && line.front() == '*') line.remove_prefix(1);
         return line;
     };
-    if (!starts_any(bare(at), {"From:", "От:", "От кого:", "Von:", "De :", "De:", "Кімнен:", "Fra:", "Van:"})) return false;
+    if (!starts_any(bare(at), {"From:", "От:", "От кого:", "Von:", "De :", "De:", "Кімнен:", "Fra:", "Van:"}))
+        return false;
     int others = 0;
     for (std::size_t i = at + 1; i < lines.size() && i <= at + 6; ++i)
-        others += starts_any(bare(i), {"Sent:", "Date:", "To:", "Subject:", "Отправлено:", "Дата:", "Кому:", "Тема:", "Gesendet:",
-                                       "An:", "Betreff:", "Envoyé :", "À :", "Objet :", "Enviado:", "Para:", "Asunto:",
-                                       "Күні:", "Кімге:", "Тақырып:", "Sendt:", "Til:", "Emne:", "Verzonden:", "Aan:"});
+        others += starts_any(
+            bare(i), {"Sent:",    "Date:",     "To:",        "Subject:", "Отправлено:", "Дата:",    "Кому:",
+                      "Тема:",    "Gesendet:", "An:",        "Betreff:", "Envoyé :",    "À :",      "Objet :",
+                      "Enviado:", "Para:",     "Asunto:",    "Күні:",    "Кімге:",      "Тақырып:", "Sendt:",
+                      "Til:",     "Emne:",     "Verzonden:", "Aan:"});
     return others >= 2;
 }
 
@@ -52,17 +59,20 @@ bool header_block(const std::vector<std::string_view>& lines, std::size_t at) {
 // `surely`: also when no marked lines follow.
 bool introduction(std::string_view line, bool surely) {
     if (line.size() < 8 || line.size() > 400 || line.back() != ':') return false;
-    const bool says = contains_any(line, {" wrote:", " пишет:", " писал:", " писала:", " написал:", " написала:",
-                                          "написал(а):", "писал(а):", "жазды:", " schrieb", " a écrit", " escribió:",
-                                          " skrev:", " schreef:", " napisał", " написа:"});
-    const bool dated = std::count_if(line.begin(), line.end(), [](char c) { return c >= '0' && c <= '9'; }) >= 4;
+    const bool says =
+        contains_any(line, {" wrote:", " пишет:", " писал:", " писала:", " написал:", " написала:",
+                            "написал(а):", "писал(а):", "жазды:", " schrieb", " a écrit",
+                            " escribió:", " skrev:", " schreef:", " napisał", " написа:"});
+    const bool dated =
+        std::count_if(line.begin(), line.end(), [](char c) { return c >= '0' && c <= '9'; }) >= 4;
     const bool addressed = line.find('@') != std::string_view::npos;
     if (surely) return says && (dated || addressed);
     return says || (dated && addressed);
 }
 
 // The introduction may be broken over two or three lines: the lines from `first` to `last` read as one.
-bool introduction(const std::vector<std::string_view>& lines, std::size_t first, std::size_t last, bool surely) {
+bool introduction(const std::vector<std::string_view>& lines, std::size_t first, std::size_t last,
+                  bool surely) {
     std::string joined;
     for (std::size_t i = first; i <= last; ++i) {
         const std::string_view line = trimmed(lines[i]);
@@ -130,7 +140,8 @@ Quoted fold_quotes(std::string_view text) {
                 if (rest) from = i - height;
             }
         }
-        // A line of underscores alone divides many letters; it counts with the header block that Outlook writes below it.
+        // A line of underscores alone divides many letters; it counts with the header block that Outlook
+        // writes below it.
         if (rest && line.front() == '_') {
             std::size_t next = i + 1;
             while (next < lines.size() && next < i + 3 && trimmed(lines[next]).empty()) ++next;

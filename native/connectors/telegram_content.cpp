@@ -23,11 +23,11 @@ constexpr const char* notices[] = {
     "community_chat_removed", "managed_bot_created", "poll_option_added", "poll_option_deleted",
 };
 
-// Of the sizes of one picture the largest.
+// Of the sizes of one picture the largest: all have one shape, so the width decides.
 const Json& largest(const Json& sizes) {
     const Json* best = &sizes[0];
     for (const Json& size : sizes)
-        if (int_at(size, "width") * int_at(size, "height") > int_at(*best, "width") * int_at(*best, "height")) best = &size;
+        if (int_at(size, "width") > int_at(*best, "width")) best = &size;
     return *best;
 }
 
@@ -118,6 +118,12 @@ std::string telegram_words(const Json& message) {
     return words.empty() ? text_at(message, "caption") : words;
 }
 
+const char* telegram_notice(const Json& message) {
+    const auto notice = std::find_if(std::begin(notices), std::end(notices),
+                                     [&](const char* name) { return !at(message, name).is_null(); });
+    return notice == std::end(notices) ? nullptr : *notice;
+}
+
 bool put_telegram_content(const Json& message, Item& item) {
     const std::string words = telegram_words(message);
     const bool spoken = !words.empty();
@@ -132,11 +138,10 @@ bool put_telegram_content(const Json& message, Item& item) {
         put(item, "kind", "system");
         return true;
     }
-    const auto notice = std::find_if(std::begin(notices), std::end(notices),
-                                     [&](const char* name) { return !at(message, name).is_null(); });
-    if (notice == std::end(notices)) return false;
+    const char* notice = telegram_notice(message);
+    if (notice == nullptr) return false;
     put(item, "kind", "system");
-    put(item, "title", *notice);
+    put(item, "title", notice);
     return true;
 }
 

@@ -20,6 +20,7 @@ const char* direction_of(const Json& message, TelegramWay way, const Account& ac
     const Json& chat = at(message, "chat");
     const Json& from = at(message, "from");
     const std::string from_id = text_at(from, "id"), chat_id = text_at(chat, "id");
+    if (telegram_notice(message) != nullptr && telegram_words(message).empty()) return "none";
     if (way == TelegramWay::sent) return "out";
     if (way == TelegramWay::channel || text_at(chat, "type") == "channel") return "none";
     if (way == TelegramWay::business) return from_id == chat_id ? "in" : "out";
@@ -49,7 +50,7 @@ Item frame_of(const Json& message, TelegramWay way, const Account& account) {
         if (bot.is_object()) put(item, "bot", "1");
     }
     if (is_private(chat)) item.identifiers = telegram_peer(chat, account);
-    else if (direction == "in") item.identifiers = telegram_user(from, account);
+    else if (direction != "out" && way != TelegramWay::channel) item.identifiers = telegram_user(from, account);
     return item;
 }
 

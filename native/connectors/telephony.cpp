@@ -18,11 +18,12 @@ bool foreign_header(const CsvRow& row) {
     });
 }
 
-// The number of the earliest row owns the call; another one (the customer was put through to a mobile) is a bystander.
-// More than a few numbers in one call are damage.
+// The number of the earliest row owns the call; another one (the customer was put through to a mobile) is a
+// bystander. More than a few numbers in one call are damage.
 void add_peer(Item& call, std::int64_t& start, const CallLeg& leg) {
     auto& peers = call.identifiers;
-    auto peer = std::find_if(peers.begin(), peers.end(), [&](const Identifier& known) { return known.value == leg.peer; });
+    auto peer = std::find_if(peers.begin(), peers.end(),
+                             [&](const Identifier& known) { return known.value == leg.peer; });
     const bool owns = peers.empty() || leg.start < start;
     if (peer == peers.end()) {
         if (peers.size() == 8) return;
@@ -40,7 +41,8 @@ void keep_last_of_equal_legs(Item& call) {
     auto& fields = call.fields;
     const auto equal = [](const auto& a, const auto& b) { return a.first == b.first; };
     std::reverse(fields.begin(), fields.end());
-    std::stable_sort(fields.begin(), fields.end(), [](const auto& a, const auto& b) { return a.first < b.first; });
+    std::stable_sort(fields.begin(), fields.end(),
+                     [](const auto& a, const auto& b) { return a.first < b.first; });
     fields.erase(std::unique(fields.begin(), fields.end(), equal), fields.end());
 }
 
@@ -64,14 +66,16 @@ Parsed parse(ByteView body, const Account& account) {
             if (header) continue;
             if (foreign_header(row)) {
                 parsed.units = 1;
-                parsed.rejections.push_back({"", "The header names no start, src and dst: map them in the account's columns.",
-                                             std::string(text_of(body))});
+                parsed.rejections.push_back(
+                    {"", "The header names no start, src and dst: map them in the account's columns.",
+                     std::string(text_of(body))});
                 return parsed;
             }
         }
         ++parsed.units;
         const auto reject = [&](std::string_view reason) {
-            parsed.rejections.push_back({"line " + std::to_string(row.line), std::string(reason), std::string(row.raw)});
+            parsed.rejections.push_back(
+                {"line " + std::to_string(row.line), std::string(reason), std::string(row.raw)});
         };
         if (row.broken != nullptr) {
             reject(row.broken);
@@ -79,7 +83,8 @@ Parsed parse(ByteView body, const Account& account) {
         }
         const std::optional<CdrLayout> layout = header ? header : CdrLayout::of_row(row.cells);
         if (!layout || row.cells.size() < columns) {
-            reject(layout ? "the row has fewer columns than those before it" : "no layout of call records fits the row");
+            reject(layout ? "the row has fewer columns than those before it"
+                          : "no layout of call records fits the row");
             continue;
         }
         if (!header) columns = row.cells.size();
@@ -105,11 +110,17 @@ Parsed parse(ByteView body, const Account& account) {
     return parsed;
 }
 
-Authenticity check(ByteView, const Headers&, const Account&) { return Authenticity::genuine; }  // files: nothing is signed
+Authenticity check(ByteView, const Headers&, const Account&) {
+    return Authenticity::genuine;
+}  // files: nothing is signed
 
-bool claims(std::string_view file_name) { return file_name.ends_with(".csv") || file_name.ends_with(".CSV"); }
+bool claims(std::string_view file_name) {
+    return file_name.ends_with(".csv") || file_name.ends_with(".CSV");
+}
 
-Split split(std::string_view) { return Split::whole; }
+Split split(std::string_view) {
+    return Split::whole;
+}
 
 }  // namespace
 

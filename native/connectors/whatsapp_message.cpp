@@ -69,8 +69,10 @@ std::vector<Identifier> whatsapp_peer(const Json& value, const std::string& addr
     std::string id = is_user_id(user_id) ? user_id : is_user_id(address) ? address : std::string();
     std::string name;
     const Json& contacts = at(value, "contacts");
+    int contacts_left = 256;  // Meta sends one or a few; each message of the change looks through them
     if (contacts.is_array())
         for (const Json& contact : contacts) {
+            if (--contacts_left < 0) break;
             const std::string contact_phone = text_at(contact, "wa_id"), contact_id = text_at(contact, "user_id");
             const bool same_phone = !phone.empty() && contact_phone == phone;
             const bool same_id = !id.empty() && (contact_id == id || contact_phone == id);

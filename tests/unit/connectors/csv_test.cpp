@@ -30,7 +30,8 @@ TEST_CASE("rows end with LF, CR LF, CR or the end of the body, and blank lines a
 }
 
 TEST_CASE("quoted cells hold separators, line breaks and doubled quotes") {
-    CHECK(rows_of("\"a,b\",\"c\nd\",\"e \"\"f\"\"\"\ng,h,i") == Rows{{"a,b", "c\nd", "e \"f\""}, {"g", "h", "i"}});
+    CHECK(rows_of("\"a,b\",\"c\nd\",\"e \"\"f\"\"\"\ng,h,i") ==
+          Rows{{"a,b", "c\nd", "e \"f\""}, {"g", "h", "i"}});
     CHECK(rows_of("\"\"\"Анна\"\" <+77010000000>\",x") == Rows{{"\"Анна\" <+77010000000>", "x"}});
 }
 
@@ -67,7 +68,8 @@ TEST_CASE("a row that swallowed the next line can be read again as lines") {
 }
 
 TEST_CASE("the separator of the first line is taken, and a byte order mark is no text") {
-    CHECK(rows_of("\xEF\xBB\xBF" "a;b\n1,5;2") == Rows{{"a", "b"}, {"1,5", "2"}});
+    CHECK(rows_of("\xEF\xBB\xBF"
+                  "a;b\n1,5;2") == Rows{{"a", "b"}, {"1,5", "2"}});
     CHECK(rows_of("a\tb\n1,5;2\t3") == Rows{{"a", "b"}, {"1,5;2", "3"}});
 }
 
@@ -116,8 +118,9 @@ TEST_CASE("wall clock times are read in the usual orders and nothing else is") {
     CHECK(*wall_ms("2026-08-24 11:14:00.25") == *ms + 250);
     CHECK(*wall_ms("1970-01-01 00:00:00") == 0);
     CHECK(*wall_ms("2024-02-29 00:00:00") == 1709164800000);
-    for (const char* wrong : {"", "2026-08-24", "2025-02-29 00:00:00", "2026-13-01 00:00:00", "2026-08-24 24:00:00",
-                              "2026-08-24 11:14:00x", "101", "2026-08-24 :14", "-1-1-1 1:1"})
+    for (const char* wrong :
+         {"", "2026-08-24", "2025-02-29 00:00:00", "2026-13-01 00:00:00", "2026-08-24 24:00:00",
+          "2026-08-24 11:14:00x", "101", "2026-08-24 :14", "-1-1-1 1:1"})
         CHECK_FALSE(wall_ms(wrong));
 }
 
@@ -126,7 +129,8 @@ TEST_CASE("a place that moved to another zone keeps the hours of the time before
     const std::vector<std::pair<std::uint64_t, int>> almaty = {{0, 360}, {1709229600000, 300}};
     CHECK(utc_ms(*wall_ms("2024-02-29 12:00:00"), almaty) == *wall_ms("2024-02-29 06:00:00"));
     CHECK(utc_ms(*wall_ms("2024-03-01 12:00:00"), almaty) == *wall_ms("2024-03-01 07:00:00"));
-    CHECK(utc_ms(*wall_ms("2024-02-29 23:30:00"), almaty) == *wall_ms("2024-02-29 18:30:00"));  // shown twice: the second
+    CHECK(utc_ms(*wall_ms("2024-02-29 23:30:00"), almaty) ==
+          *wall_ms("2024-02-29 18:30:00"));  // shown twice: the second
     CHECK(utc_ms(42, {}) == 42);
 }
 
@@ -137,7 +141,8 @@ TEST_CASE("decimal numbers are exact") {
     CHECK(decimal("1 234,50", 2) == 123450);
     CHECK(decimal("0.10000", 2) == 10);
     CHECK(decimal("007", 0) == 7);
-    for (const char* wrong : {"", "-", ".", "1.2.3", "1e3", "2.555", "1234567890", "--1", "5-"}) CHECK_FALSE(decimal(wrong, 2));
+    for (const char* wrong : {"", "-", ".", "1.2.3", "1e3", "2.555", "1234567890", "--1", "5-"})
+        CHECK_FALSE(decimal(wrong, 2));
     CHECK(multiply_rounded(25500, 3, 2) == 765);
     CHECK(multiply_rounded(5, 1, 1) == 1);
     CHECK(multiply_rounded(-5, 1, 1) == -1);

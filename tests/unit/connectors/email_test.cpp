@@ -21,7 +21,9 @@ Account mailbox() {
     return account;
 }
 
-Parsed parse(std::string_view body) { return email().parse(bytes_of(body), mailbox()); }
+Parsed parse(std::string_view body) {
+    return email().parse(bytes_of(body), mailbox());
+}
 
 Item only(std::string_view body) {
     Parsed parsed = parse(body);
@@ -29,7 +31,9 @@ Item only(std::string_view body) {
     return parsed.items[0];
 }
 
-std::map<std::string, std::string> fields_of(const Item& item) { return {item.fields.begin(), item.fields.end()}; }
+std::map<std::string, std::string> fields_of(const Item& item) {
+    return {item.fields.begin(), item.fields.end()};
+}
 
 constexpr std::string_view question =
     "Received: from mx.example by mail.lavka.example; Mon, 7 Sep 2026 10:00:09 +0500\r\n"
@@ -70,9 +74,11 @@ TEST_CASE("a mail to us is incoming, its author is proved, other recipients are 
 }
 
 TEST_CASE("a mail from one of our addresses is outgoing, and its first recipient is given") {
-    const Item item = only("Message-ID: a2@lavka.example\nIn-Reply-To: <q1@mail.example>\nReferences: <q0@mail.example>\n <q1@mail.example>\n"
-                           "Date: Mon, 07 Sep 2026 05:30:00 GMT\nFrom: \"Lavka, support\" <ann@staff.lavka.example>\n"
-                           "To: Anna <anna@mail.example>, b@mail.example\nSubject: Re: x\n\nYes.\n\n> Is there a discount?\n");
+    const Item item = only(
+        "Message-ID: a2@lavka.example\nIn-Reply-To: <q1@mail.example>\nReferences: <q0@mail.example>\n "
+        "<q1@mail.example>\n"
+        "Date: Mon, 07 Sep 2026 05:30:00 GMT\nFrom: \"Lavka, support\" <ann@staff.lavka.example>\n"
+        "To: Anna <anna@mail.example>, b@mail.example\nSubject: Re: x\n\nYes.\n\n> Is there a discount?\n");
     CHECK(item.native_id == "<a2@lavka.example>");
     const auto fields = fields_of(item);
     CHECK(fields.at("direction") == "out");
@@ -89,41 +95,54 @@ TEST_CASE("a mail from one of our addresses is outgoing, and its first recipient
 }
 
 TEST_CASE("a form of our own site belongs to its Reply-To, and mail among colleagues to nobody") {
-    const Item form = only("From: shop@lavka.example\nTo: shop@lavka.example\nReply-To: Oleg <oleg@mail.example>\nSubject: Form\n\nCall me.\n");
+    const Item form = only(
+        "From: shop@lavka.example\nTo: shop@lavka.example\nReply-To: Oleg <oleg@mail.example>\nSubject: "
+        "Form\n\nCall me.\n");
     CHECK(fields_of(form).at("direction") == "in");
     REQUIRE(form.identifiers.size() == 1);
     CHECK(form.identifiers[0].value == "oleg@mail.example");
     CHECK(form.identifiers[0].known == Known::given);
-    const Item inner = only("From: shop@lavka.example\nTo: dana@lavka.example\nSubject: Rota\n\nTomorrow you.\n");
+    const Item inner =
+        only("From: shop@lavka.example\nTo: dana@lavka.example\nSubject: Rota\n\nTomorrow you.\n");
     CHECK(fields_of(inner).at("direction") == "none");
     CHECK(inner.identifiers.empty());
 }
 
 TEST_CASE("a mail without Message-ID is the same mail however often it was relayed") {
-    const std::string body = "From: anna@mail.example\nTo: shop@lavka.example\nDate: Mon, 7 Sep 2026 10:00:00 +0500\nSubject: s\n\nhello\n";
+    const std::string body =
+        "From: anna@mail.example\nTo: shop@lavka.example\nDate: Mon, 7 Sep 2026 10:00:00 +0500\nSubject: "
+        "s\n\nhello\n";
     const Item first = only(body);
     CHECK(first.native_id.starts_with("hash:"));
     CHECK(first.native_id.size() == 5 + 64);
-    CHECK(only("Received: by a; Mon, 7 Sep 2026 10:00:01 +0500\nX-Spam: no\n" + body).native_id == first.native_id);
+    CHECK(only("Received: by a; Mon, 7 Sep 2026 10:00:01 +0500\nX-Spam: no\n" + body).native_id ==
+          first.native_id);
     CHECK(only(body + "more\n").native_id != first.native_id);
 }
 
 TEST_CASE("of alternatives the plain text is read, and HTML where there is no other") {
-    const std::string head = "From: a@mail.example\nMIME-Version: 1.0\nContent-Type: multipart/alternative; boundary=B\n\n";
-    const std::string html = "--B\nContent-Type: text/html; charset=utf-8\n\n<html><head><style>p{}</style></head><body><p>Hi &amp; <b>bye</b></p>"
-                             "<blockquote type=cite>earlier</blockquote></body></html>\n--B--\n";
-    CHECK(fields_of(only(head + "--B\nContent-Type: text/plain\n\nPlain words\n" + html)).at("text") == "Plain words");
+    const std::string head =
+        "From: a@mail.example\nMIME-Version: 1.0\nContent-Type: multipart/alternative; boundary=B\n\n";
+    const std::string html =
+        "--B\nContent-Type: text/html; charset=utf-8\n\n<html><head><style>p{}</style></head><body><p>Hi "
+        "&amp; <b>bye</b></p>"
+        "<blockquote type=cite>earlier</blockquote></body></html>\n--B--\n";
+    CHECK(fields_of(only(head + "--B\nContent-Type: text/plain\n\nPlain words\n" + html)).at("text") ==
+          "Plain words");
     const auto fields = fields_of(only(head + html));
     CHECK(fields.at("text") == "Hi & bye");
     CHECK(fields.at("quote") == "> earlier");
 }
 
 TEST_CASE("attachments are listed with kind, name, type, size and reference") {
-    const auto fields = fields_of(only(
-        "From: a@mail.example\nContent-Type: multipart/mixed; boundary=B\n\n--B\nContent-Type: text/plain\n\nSee the photo\n"
-        "--B\nContent-Type: image/png\nContent-ID: <p1@x>\nContent-Disposition: attachment; filename*=UTF-8''%D0%A4%D0%BE%D1%82%D0%BE.png\n"
-        "Content-Transfer-Encoding: base64\n\nAAECAwQ=\n"
-        "--B\nContent-Type: application/pdf; name=\"=?UTF-8?B?0KHRhw==?=\n =?UTF-8?B?0ZHRgi5wZGY=?=\"\n\nPDF\n--B--\n"));
+    const auto fields =
+        fields_of(only("From: a@mail.example\nContent-Type: multipart/mixed; "
+                       "boundary=B\n\n--B\nContent-Type: text/plain\n\nSee the photo\n"
+                       "--B\nContent-Type: image/png\nContent-ID: <p1@x>\nContent-Disposition: attachment; "
+                       "filename*=UTF-8''%D0%A4%D0%BE%D1%82%D0%BE.png\n"
+                       "Content-Transfer-Encoding: base64\n\nAAECAwQ=\n"
+                       "--B\nContent-Type: application/pdf; name=\"=?UTF-8?B?0KHRhw==?=\n "
+                       "=?UTF-8?B?0ZHRgi5wZGY=?=\"\n\nPDF\n--B--\n"));
     CHECK(fields.at("text") == "See the photo");
     CHECK(fields.at("file/1") == "image\tФото.png\timage/png\t5\tp1@x");
     CHECK(fields.at("file/2") == "file\tСчёт.pdf\tapplication/pdf\t3\tpart 2");
@@ -135,8 +154,10 @@ TEST_CASE("machines are marked, and a bounce belongs to the address that could n
     CHECK(fields_of(only("From: a@mail.example\nPrecedence: Bulk\n\nNews\n")).at("bot") == "1");
     CHECK(fields_of(only("From: a@mail.example\nAuto-Submitted: no\n\nMe\n")).count("bot") == 0);
     const Item bounce = only(
-        "From: MAILER-DAEMON@mx.example\nTo: shop@lavka.example\nContent-Type: multipart/report; report-type=delivery-status; boundary=B\n\n"
-        "--B\n\nIt did not work.\n--B\nContent-Type: message/delivery-status\n\nReporting-MTA: dns; mx.example\n\n"
+        "From: MAILER-DAEMON@mx.example\nTo: shop@lavka.example\nContent-Type: multipart/report; "
+        "report-type=delivery-status; boundary=B\n\n"
+        "--B\n\nIt did not work.\n--B\nContent-Type: message/delivery-status\n\nReporting-MTA: dns; "
+        "mx.example\n\n"
         "Final-Recipient: rfc822; anna@mail.example\nAction: failed\nStatus: 5.1.1\n--B--\n");
     CHECK(fields_of(bounce).at("kind") == "mail");
     CHECK(fields_of(bounce).at("bot") == "1");
@@ -147,15 +168,21 @@ TEST_CASE("machines are marked, and a bounce belongs to the address that could n
 
 TEST_CASE("headers in raw 8 bit are read in the charset of the body, else in the likelier one") {
     // "Привет" in koi8-r under a koi8-r body, in windows-1251 under a body that says nothing, in UTF-8
-    CHECK(fields_of(only("From: a@m.example\nSubject: \xF0\xD2\xC9\xD7\xC5\xD4\nContent-Type: text/plain; charset=koi8-r\n\n.\n")).at("title") == "Привет");
-    CHECK(fields_of(only("From: a@m.example\nSubject: \xCF\xF0\xE8\xE2\xE5\xF2\n\n.\n")).at("title") == "Привет");
-    CHECK(fields_of(only("From: a@m.example\nSubject: \xF0\xD2\xC9\xD7\xC5\xD4\n\n.\n")).at("title") == "Привет");
+    CHECK(fields_of(only("From: a@m.example\nSubject: \xF0\xD2\xC9\xD7\xC5\xD4\nContent-Type: text/plain; "
+                         "charset=koi8-r\n\n.\n"))
+              .at("title") == "Привет");
+    CHECK(fields_of(only("From: a@m.example\nSubject: \xCF\xF0\xE8\xE2\xE5\xF2\n\n.\n")).at("title") ==
+          "Привет");
+    CHECK(fields_of(only("From: a@m.example\nSubject: \xF0\xD2\xC9\xD7\xC5\xD4\n\n.\n")).at("title") ==
+          "Привет");
     CHECK(fields_of(only("From: a@m.example\nSubject: Привет\n\n.\n")).at("title") == "Привет");
 }
 
 TEST_CASE("charsets under wrong names and bytes that do not fit their charset still give text") {
     const auto text = [](std::string charset, std::string bytes) {
-        return fields_of(only("From: a@m.example\nContent-Type: text/plain; charset=" + charset + "\nContent-Transfer-Encoding: 8bit\n\n" + bytes + "\n")).at("text");
+        return fields_of(only("From: a@m.example\nContent-Type: text/plain; charset=" + charset +
+                              "\nContent-Transfer-Encoding: 8bit\n\n" + bytes + "\n"))
+            .at("text");
     };
     CHECK(text("cp-1251", "\xCF\xF0\xE8\xE2\xE5\xF2") == "Привет");
     CHECK(text("\"win1251\"", "\xCF\xF0\xE8\xE2\xE5\xF2") == "Привет");
@@ -168,18 +195,22 @@ TEST_CASE("charsets under wrong names and bytes that do not fit their charset st
 TEST_CASE("neighbouring encoded words are joined before they are decoded") {
     const auto utf8 = [](std::string_view bytes, std::string_view) { return std::string(bytes); };
     CHECK(decode_words("=?utf-8?B?0J8=?= =?utf-8?B?0YA=?=", HeaderKind::text, utf8) == "Пр");
-    CHECK(decode_words("=?utf-8?Q?=D0?=\r\n =?UTF-8?q?=9F_x?=", HeaderKind::text, utf8) == "П x");  // a character divided
+    CHECK(decode_words("=?utf-8?Q?=D0?=\r\n =?UTF-8?q?=9F_x?=", HeaderKind::text, utf8) ==
+          "П x");  // a character divided
     CHECK(decode_words("a =?utf-8?Q?b?= c", HeaderKind::text, utf8) == "a b c");
     CHECK(decode_words("=?utf-8?X?b?= =?=?broken", HeaderKind::text, utf8) == "=?utf-8?X?b?= =?=?broken");
-    CHECK(decode_words("=?utf-8?Q?Lisitsa=2C_\"Anna\"?= <a@b>", HeaderKind::addresses, utf8) == "\"Lisitsa, \\\"Anna\\\"\" <a@b>");
+    CHECK(decode_words("=?utf-8?Q?Lisitsa=2C_\"Anna\"?= <a@b>", HeaderKind::addresses, utf8) ==
+          "\"Lisitsa, \\\"Anna\\\"\" <a@b>");
     CHECK(decode_words("\"=?utf-8?Q?Anna?=\" <a@b>", HeaderKind::addresses, utf8) == "\"Anna\" <a@b>");
 }
 
 TEST_CASE("an mbox is divided at its From_ lines only, and >From is unescaped") {
     const std::string body =
-        "From anna@mail.example Mon Sep  7 10:00:00 2026\nMessage-ID: <m1@x>\nFrom: anna@mail.example\nContent-Length: 100000\n\n"
+        "From anna@mail.example Mon Sep  7 10:00:00 2026\nMessage-ID: <m1@x>\nFrom: "
+        "anna@mail.example\nContent-Length: 100000\n\n"
         "Dear all,\n\nFrom here on it is easy.\n>From the start\n>>From below\n\n"
-        "From anna@mail.example Mon Sep  7 11:00:00 2026 +0500\nMessage-ID: <m2@x>\nFrom: anna@mail.example\n\nSecond\n\n"
+        "From anna@mail.example Mon Sep  7 11:00:00 2026 +0500\nMessage-ID: <m2@x>\nFrom: "
+        "anna@mail.example\n\nSecond\n\n"
         "From anna@mail.example Mon Sep  7 12:00:00 2026\nno header at all\n";
     const Parsed parsed = parse(body);
     CHECK(parsed.units == 2);  // the last From_ line has no header behind it: text of the second mail
@@ -193,7 +224,8 @@ TEST_CASE("an mbox is divided at its From_ lines only, and >From is unescaped") 
 }
 
 TEST_CASE("what is no mail is rejected whole") {
-    for (const char* body : {"", "hello", "{\"a\": 1}", "<!DOCTYPE html>\n<a href=\"http://x\">x</a>\n", "\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1", "Name: value\nOther: value\n\ntext"}) {
+    for (const char* body : {"", "hello", "{\"a\": 1}", "<!DOCTYPE html>\n<a href=\"http://x\">x</a>\n",
+                             "\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1", "Name: value\nOther: value\n\ntext"}) {
         const Parsed parsed = parse(body);
         CHECK(parsed.units == 1);
         CHECK(parsed.items.empty());
@@ -203,7 +235,8 @@ TEST_CASE("what is no mail is rejected whole") {
 }
 
 TEST_CASE("mails made to hurt are read within bounds") {
-    std::string deep = "From: a@m.example\n", mails = deep, wide = deep + "Content-Type: multipart/mixed; boundary=B\n\n";
+    std::string deep = "From: a@m.example\n", mails = deep,
+                wide = deep + "Content-Type: multipart/mixed; boundary=B\n\n";
     for (int i = 0; i < 5000; ++i) {
         const std::string n = std::to_string(i);
         deep += "Content-Type: multipart/mixed; boundary=b" + n + "\n\n--b" + n + "\n";
@@ -213,12 +246,17 @@ TEST_CASE("mails made to hurt are read within bounds") {
     CHECK(parse(deep).items.size() == 1);
     CHECK(parse(mails).items.size() == 1);
     CHECK(only(wide).fields.size() < 600);
-    CHECK(parse("From: " + std::string(30000, '(') + "\nTo: " + std::string(60000, ':') + "\nSubject: =?utf-8?B?\n\n").items.size() == 1);
-    CHECK(only("To: " + [] {
-              std::string to;
-              for (int i = 0; i < 5000; ++i) to += "a" + std::to_string(i) + "@m.example, ";
-              return to;
-          }() + "\nFrom: x@m.example\n\n").identifiers.size() == 50);
+    CHECK(parse("From: " + std::string(30000, '(') + "\nTo: " + std::string(60000, ':') +
+                "\nSubject: =?utf-8?B?\n\n")
+              .items.size() == 1);
+    CHECK(only("To: " +
+               [] {
+                   std::string to;
+                   for (int i = 0; i < 5000; ++i) to += "a" + std::to_string(i) + "@m.example, ";
+                   return to;
+               }() +
+               "\nFrom: x@m.example\n\n")
+              .identifiers.size() == 50);
 }
 
 TEST_CASE("quotes of the usual programs are folded, and the author's words stay") {
@@ -227,22 +265,29 @@ TEST_CASE("quotes of the usual programs are folded, and the author's words stay"
         CHECK(folded.text == own);
         CHECK(folded.quote.empty() != quoted);
     };
-    check("Да, подходит.\n\nпн, 7 сент. 2026 г. в 10:00, Лавка <shop@lavka.example>:\n\n> Вам подходит?\n", "Да, подходит.", true);
-    check("Yes\n\nOn Mon, Sep 7, 2026 at 10:00 AM Lavka <shop@lavka.example>\nwrote:\n\n> ok?\n", "Yes", true);
+    check("Да, подходит.\n\nпн, 7 сент. 2026 г. в 10:00, Лавка <shop@lavka.example>:\n\n> Вам подходит?\n",
+          "Да, подходит.", true);
+    check("Yes\n\nOn Mon, Sep 7, 2026 at 10:00 AM Lavka <shop@lavka.example>\nwrote:\n\n> ok?\n", "Yes",
+          true);
     check("Yes\n\nOn 7 Sep 2026, Lavka <shop@lavka.example> wrote:\nunmarked old text\n", "Yes", true);
     check("Жарайды\n\n-----Original Message-----\nFrom: x\nold", "Жарайды", true);
-    check("Хорошо\n\nОт: Лавка <shop@lavka.example>\nОтправлено: 7 сентября 2026 г.\nКому: Анна\nТема: x\n\nстарое", "Хорошо", true);
+    check(
+        "Хорошо\n\nОт: Лавка <shop@lavka.example>\nОтправлено: 7 сентября 2026 г.\nКому: Анна\nТема: "
+        "x\n\nстарое",
+        "Хорошо", true);
     check("Ok\n________________________________\nFrom: a\nSent: b\nTo: c\n\nold", "Ok", true);
     check("> first?\nyes\n> second?\nno\n", "yes\nno", true);
     check("Мой список:\n- вазы\n- свечи\n", "Мой список:\n- вазы\n- свечи", false);
     check("From: here to there we go\nnothing else", "From: here to there we go\nnothing else", false);
     check("____________________\nAnna", "____________________\nAnna", false);
-    check("---------- Forwarded message ----------\nsee below", "---------- Forwarded message ----------\nsee below", false);
+    check("---------- Forwarded message ----------\nsee below",
+          "---------- Forwarded message ----------\nsee below", false);
     check("", "", false);
 }
 
 TEST_CASE("HTML becomes the text that a person reads") {
-    CHECK(html_text("<p>One<br>two</p><p>three &#1056;&#x443;&nbsp;&laquo;x&raquo;</p>") == "One\ntwo\n\nthree Ру «x»\n\n");
+    CHECK(html_text("<p>One<br>two</p><p>three &#1056;&#x443;&nbsp;&laquo;x&raquo;</p>") ==
+          "One\ntwo\n\nthree Ру «x»\n\n");
     CHECK(html_text("a<script>bad()</script>b<!-- no -->c") == "abc");
     CHECK(html_text("1 < 2 && 3 > 2 &unknown;") == "1 < 2 && 3 > 2 &unknown;");
     CHECK(html_text("x<div id=\"divRplyFwdMsg\">old") == "x\n-----Original Message-----\nold");
@@ -251,7 +296,9 @@ TEST_CASE("HTML becomes the text that a person reads") {
 }
 
 TEST_CASE("email claims mails and mailboxes by their names") {
-    for (const char* name : {"1.eml", "A.EML", "mail.mbox", "mbox", "mbox.2026-09", "old.msg", "x.raw"}) CHECK(email().claims(name));
-    for (const char* name : {"a.json", "a.html", "README", "a.out", "mailbox.txt", "x.eml.zip"}) CHECK_FALSE(email().claims(name));
+    for (const char* name : {"1.eml", "A.EML", "mail.mbox", "mbox", "mbox.2026-09", "old.msg", "x.raw"})
+        CHECK(email().claims(name));
+    for (const char* name : {"a.json", "a.html", "README", "a.out", "mailbox.txt", "x.eml.zip"})
+        CHECK_FALSE(email().claims(name));
     CHECK(email().split("mail.mbox") == Split::whole);
 }

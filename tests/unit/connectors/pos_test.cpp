@@ -11,7 +11,8 @@ using namespace history::connectors;
 
 namespace {
 
-constexpr std::string_view header = "InvoiceNo,StockCode,Description,Quantity,InvoiceDate,UnitPrice,CustomerID,Country,Phone,OrderRef\n";
+constexpr std::string_view header =
+    "InvoiceNo,StockCode,Description,Quantity,InvoiceDate,UnitPrice,CustomerID,Country,Phone,OrderRef\n";
 
 Account till() {
     Account account;
@@ -20,9 +21,13 @@ Account till() {
     return account;
 }
 
-Parsed parse(std::string_view body, const Account& account = till()) { return pos().parse(bytes_of(body), account); }
+Parsed parse(std::string_view body, const Account& account = till()) {
+    return pos().parse(bytes_of(body), account);
+}
 
-std::map<std::string, std::string> fields_of(const Item& item) { return {item.fields.begin(), item.fields.end()}; }
+std::map<std::string, std::string> fields_of(const Item& item) {
+    return {item.fields.begin(), item.fields.end()};
+}
 
 Receipt receipt_of(const std::map<std::string, std::string>& fields) {
     std::vector<std::string_view> lines;
@@ -82,7 +87,8 @@ TEST_CASE("the card comes before the phone, both are given, and a card of 17042.
 
 TEST_CASE("rows of one receipt at two agents make the same lines as together") {
     const auto expected = fields_of(parse(std::string(header) + std::string(three_rows)).items.at(0));
-    auto merged = fields_of(parse(three_rows.substr(0, three_rows.find('\n') + 1)).items.at(0));  // no header: the set's order
+    auto merged = fields_of(
+        parse(three_rows.substr(0, three_rows.find('\n') + 1)).items.at(0));  // no header: the set's order
     std::string_view second = three_rows.substr(three_rows.find('\n') + 1);
     const Parsed other = parse(std::string(header) + std::string(second.substr(0, second.find('\n'))));
     for (const auto& [name, value] : other.items.at(0).fields) {
@@ -93,7 +99,8 @@ TEST_CASE("rows of one receipt at two agents make the same lines as together") {
 }
 
 TEST_CASE("a thing scanned twice is two lines, and a second import adds none") {
-    const std::string body = std::string(header) + "1,A,Cup,1,2026-09-01 10:00:00,5,,,,\n1,A,Cup,1,2026-09-01 10:00:00,5,,,,\n"
+    const std::string body = std::string(header) +
+                             "1,A,Cup,1,2026-09-01 10:00:00,5,,,,\n1,A,Cup,1,2026-09-01 10:00:00,5,,,,\n"
                              "1,A,Cup,3,2026-09-01 10:00:00,5,,,,\n";
     const Parsed parsed = parse(body);
     REQUIRE(parsed.items.size() == 1);
@@ -123,7 +130,9 @@ TEST_CASE("a cell of several lines is read, and a cut quote costs its own line o
     const Parsed whole = parse(std::string(header) + "3,A,\"Cup\nwhite\",1,2026-09-01 10:00:00,5,,,,\n");
     REQUIRE(whole.items.size() == 1);
     CHECK(receipt_of(fields_of(whole.items[0])).lines.at(0).name == "Cup white");
-    const Parsed cut = parse(std::string(header) + "3,A,\"Cup\n4,B,\"Plate\",1,2026-09-01 10:00:00,5,,,,\n5,B,Plate,1,2026-09-01 10:00:00,5,,,,\n");
+    const Parsed cut = parse(
+        std::string(header) +
+        "3,A,\"Cup\n4,B,\"Plate\",1,2026-09-01 10:00:00,5,,,,\n5,B,Plate,1,2026-09-01 10:00:00,5,,,,\n");
     CHECK(cut.units == 3);
     CHECK(cut.rejections.size() == 1);
     REQUIRE(cut.items.size() == 2);
@@ -134,8 +143,10 @@ TEST_CASE("windows-1251, semicolons, decimal commas and other column names are r
     Account account = till();
     account.columns = {{"InvoiceNo", "Чек"}, {"Quantity", "Кол"}};
     // "Чек;StockCode;Кол;InvoiceDate;Price;Description" and "Чашка" in windows-1251
-    const Parsed parsed = parse("\xD7\xE5\xEA;StockCode;\xCA\xEE\xEB;InvoiceDate;Price;Description\n"
-                                "8;A;0,350;01.09.2026 10:00;1999,99;\xD7\xE0\xF8\xEA\xE0\n", account);
+    const Parsed parsed = parse(
+        "\xD7\xE5\xEA;StockCode;\xCA\xEE\xEB;InvoiceDate;Price;Description\n"
+        "8;A;0,350;01.09.2026 10:00;1999,99;\xD7\xE0\xF8\xEA\xE0\n",
+        account);
     REQUIRE(parsed.items.size() == 1);
     const Receipt receipt = receipt_of(fields_of(parsed.items[0]));
     CHECK(receipt.lines.at(0).name == "Чашка");

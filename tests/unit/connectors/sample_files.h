@@ -14,8 +14,9 @@ namespace history {
 
 inline std::filesystem::path sample_folder(const std::string& name) {
     const char* folder = std::getenv("HISTORY_DATA");
-    const std::filesystem::path root = folder != nullptr ? std::filesystem::path(folder)
-                                                         : std::filesystem::path(HISTORY_SOURCE_DIR) / ".." / "shared" / "data";
+    const std::filesystem::path root =
+        folder != nullptr ? std::filesystem::path(folder)
+                          : std::filesystem::path(HISTORY_SOURCE_DIR) / ".." / "shared" / "data";
     return root / name;
 }
 

@@ -22,9 +22,13 @@ Account exchange() {
     return account;
 }
 
-Parsed parse(std::string_view body, const Account& account = exchange()) { return telephony().parse(bytes_of(body), account); }
+Parsed parse(std::string_view body, const Account& account = exchange()) {
+    return telephony().parse(bytes_of(body), account);
+}
 
-std::map<std::string, std::string> fields_of(const Item& item) { return {item.fields.begin(), item.fields.end()}; }
+std::map<std::string, std::string> fields_of(const Item& item) {
+    return {item.fields.begin(), item.fields.end()};
+}
 
 Call call_of(const Item& item) {
     std::vector<std::string_view> legs;
@@ -54,7 +58,8 @@ TEST_CASE("rows with one linkedid are one call with a leg for each") {
     CHECK(fields.at("kind") == "call");
     CHECK(fields.at("at") == "1788253590000");
     CHECK(fields.at("leg/1788253590.11.2") ==
-          "1788253605000\t1788253611000\t1788253684000\t73\t87010000001\t600\tANSWERED\t102\tsales\t\tin\t87010000001");
+          "1788253605000\t1788253611000\t1788253684000\t73\t87010000001\t600\tANSWERED\t102\tsales\t\tin\t870"
+          "10000001");
     CHECK(fields.count("leg/1788253684.12.3") == 1);
     REQUIRE(item.identifiers.size() == 1);
     CHECK(item.identifiers[0].type == "phone");
@@ -98,7 +103,8 @@ TEST_CASE("rows that arrive one by one say the same as rows that arrive together
     CHECK(merged == expected);
 }
 
-TEST_CASE("the layout of cdr-custom is told by the place of its times, and the prefix is no part of the number") {
+TEST_CASE(
+    "the layout of cdr-custom is told by the place of its times, and the prefix is no part of the number") {
     const Parsed parsed = parse(
         R"("""Shop"" <102>","102","+77010000002","from-internal","PJSIP/102-a","PJSIP/trunk-1","Dial","PJSIP/+77010000002@trunk,60","2026-08-24 18:15:16","","2026-08-24 18:15:41","25","0","BUSY","DOCUMENTATION","","1787577316.656","",6560
 """Shop"" <102>","102","987010000002","from-internal","PJSIP/102-a","PJSIP/trunk-1","Dial","PJSIP/987010000002@trunk,60","2026-08-24 18:15:46","2026-08-24 18:15:50","2026-08-24 18:16:50","64","60","ANSWERED","DOCUMENTATION","","1787577346.657","",6570
@@ -129,10 +135,15 @@ TEST_CASE("Master.csv without the newer columns is read: linkedid is missing, so
 
 TEST_CASE("a FreePBX export with a header is read, with recordings and the caller's own extension") {
     const Parsed parsed = parse(
-        "calldate,clid,src,dst,dcontext,channel,dstchannel,lastapp,lastdata,duration,billsec,disposition,amaflags,accountcode,"
-        "uniqueid,userfield,did,recordingfile,cnum,cnam,outbound_cnum,outbound_cnam,dst_cnam,linkedid,peeraccount,sequence\r\n"
-        "2026-09-01 10:00:00,\"\"\"Office\"\" <77273000000>\",77273000000,987010000004,from-internal,PJSIP/101-1,PJSIP/trunk-2,"
-        "Dial,PJSIP/987010000004@trunk,40,30,ANSWERED,3,,1788238800.7,,,out-987010000004-101.wav,101,Office,,,,1788238800.7,,70\r\n");
+        "calldate,clid,src,dst,dcontext,channel,dstchannel,lastapp,lastdata,duration,billsec,disposition,"
+        "amaflags,accountcode,"
+        "uniqueid,userfield,did,recordingfile,cnum,cnam,outbound_cnum,outbound_cnam,dst_cnam,linkedid,"
+        "peeraccount,sequence\r\n"
+        "2026-09-01 10:00:00,\"\"\"Office\"\" "
+        "<77273000000>\",77273000000,987010000004,from-internal,PJSIP/101-1,PJSIP/trunk-2,"
+        "Dial,PJSIP/"
+        "987010000004@trunk,40,30,ANSWERED,3,,1788238800.7,,,out-987010000004-101.wav,101,Office,,,,"
+        "1788238800.7,,70\r\n");
     CHECK(parsed.units == 1);
     REQUIRE(parsed.items.size() == 1);
     const Call call = call_of(parsed.items[0]);
@@ -147,7 +158,8 @@ TEST_CASE("a FreePBX export with a header is read, with recordings and the calle
 
 TEST_CASE("day or month first is decided by the second in the id") {
     const auto row = [](const char* date, const char* id) {
-        return std::string("\"") + date + R"(","""User"" <105>","105","500","from-internal","SIP/105-1",,"Goto","x","0","0","NO ANSWER","3",,")" +
+        return std::string("\"") + date +
+               R"(","""User"" <105>","105","500","from-internal","SIP/105-1",,"Goto","x","0","0","NO ANSWER","3",,")" +
                id + R"(",,,,"105","User",,,,"0",)" + "\n";
     };
     // 1 September 2026 10:00 in UTC+5
@@ -179,7 +191,8 @@ TEST_CASE("a cut row is rejected with its line and the calls around it are whole
 
 TEST_CASE("a row cut behind a whole column is not taken for a shorter layout") {
     std::string_view first = queue_call.substr(0, queue_call.find('\n'));
-    const Parsed parsed = parse(std::string(queue_call) + std::string(first.substr(0, first.rfind(",\"\",\"\""))) + "\n");
+    const Parsed parsed =
+        parse(std::string(queue_call) + std::string(first.substr(0, first.rfind(",\"\",\"\""))) + "\n");
     CHECK(parsed.rejections.size() == 1);
     CHECK(parsed.items.size() == 1);
 }
@@ -194,7 +207,8 @@ TEST_CASE("the same row twice is one leg and counts as a repeat") {
 
 TEST_CASE("a caller without a number leaves the call unfiled and incoming") {
     std::string body(queue_call.substr(0, queue_call.find('\n') + 1));
-    for (std::size_t at; (at = body.find("87010000001")) != std::string::npos;) body.replace(at, 11, "anonymous");
+    for (std::size_t at; (at = body.find("87010000001")) != std::string::npos;)
+        body.replace(at, 11, "anonymous");
     const Parsed parsed = parse(body);
     REQUIRE(parsed.items.size() == 1);
     CHECK(parsed.items[0].identifiers.empty());
@@ -205,12 +219,14 @@ TEST_CASE("a customer who was put through to a mobile owns the call, the mobile 
     const std::string forwarded =
         R"("","87010000001","87020000009","from-internal","87010000001","PJSIP/trunk-1","PJSIP/trunk-2","Dial","x","2026-09-01 14:09:04","2026-09-01 14:09:07","2026-09-01 14:10:04",60,57,"ANSWERED","DOCUMENTATION","1788253744.13","","","1788253590.11",4
 )";
-    for (const std::string& body : {std::string(queue_call) + forwarded, forwarded + std::string(queue_call)}) {
+    for (const std::string& body :
+         {std::string(queue_call) + forwarded, forwarded + std::string(queue_call)}) {
         const Parsed parsed = parse(body);
         REQUIRE(parsed.items.size() == 1);
         CHECK(parsed.items[0].identifiers.front().value == "87010000001");
         CHECK_FALSE(parsed.items[0].identifiers.front().cc);
-        CHECK(std::all_of(parsed.items[0].identifiers.begin() + 1, parsed.items[0].identifiers.end(), [](const Identifier& other) { return other.cc; }));
+        CHECK(std::all_of(parsed.items[0].identifiers.begin() + 1, parsed.items[0].identifiers.end(),
+                          [](const Identifier& other) { return other.cc; }));
         CHECK(call_of(parsed.items[0]).direction == CallDirection::in);
     }
 }
@@ -231,7 +247,11 @@ TEST_CASE("a table of another program is rejected whole, unless the account maps
     REQUIRE(refused.rejections.size() == 1);
     CHECK(refused.rejections[0].raw == body);
     Account account = exchange();
-    account.columns = {{"start", "begin"}, {"src", "caller"}, {"dst", "callee"}, {"uniqueid", "id"}, {"duration", "seconds"}};
+    account.columns = {{"start", "begin"},
+                       {"src", "caller"},
+                       {"dst", "callee"},
+                       {"uniqueid", "id"},
+                       {"duration", "seconds"}};
     const Parsed read = parse(body, account);
     REQUIRE(read.items.size() == 1);
     CHECK(read.items[0].native_id == "c-1");

@@ -1,5 +1,5 @@
-// The test world's mails, calls and receipts against its ground truth: the comparison steps of these three connectors.
-// Nothing else here reads the truth.
+// The test world's mails, calls and receipts against its ground truth: the comparison steps of these three
+// connectors. Nothing else here reads the truth.
 #include <doctest/doctest.h>
 
 #include <map>
@@ -16,7 +16,9 @@ using namespace history::connectors;
 
 namespace {
 
-Json json_of(const std::string& file) { return parse_json(bytes_in(sample_folder("world/" + file))).value_or(Json()); }
+Json json_of(const std::string& file) {
+    return parse_json(bytes_in(sample_folder("world/" + file))).value_or(Json());
+}
 
 // Calls `line(json)` for each line of a file of the truth.
 template <class Line>
@@ -42,12 +44,15 @@ Account account_of(const std::string& name) {
 void compare(const Connector& connector, const std::string& channel, const std::string& name) {
     CAPTURE(channel);
     CAPTURE(name);
-    const FolderCounts counts = read_folder(connector, "world/payloads/" + channel + "/" + name, account_of(name));
+    const FolderCounts counts =
+        read_folder(connector, "world/payloads/" + channel + "/" + name, account_of(name));
     if (counts.units == 0 && counts.skipped == 0) return;  // no samples here: said aloud
     const std::map<std::string, Item>& items = counts.items;
     const Json truth_counts = json_of("truth/counts.json");
     const Json& expected = at(at(truth_counts, "by_account"), (channel + "/" + name).c_str());
-    const auto count = [&](const char* word) { return static_cast<std::uint64_t>(int_at(expected, word, -1)); };
+    const auto count = [&](const char* word) {
+        return static_cast<std::uint64_t>(int_at(expected, word, -1));
+    };
     CHECK(counts.units == count("units"));
     CHECK(items.size() == count("items"));
     CHECK(counts.repeats == count("repeats"));
@@ -96,9 +101,12 @@ void compare(const Connector& connector, const std::string& channel, const std::
 
 }  // namespace
 
-TEST_CASE("the world's mails are those of the truth, with its times and directions") { compare(email(), "email", "shop@gulsyi.example"); }
+TEST_CASE("the world's mails are those of the truth, with its times and directions") {
+    compare(email(), "email", "shop@gulsyi.example");
+}
 
-TEST_CASE("the world's calls are those of the truth, in both layouts, with who called whom and who answered") {
+TEST_CASE(
+    "the world's calls are those of the truth, in both layouts, with who called whom and who answered") {
     compare(telephony(), "telephony", "pbx-main");
     compare(telephony(), "telephony", "pbx-branch");
 }

@@ -1,0 +1,83 @@
+#include "core/identity/name.h"
+
+#include "core/base/fold.h"
+
+namespace history {
+
+namespace {
+struct Letter {
+    char32_t cyrillic;
+    std::string_view latin;
+};
+// Practical transliteration (ICAO 9303 with the spellings of the Kazakh alphabet folded to plain letters).
+constexpr Letter letters[] = {
+    {U'а', "a"},  {U'б', "b"},  {U'в', "v"},   {U'г', "g"},  {U'д', "d"}, {U'е', "e"}, {U'ж', "zh"}, {U'з', "z"},  {U'и', "i"}, {U'й', "i"},
+    {U'к', "k"},  {U'л', "l"},  {U'м', "m"},   {U'н', "n"},  {U'о', "o"}, {U'п', "p"}, {U'р', "r"},  {U'с', "s"},  {U'т', "t"}, {U'у', "u"},
+    {U'ф', "f"},  {U'х', "h"},  {U'ц', "ts"},  {U'ч', "ch"}, {U'ш', "sh"}, {U'щ', "sh"}, {U'ъ', ""},  {U'ы', "y"},  {U'ь', ""},  {U'э', "e"},
+    {U'ю', "yu"}, {U'я', "ya"}, {U'ә', "a"},   {U'ғ', "g"},  {U'қ', "k"}, {U'ң', "n"}, {U'ө', "o"},  {U'ұ', "u"},  {U'ү', "u"}, {U'һ', "h"},
+    {U'і', "i"},  {U'ї', "i"},  {U'є', "e"},   {U'ґ', "g"},
+};
+
+// Spellings of one sound that differ from document to document.
+std::string plain(std::string word) {
+    std::string out;
+    for (std::size_t i = 0; i < word.size(); ++i) {
+        char c = word[i];
+        const char next = i + 1 < word.size() ? word[i + 1] : '\0';
+        if (c == 'k' && next == 'h') c = 'h', ++i;
+        if (c == 'j') c = next == 'a' || next == 'u' ? 'y' : 'i';
+        if (c == 'q') c = 'k';
+        if (c == 'w') c = 'v';
+        if (c == 'y' && next != 'a' && next != 'u') c = 'i';
+        if (!out.empty() && out.back() == c) continue;
+        out.push_back(c);
+    }
+    return out;
+}
+}  // namespace
+
+std::string latin(std::string_view folded) {
+    std::string text;
+    for (std::size_t at = 0; at < folded.size();) {
+        const char32_t code = next_code_point(folded, at);
+        bool found = false;
+        for (const Letter& letter : letters)
+            if (letter.cyrillic == code) {
+                text.append(letter.latin);
+                found = true;
+            }
+        if (!found) append_utf8(text, code);
+    }
+    return text;
+}
+
+std::vector<std::string> name_words(std::string_view name) {
+    std::vector<std::string> words;
+    std::string word;
+    const std::string text = latin(fold(name)) + ' ';
+    for (std::size_t at = 0; at < text.size() && words.size() < 16;) {
+        const char32_t code = next_code_point(text, at);
+        const bool letter = (code >= 'a' && code <= 'z') || (code >= 0xC0 && code != 0xFFFD && code < 0x2000) || code >= 0x3040;
+        if (letter) {
+            append_utf8(word, code);
+        } else {
+            word = plain(word);
+            if (word.size() >= 2) words.push_back(word);
+            word.clear();
+        }
+    }
+    return words;
+}
+
+bool names_agree(std::string_view a, std::string_view b) {
+    const std::vector<std::string> left = name_words(a), right = name_words(b);
+    if (left.empty() || right.empty()) return true;
+    for (const std::string& one : left)
+        for (const std::string& other : right) {
+            const std::size_t least = one.size() < other.size() ? one.size() : other.size();
+            if (one == other || (least >= 3 && one.compare(0, least, other, 0, least) == 0)) return true;
+        }
+    return false;
+}
+
+}  // namespace history

@@ -1,0 +1,105 @@
+#include "core/identity/record.h"
+
+namespace history {
+
+std::string_view known_name(Known known) {
+    switch (known) {
+        case Known::cc: return "cc";
+        case Known::said: return "said";
+        case Known::given: return "given";
+        case Known::proved: return "proved";
+    }
+    return "";
+}
+
+namespace {
+void encode(Writer& out, const LastItem& item) {
+    out.varint(item.at_ms);
+    if (item.at_ms == 0) return;
+    out.text(item.channel);
+    out.text(item.account);
+    out.text(item.kind);
+    out.u8(item.inbound ? 1 : 0);
+    out.text(item.words);
+}
+
+LastItem decode_last(Reader& in) {
+    LastItem item;
+    item.at_ms = in.varint();
+    if (item.at_ms == 0) return item;
+    item.channel = in.text();
+    item.account = in.text();
+    item.kind = in.text();
+    item.inbound = in.u8() == 1;
+    item.words = in.text();
+    return item;
+}
+}  // namespace
+
+Bytes encode_record(const SubjectRecord& record) {
+    Writer out;
+    out.u8(record_rules);
+    out.text(record.kind);
+    out.text(record.name);
+    out.text(record.owner);
+    out.varint(record.identifiers.size());
+    for (const KnownIdentifier& one : record.identifiers) {
+        out.text(one.type);
+        out.text(one.scope);
+        out.text(one.value);
+        out.u8(static_cast<std::uint8_t>(one.known));
+        out.varint(one.names.size());
+        for (const std::string& name : one.names) out.text(name);
+    }
+    out.varint(record.statements.size());
+    for (const SubjectRecord::Statement& one : record.statements) {
+        out.u8(one.separation ? 1 : 0);
+        out.id(one.other);
+    }
+    encode(out, record.last);
+    encode(out, record.last_in);
+    out.varint(record.last_out_ms);
+    out.varint(record.waiting.size());
+    for (std::uint64_t at : record.waiting) out.varint(at);
+    out.varint(record.items);
+    return out.take();
+}
+
+Result<SubjectRecord> decode_subject_record(ByteView bytes) {
+    Reader in(bytes);
+    if (in.u8() != record_rules) return fail(Errc::unsupported, "This directory record was made by other rules.");
+    SubjectRecord record;
+    record.kind = in.text();
+    record.name = in.text();
+    record.owner = in.text();
+    const std::uint64_t identifiers = in.varint();
+    for (std::uint64_t i = 0; i < identifiers && in.ok(); ++i) {
+        KnownIdentifier one;
+        one.type = in.text();
+        one.scope = in.text();
+        one.value = in.text();
+        const std::uint8_t known = in.u8();
+        if (known > static_cast<std::uint8_t>(Known::proved)) return fail(Errc::corrupt, "A directory record is damaged.");
+        one.known = static_cast<Known>(known);
+        const std::uint64_t names = in.varint();
+        for (std::uint64_t n = 0; n < names && in.ok(); ++n) one.names.emplace_back(in.text());
+        record.identifiers.push_back(std::move(one));
+    }
+    const std::uint64_t statements = in.varint();
+    for (std::uint64_t i = 0; i < statements && in.ok(); ++i) {
+        SubjectRecord::Statement one;
+        one.separation = in.u8() == 1;
+        one.other = in.id<StreamId>();
+        record.statements.push_back(one);
+    }
+    record.last = decode_last(in);
+    record.last_in = decode_last(in);
+    record.last_out_ms = in.varint();
+    const std::uint64_t waiting = in.varint();
+    for (std::uint64_t i = 0; i < waiting && in.ok(); ++i) record.waiting.push_back(in.varint());
+    record.items = static_cast<std::uint32_t>(in.varint());
+    if (!in.at_end()) return fail(Errc::corrupt, "A directory record is damaged.");
+    return record;
+}
+
+}  // namespace history

@@ -1,0 +1,53 @@
+#include "core/insight/item_facts.h"
+
+#include <vector>
+
+namespace history {
+
+std::uint64_t number_of(std::string_view decimal) {
+    if (decimal.empty() || decimal.size() > 18) return 0;
+    std::uint64_t value = 0;
+    for (char c : decimal) {
+        if (c < '0' || c > '9') return 0;
+        value = value * 10 + static_cast<std::uint64_t>(c - '0');
+    }
+    return value;
+}
+
+std::string_view text_of_item(const Entity& item) {
+    if (item.latest("deleted")) return {};
+    const Field* edited = item.latest("edited");
+    return edited ? std::string_view(edited->value) : item.value("text");
+}
+
+ItemFacts item_facts(const Entity& item) {
+    ItemFacts facts;
+    const KeyParts parts = key_parts(item.key);
+    facts.channel = parts.first;
+    facts.account = parts.second;
+    facts.native = parts.third;
+    facts.kind = item.value("kind");
+    facts.at_ms = number_of(item.value("at"));
+    const std::string_view direction = item.value("direction");
+    facts.direction = direction == "in" ? Direction::in : direction == "out" ? Direction::out : Direction::none;
+    facts.bot = item.value("bot") == "1";
+    facts.noise = facts.kind == "page" || facts.kind == "track" || facts.kind == "screen";
+    if (facts.kind == "call") {
+        std::vector<std::string_view> legs;
+        item.each("leg", '/', [&](std::string_view, const Field& leg) { legs.push_back(leg.value); });
+        facts.call = whole_call(legs);
+        if (facts.call->start_ms != 0) facts.at_ms = facts.call->start_ms;
+        if (facts.call->direction != CallDirection::none)
+            facts.direction = facts.call->direction == CallDirection::in ? Direction::in : Direction::out;
+        facts.needs_answer = facts.direction == Direction::in && !facts.call->answered;
+        facts.answers = facts.call->answered;
+        return facts;
+    }
+    if (facts.kind == "message" || facts.kind == "mail" || facts.kind == "comment") {
+        facts.needs_answer = facts.direction == Direction::in && !facts.bot;
+        facts.answers = facts.direction == Direction::out && !facts.bot;
+    }
+    return facts;
+}
+
+}  // namespace history

@@ -1,0 +1,117 @@
+#include "core/insight/summary.h"
+
+#include <algorithm>
+
+#include "core/base/fold.h"
+#include "core/insight/item_facts.h"
+
+namespace history {
+
+namespace {
+
+constexpr std::size_t words_bytes_max = 96;
+constexpr std::size_t waiting_max = 32;
+constexpr std::size_t names_max = 6;  // of one identifier: more would be a shared one anyway
+
+KnownIdentifier identifier_of(const Entity& entity) {
+    KnownIdentifier one;
+    const KeyParts parts = key_parts(entity.key);
+    one.type = parts.first;
+    one.scope = parts.second;
+    one.value = parts.third;
+    one.known = entity.field("proved") ? Known::proved : entity.field("given") ? Known::given : entity.field("said") ? Known::said : Known::cc;
+    entity.each("name", '@', [&](std::string_view, const Field& name) {
+        std::string folded = fold(name.value);
+        if (!folded.empty() && one.names.size() < names_max && std::find(one.names.begin(), one.names.end(), folded) == one.names.end())
+            one.names.push_back(std::move(folded));
+    });
+    std::sort(one.names.begin(), one.names.end());
+    return one;
+}
+
+// What people wrote, then the latest that a source said, then a name that came with an identifier (not another recipient's).
+std::string name_of(const State& state) {
+    const Entity* subject = state.find(EntityKind::subject, "");
+    if (subject) {
+        if (const Field* own = subject->field("name")) return own->value;
+        if (const Field* latest = subject->latest("name")) return latest->value.substr(0, latest->value.find('\t'));
+    }
+    const Field* best = nullptr;
+    for (const Entity& entity : state.entities()) {
+        if (entity.kind != EntityKind::identifier || (!entity.field("proved") && !entity.field("given"))) continue;
+        const Field* name = entity.latest("name");
+        if (name && (!best || name->name.size() > best->name.size() || (name->name.size() == best->name.size() && name->name > best->name) ||
+                     (name->name == best->name && name->value > best->value)))
+            best = name;
+    }
+    return best ? best->value : std::string();
+}
+
+void set_last(LastItem& last, const Entity& item, const ItemFacts& facts) {
+    // Of two items of one moment the larger key: the same on every replica.
+    if (facts.at_ms < last.at_ms || (facts.at_ms == last.at_ms && last.at_ms != 0 && std::string_view(item.key) < last.words)) return;
+    last.at_ms = facts.at_ms;
+    last.words = item.key;  // its words are looked up once, at the end
+}
+
+void finish_last(LastItem& last, const State& state) {
+    if (last.at_ms == 0) return;
+    const Entity* item = state.find(EntityKind::item, last.words);
+    const ItemFacts facts = item_facts(*item);
+    last.channel = facts.channel;
+    last.account = facts.account;
+    last.kind = facts.kind;
+    last.inbound = facts.direction == Direction::in;
+    std::string_view words = text_of_item(*item);
+    if (words.empty()) words = item->value("title");
+    if (words.empty()) words = item->value("number");
+    last.words = cut_utf8(words, words_bytes_max);
+}
+
+}  // namespace
+
+SubjectRecord summarise(const State& state, const StreamId& stream, std::uint64_t first_gpos) {
+    SubjectRecord record;
+    record.stream = stream;
+    record.first_gpos = first_gpos;
+    if (const Entity* subject = state.find(EntityKind::subject, "")) {
+        record.kind = subject->value("kind");
+        record.owner = subject->value("owner");
+    }
+    if (record.kind.empty()) record.kind = "person";
+    record.name = cut_utf8(name_of(state), 128);
+    std::vector<std::uint64_t> inbound;
+    for (const Entity& entity : state.entities()) {
+        if (entity.kind == EntityKind::identifier) {
+            record.identifiers.push_back(identifier_of(entity));
+        } else if (entity.kind == EntityKind::statement && entity.value("state") == "stands") {
+            const KeyParts parts = key_parts(entity.key);
+            auto other = unhex(parts.second);
+            if (other.ok() && other->size() == StreamId::size) record.statements.push_back({parts.first == "separation", StreamId::from(*other)});
+        } else if (entity.kind == EntityKind::item) {
+            const ItemFacts facts = item_facts(entity);
+            if (facts.at_ms == 0) continue;
+            ++record.items;
+            if (!facts.noise) set_last(record.last, entity, facts);
+            if (facts.needs_answer) {
+                set_last(record.last_in, entity, facts);
+                inbound.push_back(facts.at_ms);
+            }
+            if (facts.answers) record.last_out_ms = std::max(record.last_out_ms, facts.at_ms);
+        }
+    }
+    std::sort(record.identifiers.begin(), record.identifiers.end(), [](const KnownIdentifier& a, const KnownIdentifier& b) {
+        return a.known != b.known ? a.known > b.known : a.key() < b.key();
+    });
+    std::sort(record.statements.begin(), record.statements.end(), [](const auto& a, const auto& b) {
+        return a.separation != b.separation ? a.separation : a.other < b.other;
+    });
+    finish_last(record.last, state);
+    finish_last(record.last_in, state);
+    std::sort(inbound.begin(), inbound.end());
+    for (std::uint64_t at : inbound)
+        if (at > record.last_out_ms && record.waiting.size() < waiting_max) record.waiting.push_back(at);
+    return record;
+}
+
+}  // namespace history

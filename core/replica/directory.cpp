@@ -1,0 +1,98 @@
+#include "core/replica/directory.h"
+
+#include <algorithm>
+
+namespace history {
+
+namespace {
+void drop(std::unordered_map<std::string, std::vector<StreamId>>& index, const std::string& key, const StreamId& stream) {
+    auto found = index.find(key);
+    if (found == index.end()) return;
+    std::erase(found->second, stream);
+    if (found->second.empty()) index.erase(found);
+}
+
+// Does the resolver see a difference between the two?
+bool same_identity(const SubjectRecord& a, const SubjectRecord& b) {
+    if (a.first_gpos != b.first_gpos || a.name != b.name || a.identifiers.size() != b.identifiers.size() || a.statements.size() != b.statements.size())
+        return false;
+    for (std::size_t i = 0; i < a.identifiers.size(); ++i) {
+        const KnownIdentifier &x = a.identifiers[i], &y = b.identifiers[i];
+        if (x.type != y.type || x.scope != y.scope || x.value != y.value || x.known != y.known || x.names != y.names) return false;
+    }
+    for (std::size_t i = 0; i < a.statements.size(); ++i)
+        if (a.statements[i].separation != b.statements[i].separation || !(a.statements[i].other == b.statements[i].other)) return false;
+    return true;
+}
+}  // namespace
+
+void Directory::put(SubjectRecord record) {
+    ++revision_;
+    auto found = records_.find(record.stream);
+    if (found != records_.end()) {
+        const SubjectRecord& before = found->second;
+        if (!same_identity(before, record)) resolved_ = false;
+        if (before.owner != record.owner) drop(owners_, before.owner, record.stream);
+        for (const KnownIdentifier& one : before.identifiers) drop(identifiers_, one.key(), record.stream);
+        if (before.owner != record.owner && !record.owner.empty()) owners_[record.owner].push_back(record.stream);
+    } else {
+        resolved_ = false;
+        if (!record.owner.empty()) owners_[record.owner].push_back(record.stream);
+    }
+    for (const KnownIdentifier& one : record.identifiers) identifiers_[one.key()].push_back(record.stream);
+    records_[record.stream] = std::move(record);
+}
+
+void Directory::remove(const StreamId& stream) {
+    auto found = records_.find(stream);
+    if (found == records_.end()) return;
+    ++revision_;
+    resolved_ = false;
+    drop(owners_, found->second.owner, stream);
+    for (const KnownIdentifier& one : found->second.identifiers) drop(identifiers_, one.key(), stream);
+    records_.erase(found);
+}
+
+void Directory::clear() {
+    records_.clear();
+    owners_.clear();
+    identifiers_.clear();
+    resolved_ = false;
+    ++revision_;
+}
+
+const SubjectRecord* Directory::find(const StreamId& stream) const {
+    auto found = records_.find(stream);
+    return found == records_.end() ? nullptr : &found->second;
+}
+
+const SubjectRecord* Directory::owner(std::string_view identifier_key) const {
+    auto found = owners_.find(std::string(identifier_key));
+    if (found == owners_.end()) return nullptr;
+    const SubjectRecord* best = nullptr;
+    for (const StreamId& stream : found->second) {
+        const SubjectRecord& record = records_.at(stream);
+        const std::uint64_t leaf = record.first_gpos == 0 ? UINT64_MAX : record.first_gpos;
+        const std::uint64_t best_leaf = !best || best->first_gpos == 0 ? UINT64_MAX : best->first_gpos;
+        if (!best || leaf < best_leaf || (leaf == best_leaf && record.stream < best->stream)) best = &record;
+    }
+    return best;
+}
+
+std::vector<StreamId> Directory::with_identifier(const std::string& identifier_key) const {
+    auto found = identifiers_.find(identifier_key);
+    return found == identifiers_.end() ? std::vector<StreamId>{} : found->second;
+}
+
+const Customers& Directory::customers() const {
+    if (!resolved_) {
+        std::vector<const SubjectRecord*> subjects;
+        subjects.reserve(records_.size());
+        for (const auto& [stream, record] : records_) subjects.push_back(&record);
+        customers_ = resolve(subjects);
+        resolved_ = true;
+    }
+    return customers_;
+}
+
+}  // namespace history

@@ -1,0 +1,177 @@
+#include <algorithm>
+#include <map>
+#include <set>
+
+#include "core/base/fold.h"
+#include "core/insight/columns.h"
+#include "core/insight/summary.h"
+#include "core/insight/worklist.h"
+#include "core/view/customer_items.h"
+#include "core/view/joins.h"
+#include "core/view/timeline_row.h"
+
+namespace history::view {
+
+namespace {
+
+struct Fact {  // the latest version of a named fact over all members and sources
+    std::uint64_t at_ms = 0;
+    std::string_view value, channel;
+};
+
+std::map<std::string_view, Fact> facts_of(const OpenCustomer& customer) {
+    std::map<std::string_view, Fact> facts;
+    for (const OpenMember& member : customer.members) {
+        const Entity* subject = member.state->find(EntityKind::subject, "");
+        if (!subject) continue;
+        for (const Field& field : subject->fields) {
+            const std::size_t mark = field.name.find('@');
+            if (mark == std::string::npos) continue;
+            std::string_view rest = field.value;
+            Fact fact{number_of(std::string_view(field.name).substr(mark + 1)), take_column(rest), rest};
+            Fact& stands = facts[std::string_view(field.name).substr(0, mark)];
+            if (fact.at_ms > stands.at_ms || (fact.at_ms == stands.at_ms && fact.value > stands.value)) stands = fact;
+        }
+    }
+    return facts;
+}
+
+struct Shown {  // an identifier over all members
+    Known known = Known::cc;
+    std::string_view raw;
+    std::set<std::string_view> channels;
+};
+
+void write_identifiers(JsonText& json, const OpenCustomer& customer) {
+    std::map<std::string_view, Shown> shown;
+    for (const OpenMember& member : customer.members)
+        for (const Entity& entity : member.state->entities()) {
+            if (entity.kind != EntityKind::identifier) continue;
+            Shown& one = shown[entity.key];
+            for (auto [name, known] : {std::pair(std::string_view("cc"), Known::cc), {"said", Known::said}, {"given", Known::given}, {"proved", Known::proved}})
+                if (const Field* field = entity.field(name)) {
+                    one.known = std::max(one.known, known);
+                    one.channels.insert(field->value);
+                }
+            one.raw = std::max(one.raw, entity.value("raw"));
+        }
+    json.key("identifiers").begin_array();
+    for (Known known : {Known::proved, Known::given, Known::said, Known::cc})
+        for (const auto& [key, one] : shown) {
+            if (one.known != known) continue;
+            const KeyParts parts = key_parts(key);
+            if (parts.first == "item") continue;  // holds an unfiled item together; nobody's contact
+            json.begin_object().text("type", parts.first).text("scope", parts.second).text("value", parts.third).text("raw", one.raw);
+            json.text("known", known_name(known)).key("channels").begin_array();
+            for (std::string_view channel : one.channels) json.text(channel);
+            json.end_array().end_object();
+        }
+    json.end_array();
+}
+
+void write_purchases(JsonText& json, const CustomerItems& items) {
+    std::uint64_t count = 0;
+    std::map<std::string_view, std::int64_t> sums;
+    const CustomerItem* last = nullptr;
+    for (const CustomerItem& item : items.all()) {
+        const bool sale = item.facts.kind == "receipt" || item.facts.kind == "order";
+        if (!sale && item.facts.kind != "return") continue;
+        if (sale) ++count, last = &item;
+        const Money money = total_of(*item.entity);
+        if (money.known) sums[money.currency] += money.minor;
+    }
+    if (count == 0 && sums.empty()) return;
+    json.key("purchases").begin_object();
+    json.key("count").number(count);
+    json.key("sums").begin_array();
+    for (const auto& [currency, minor] : sums) {
+        json.begin_object().text("currency", currency).key("minor").signed_number(minor);
+        json.end_object();
+    }
+    json.end_array();
+    if (last) {
+        json.key("last").begin_object().number("at", last->facts.at_ms).text("item", item_id(last->entity->key));
+        std::string_view title = last->entity->value("title");
+        last->entity->each("line", '/', [&](std::string_view, const Field& line) {
+            std::string_view rest = line.value;
+            take_column(rest);
+            if (title.empty()) title = take_column(rest);
+        });
+        json.text("title", title.empty() ? last->entity->value("number") : title);
+        write_money(json, "total", total_of(*last->entity));
+        json.end_object();
+    }
+    json.end_object();
+}
+
+struct ChannelUse {
+    std::uint64_t items = 0, first_ms = 0, last_ms = 0;
+};
+
+void write_channels(JsonText& json, const CustomerItems& items) {
+    std::map<std::string_view, ChannelUse> uses;
+    for (const CustomerItem& item : items.all()) {
+        ChannelUse& use = uses[item.facts.channel];
+        if (use.items++ == 0) use.first_ms = item.facts.at_ms;
+        use.last_ms = item.facts.at_ms;
+    }
+    json.key("channels").begin_array();
+    for (const auto& [channel, use] : uses) {
+        json.begin_object().text("channel", channel).number("items", use.items).number("first", use.first_ms).number("last", use.last_ms);
+        json.end_object();
+    }
+    json.end_array();
+}
+
+}  // namespace
+
+std::string card(const OpenCustomer& customer, const Customers& customers) {
+    const CustomerItems items(customer);
+    std::vector<SubjectRecord> records;
+    records.reserve(customer.members.size());
+    RecordOf by_stream;
+    for (const OpenMember& member : customer.members) {
+        records.push_back(summarise(*member.state, member.stream, 1));
+        by_stream[member.stream] = &records.back();
+    }
+    const CustomerSummary summary = summarise_customer(*customer.customer, by_stream);
+
+    JsonText json;
+    json.begin_object().text("slice", "card").text("id", hex(customer.customer->id.view()));
+    json.key("also").begin_array();
+    for (const StreamId& member : customer.customer->members)
+        if (!(member == customer.customer->id)) json.text(hex(member.view()));
+    json.end_array();
+    json.text("kind", summary.unfiled ? "unfiled" : summary.main ? std::string_view(summary.main->kind) : std::string_view("person"));
+    json.text("name", summary.main ? std::string_view(summary.main->name) : std::string_view());
+    std::set<std::string> names;
+    for (const SubjectRecord& record : records) {
+        if (!record.name.empty()) names.insert(record.name);
+    }
+    json.key("names").begin_array();
+    for (const std::string& name : names) json.text(name);
+    json.end_array();
+    json.flag("not_proved", customer.customer->not_proved);
+    if (summary.waiting_since_ms != 0 && summary.last_in) {
+        const LastItem& last = summary.last_in->last_in;
+        json.key("waiting").begin_object().number("since", summary.waiting_since_ms).text("words", last.words).text("channel", last.channel);
+        json.text("kind", last.kind).number("at", last.at_ms).end_object();
+    }
+    write_identifiers(json, customer);
+    json.key("facts").begin_array();
+    for (const auto& [name, fact] : facts_of(customer)) {
+        if (fact.value.empty()) continue;
+        json.begin_object().text("name", name).text("value", fact.value).text("channel", fact.channel).number("at", fact.at_ms).end_object();
+    }
+    json.end_array();
+    write_purchases(json, items);
+    write_channels(json, items);
+    write_joins(json, *customer.customer);
+    write_shared(json, customer, customers);
+    json.key("items").number(items.all().size());
+    if (!items.all().empty()) json.number("first", items.all().front().facts.at_ms).number("last", items.all().back().facts.at_ms);
+    json.end_object();
+    return json.take();
+}
+
+}  // namespace history::view

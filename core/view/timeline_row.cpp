@@ -1,0 +1,123 @@
+#include "core/view/timeline_row.h"
+
+#include <vector>
+
+#include "core/insight/columns.h"
+#include "core/insight/receipt.h"
+#include "core/view/slice.h"
+
+namespace history::view {
+
+namespace {
+
+Receipt receipt_of(const Entity& item) {
+    std::vector<std::string_view> lines;
+    item.each("line", '/', [&](std::string_view, const Field& line) { lines.push_back(line.value); });
+    return whole_receipt(lines);
+}
+
+void write_lines(JsonText& json, const Entity& item) {
+    const Receipt receipt = receipt_of(item);
+    if (receipt.lines.empty()) return;
+    json.key("lines").begin_array();
+    for (const ReceiptLine& line : receipt.lines) {
+        json.begin_object().text("sku", line.sku).text("name", line.name).text("quantity", line.quantity);
+        if (line.price_minor != 0) json.key("price").signed_number(line.price_minor);
+        json.key("sum").signed_number(line.sum_minor);
+        json.text("currency", line.currency).end_object();
+    }
+    json.end_array();
+}
+
+void write_call(JsonText& json, const Call& call) {
+    json.key("call").begin_object().flag("answered", call.answered).number("seconds", call.billed_s);
+    const std::uint64_t until = call.answer_ms != 0 ? call.answer_ms : call.end_ms;
+    if (until > call.start_ms) json.number("waited", (until - call.start_ms) / 1000);
+    json.text("operator", call.colleague).text("queue", call.queue).text("recording", call.recording).text("number", call.peer).end_object();
+}
+
+void write_files(JsonText& json, const Entity& item) {
+    bool any = false;
+    item.each("file", '/', [&](std::string_view, const Field& file) {
+        std::string_view rest = file.value;
+        if (!any) json.key("files").begin_array();
+        any = true;
+        json.begin_object();
+        for (std::string_view name : {"kind", "name", "mime"}) json.text(name, take_column(rest));
+        json.number("size", number_column(rest));
+        json.text("ref", rest).end_object();
+    });
+    if (any) json.end_array();
+}
+
+}  // namespace
+
+Money money_of(std::string_view text) {
+    Money money;
+    const std::size_t blank = text.find(' ');
+    std::string_view digits = text.substr(0, blank);
+    const bool negative = !digits.empty() && digits.front() == '-';
+    if (negative) digits.remove_prefix(1);
+    if (digits.empty() || digits.size() > 18 || digits.find_first_not_of("0123456789") != std::string_view::npos) return money;
+    money.minor = static_cast<std::int64_t>(number_of(digits));
+    if (negative) money.minor = -money.minor;
+    if (blank != std::string_view::npos) money.currency = text.substr(blank + 1);
+    money.known = true;
+    return money;
+}
+
+Money total_of(const Entity& item) {
+    const Money own = money_of(item.value("total"));
+    if (own.known) return own;
+    const Receipt receipt = receipt_of(item);
+    if (receipt.lines.empty() || receipt.mixed) return {};
+    Money sum{receipt.total_minor, {}, true};
+    // The currency's text lives in the entity: find it again there instead of returning a view into a temporary.
+    item.each("line", '/', [&](std::string_view, const Field& line) {
+        std::string_view rest = line.value;
+        for (int column = 0; column < 5; ++column) take_column(rest);
+        if (sum.currency.empty()) sum.currency = take_column(rest);
+    });
+    return sum;
+}
+
+void write_money(JsonText& json, std::string_view name, const Money& money) {
+    if (!money.known) return;
+    json.key(name).begin_object().text("currency", money.currency);
+    json.key("minor").signed_number(money.minor);
+    json.end_object();
+}
+
+void write_row(JsonText& json, const Entity& item, const ItemFacts& facts) {
+    json.begin_object();
+    json.text("item", item_id(item.key)).text("channel", facts.channel).text("account", facts.account).text("native", facts.native);
+    json.text("kind", facts.kind).number("at", facts.at_ms);
+    json.text("direction", facts.direction == Direction::in ? "in" : facts.direction == Direction::out ? "out" : "");
+    json.text("text", text_of_item(item));
+    for (std::string_view name : {"title", "author"}) json.text(name, item.value(name));
+    json.flag("bot", facts.bot);
+    for (std::string_view name : {"thread", "reply_to"}) json.text(name, item.value(name));
+    for (std::string_view name : {"edited", "deleted"})
+        if (const Field* field = item.latest(name)) json.number(name, number_of(std::string_view(field->name).substr(name.size() + 1)));
+    for (std::string_view name : {"sent_at", "delivered_at", "read_at", "failed_at"}) json.number(name, number_of(item.value(name)));
+    if (const Field* status = item.latest("status")) json.text("status", status->value);
+    write_money(json, "total", total_of(item));
+    json.text("number", item.value("number"));
+    json.text("order_ref", item.value("order_ref"));
+    write_lines(json, item);
+    if (facts.call) write_call(json, *facts.call);
+    write_files(json, item);
+    for (std::string_view name : {"url", "referrer", "source", "campaign", "query", "product", "shop", "till", "place", "payment", "reaction", "quote", "raw"})
+        json.text(name, item.value(name));
+    bool clamped = false, unsent = false;
+    std::string_view colleague;
+    for (const Field& field : item.fields) {
+        clamped = clamped || field.stamp.clamped();
+        unsent = unsent || field.unsent;
+        if (field.name == "kind") colleague = field.colleague;
+    }
+    json.text("colleague", colleague).flag("clamped", clamped).flag("unsent", unsent);
+    json.end_object();
+}
+
+}  // namespace history::view

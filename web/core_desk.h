@@ -1,0 +1,63 @@
+// The desk of core.wasm: the page's questions, answered from the replica as slices (core/view/slice.h) or one sentence why not.
+#pragma once
+#include <memory>
+#include <optional>
+
+#include "core/identity/resolver.h"
+#include "core/replica/replica.h"
+
+namespace history::web {
+
+// Numbers are for ever the same on both sides: web/src/office.ts holds the other list. Arguments are texts; every answer is
+// a text, JSON unless noted. `who` is a customer's id, an id of any of its members, or an identifier in any spelling.
+enum class Ask : std::uint8_t {
+    restore = 0,   // secrets: a device that joined earlier                       -> {"workspace","device","url"}
+    join = 1,      // link: becomes a new device                                  -> the same, once the keys are safe
+    start = 2,     // rows are there: read them; afterwards everything below works -> ""
+    status = 3,
+    worklist = 4,  // view, from, limit
+    customer = 5,  // who, from, limit: newest first                              -> card LF timeline
+    found = 6,     // query, from, limit
+    why = 7,       // who
+    write = 8,     // who, kind (note | consultation), text, native id (32 hex digits: the same again is the same note) -> ""
+    digest = 9,    //                                                              -> 64 hex digits
+};
+
+class Desk {
+public:
+    using Answer = std::function<void(Result<std::string>)>;
+
+    Desk(Ports ports, std::string country) : ports_(ports), country_(std::move(country)) {}
+    // `changed` is called whenever something visible may have changed; it must not call back.
+    void on_change(std::function<void()> changed) { changed_ = std::move(changed); }
+    void ask(Ask what, std::vector<std::string> words, Answer answer);
+    Replica* replica() { return replica_.get(); }
+
+private:
+    Result<std::string> settle(Result<Keyring> keyring);
+    void join(const std::string& link, Answer answer);
+    void start(Answer answer);
+    std::string status() const;
+    Result<std::string> worklist(const std::vector<std::string>& words) const;
+    Result<std::string> found(const std::vector<std::string>& words) const;
+    void customer(const std::vector<std::string>& words, Answer answer);
+    void why(const std::string& who, Answer answer);
+    void write(std::vector<std::string> words, Answer answer);
+    void digest(Answer answer);
+
+    struct Identified {
+        std::string type, value;
+    };
+    std::optional<Identified> identified(const std::string& who) const;  // a phone or address, normalised
+    const Customer* find(const std::string& who) const;
+    std::vector<const SubjectRecord*> records() const;
+
+    Ports ports_;
+    std::string country_;  // for numbers written without one
+    std::function<void()> changed_;
+    std::unique_ptr<Replica> replica_;
+    bool started_ = false;
+    std::map<std::string, StreamId> begun_;  // customers that begin with a word written here, by identifier key
+};
+
+}  // namespace history::web

@@ -1,0 +1,43 @@
+// What crosses between a page and its worker, and between workers of tabs. Structured clones; slices travel as the JSON text
+// that core wrote. No key, no secret and no stored byte ever crosses; an invite link goes one way, into the worker.
+
+export type View = 'waiting' | 'unfiled' | 'all';
+
+// Everything one element shows at the moment. The worker answers with the slices of it, and again whenever they change.
+export interface Shown {
+    view: View;
+    list: { from: number; limit: number };
+    customer: string | null;  // id or any identifier
+    timeline: { from: number; limit: number };
+    query: string;            // '' = no search
+}
+
+export type ErrorCode =
+    | 'E_WASM' | 'E_WEBGL' | 'E_CSP' | 'E_STORAGE_DENIED' | 'E_STORAGE_FULL' | 'E_EVICTED' | 'E_KEY' | 'E_AUTH' | 'E_ORIGIN'
+    | 'E_VERSION' | 'E_NET' | 'E_CORRUPT' | 'E_REVOKED' | 'E_CLONE';
+
+export type Question =
+    | { name: 'join'; link: string }
+    | { name: 'write'; who: string; kind: string; text: string; native: string }
+    | { name: 'why'; who: string }
+    | { name: 'digest' }
+    | { name: 'sync' };  // connect now instead of at the next attempt
+
+export type ToWorker =
+    | { op: 'begin'; assets: string; sync: string; country: string }
+    | { op: 'show'; shown: Shown }
+    | { op: 'ask'; id: number; question: Question };
+
+export type SliceName = 'status' | 'worklist' | 'card' | 'timeline' | 'found';
+
+export type FromWorker =
+    | { op: 'alive' }
+    | { op: 'slices'; slices: Partial<Record<SliceName, string | null>> }  // null: closed
+    | { op: 'answer'; id: number; ok: boolean; text: string }
+    | { op: 'trouble'; code: ErrorCode; message: string; fatal: boolean };
+
+export class Trouble extends Error {
+    constructor(readonly code: ErrorCode, message: string) {
+        super(message);
+    }
+}

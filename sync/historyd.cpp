@@ -45,6 +45,7 @@ Result<> serve(const std::string& folder, const std::string& listen, const std::
     if (workspaces == "token")
         return fail(Errc::usage,
                     "--workspaces token does not exist yet (the protocol's hello has no place for a token); use `first`.");
+    ::umask(077);  // log, slots and key are for this user alone
     TRY(take_folder(folder));
     TRY_ASSIGN(key, SigningKey::open(folder + "/server.key"));
     TRY_ASSIGN(store, SqliteStore::open({folder, 0}));

@@ -32,7 +32,6 @@ export class Office {
     private storage!: Storage;
     private transport: Transport | null = null;
     private device: Device | null = null;
-    private pendingName = '';
     private asked = 0;
     private readonly waiting = new Map<number, { resolve(text: string): void; reject(error: Error): void }>();
 
@@ -108,6 +107,12 @@ export class Office {
         this.transport.connect();
     }
 
+    // The connection ends and nothing is asked any more; another office takes over.
+    retire(): void {
+        this.transport?.retire();
+        this.device = null;
+    }
+
     hurry(): void { this.transport?.hurry(); }
     retrySoon(): void { this.transport?.soon(); }
 
@@ -151,10 +156,8 @@ export class Office {
             (error) => this.module._core_commit_done(this.core, ticket, false, ...this.put(this.sentence(error))));
     }
 
-    // Asked first by Ask.join, before this side knows whose secrets they are: the vault names them by what core said last.
     private keep(vault: Vault, ticket: number, secrets: Uint8Array): void {
-        this.pendingName ||= crypto.randomUUID();
-        vault.store(this.pendingName, secrets).then(
+        vault.store(secrets).then(
             () => this.module._core_kept(this.core, ticket, true, ...this.put(new Uint8Array())),
             (error) => this.module._core_kept(this.core, ticket, false, ...this.put(this.sentence(error)))
         ).finally(() => secrets.fill(0));

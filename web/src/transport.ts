@@ -43,6 +43,7 @@ export class Transport {
         socket.binaryType = 'arraybuffer';
         let since = 0;
         socket.onopen = () => {
+            if (this.socket !== socket) return;
             this.open = true;
             since = Date.now();
             this.line.opened();
@@ -72,6 +73,16 @@ export class Transport {
     }
 
     close(): void { this.socket?.close(); }
+
+    retire(): void {
+        clearTimeout(this.retryTimer);
+        this.retryTimer = undefined;
+        clearTimeout(this.tickTimer);
+        const socket = this.socket;
+        this.socket = null;
+        this.open = false;
+        socket?.close();
+    }
 
     // The replica is in trouble and wants to be asked soon.
     soon(): void { if (this.open) this.expect(troubleRetry); }

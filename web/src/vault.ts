@@ -11,26 +11,32 @@ interface Sealed {
 export class Vault {
     private readonly database = new Database('customer-history', ['keys', 'secrets']);
     private key: CryptoKey | null = null;
+    private name = '';  // of the device in use; its secrets are bound to it
 
     async load(): Promise<Uint8Array | null> {
         const current = await this.get<string>('secrets', 'current');
         const sealed = current ? await this.get<Sealed>('secrets', current) : undefined;
         if (!current || !sealed) return null;
-        const name = new TextEncoder().encode(current);
-        return new Uint8Array(await crypto.subtle.decrypt(
-            { name: 'AES-GCM', iv: sealed.iv, additionalData: name }, await this.wrappingKey(), sealed.text));
+        this.name = current;
+        return new Uint8Array(await crypto.subtle.decrypt(this.cipher(sealed.iv), await this.wrappingKey(), sealed.text));
     }
 
+    // What is stored next belongs to another device; the old one's record stays.
+    renew(): void { this.name = crypto.randomUUID(); }
+
     // Durable when it resolves. The device becomes the current one.
-    async store(name: string, secrets: Uint8Array): Promise<void> {
-        const key = await this.wrappingKey();
+    async store(secrets: Uint8Array): Promise<void> {
+        const name = this.name;
         const iv = crypto.getRandomValues(new Uint8Array(12));  // random: far fewer than 2^32 records per key
-        const text = await crypto.subtle.encrypt(
-            { name: 'AES-GCM', iv, additionalData: new TextEncoder().encode(name) }, key, secrets as Uint8Array<ArrayBuffer>);
+        const text = await crypto.subtle.encrypt(this.cipher(iv), await this.wrappingKey(), secrets as Uint8Array<ArrayBuffer>);
         await this.database.transact('secrets', 'readwrite', 'strict', (rows) => {
             rows.put({ iv, text } satisfies Sealed, name);
             rows.put(name, 'current');
         });
+    }
+
+    private cipher(iv: Uint8Array<ArrayBuffer>): AesGcmParams {
+        return { name: 'AES-GCM', iv, additionalData: new TextEncoder().encode(this.name) };
     }
 
     private async get<T>(store: string, name: string): Promise<T | undefined> {

@@ -182,7 +182,8 @@ check("127.0.0.1:7070" in subprocess.run([HISTORYD, "serve", "--help"], capture_
 
 server = Server("data")
 check(stat.S_IMODE(os.stat(server.folder).st_mode) == 0o700, "the folder is private")
-check(stat.S_IMODE(os.stat(os.path.join(server.folder, "server.key")).st_mode) == 0o600, "the key file is private")
+for name in ("server.key", "log.db", "slots.db"):
+    check(stat.S_IMODE(os.stat(os.path.join(server.folder, name)).st_mode) == 0o600, name + " is private")
 second = subprocess.run([HISTORYD, "serve", "--data", server.folder, "--listen", "127.0.0.1:0"], capture_output=True, text=True)
 check(second.returncode == 1 and "Another historyd" in second.stderr, "one server a folder")
 with urllib.request.urlopen("http://127.0.0.1:%d/healthz" % server.port) as answer:

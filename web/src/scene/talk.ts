@@ -1,0 +1,106 @@
+// What people said: messages, comments, mail. Bubbles at the side of who spoke.
+import { channel_word } from '../format/channels';
+import { define } from '../look/style';
+import type { Item } from '../slices';
+import { as, box, button, mark, text, type Box } from './box';
+import { look_of, type Entry } from './entry';
+import { filler, icon14, icon16, label, label_one, record_one, strong_words, words_text } from './parts';
+import type { TimelineView } from './timeline';
+import type { Word } from '../format/words';
+
+const meta = define({ row: true, h: 24, gap: 8, align: 'center' });
+const meta_out = define({ row: true, h: 24, gap: 8, align: 'center', justify: 'end' });
+const channel_name = define({ size: 12, line: 16, weight: 600, lines: 1 });
+const bubble_in = define({ pad: [8, 12, 8, 12], radius: 8, fill: 'fill', max_w: 520, self: 'start', gap: 4 });
+const bubble_out = define({ pad: [8, 12, 8, 12], radius: 8, fill: 'out', max_w: 520, self: 'end', gap: 4, margin: [0, 0, 0, 24] });
+const state = define({ row: true, gap: 4, align: 'center' });
+const wait = define({ row: true, h: 24, gap: 6, align: 'center', margin: [4, 0, 0, 0] });
+const wait_text = define({ size: 12, line: 16, weight: 600, ink: 'warn', lines: 1 });
+const file_row = define({ row: true, gap: 8, pad: [6, 8, 6, 8], radius: 4, fill: 'bg', align: 'center', margin: [4, 0, 0, 0] });
+const quote_button = define({ row: true, gap: 4, align: 'center', self: 'start', h: 20 });
+const quote_text = define({ size: 12, line: 16, ink: 'text2' });
+const quote = define({ row: true, gap: 8 });
+const stem = define({ w: 2, radius: 1, fill: 'line2' });
+const quote_words = define({ grow: true });
+
+function unsent_mark(view: TimelineView): Box {
+    return box(state, mark(icon14, 'unsent', 'warn'), text(label, view.format.say('unsent'), { ink: 'warn' }));
+}
+export { unsent_mark };
+
+function delivery_state(item: Item, view: TimelineView): Box | undefined {
+    const { format } = view;
+    const words = (value: string) => (view.size === 'small' ? '' : value);
+    const of = (icon: 'check' | 'checks' | 'warn', value: string, bad = false) =>
+        as('span', { attrs: { 'aria-label': value } }, box(state, mark(icon14, icon, bad ? 'danger' : 'accent'), words(value) && text(label, value, bad ? { ink: 'danger' } : {})));
+    if (item.unsent) return unsent_mark(view);
+    if (item.failed_at) return of('warn', format.say('failed'), true);
+    if (item.read_at) return of('checks', format.say('read', { time: format.time(item.read_at) }));
+    if (item.delivered_at) return of('checks', format.say('delivered', { time: format.time(item.delivered_at) }));
+    if (item.sent_at) return of('check', format.say('sent'));
+    return undefined;
+}
+
+function author_of(item: Item, out: boolean, view: TimelineView): string {
+    if (item.bot) return view.format.say('bot');
+    if (out) return item.colleague ?? item.author ?? '';
+    return item.author ?? view.customer;
+}
+
+// "WhatsApp  Айгерім  …  14:02": the channel's word only in the first row of a conversation.
+export function meta_line(item: Item, entry: Entry & { kind: 'item' }, view: TimelineView, extra: (Box | false | undefined)[] = []): Box {
+    const out = item.direction === 'out';
+    const look = look_of(item);
+    const time_right = view.size !== 'wide' && entry.timed && text(label, view.format.time(item.at));
+    const who = author_of(item, out, view);
+    const parts = [entry.first && text(channel_name, channel_word(look, view.format), { ink: `${look}.c` }), who && text(label_one, who), ...extra,
+        item.kind === 'comment' && text(label, view.format.say('public_comment')), item.edited && text(label, view.format.say('edited')),
+        out && delivery_state(item, view)];
+    if (out && view.size === 'wide') return box(meta_out, ...parts);
+    return box(meta, ...parts, time_right && box(filler), time_right);
+}
+
+export function file_rows(item: Item, view: TimelineView): Box[] {
+    const { format } = view;
+    return (item.files ?? []).map((file) => {
+        const known = ['photo', 'voice', 'video', 'document', 'sticker', 'location', 'contact'].includes(file.kind ?? '');
+        const name = file.name || format.say(known ? (file.kind as Word) : 'attachment');
+        return box(file_row, mark(icon16, 'file', 'text2'), text(record_one, name), file.size ? text(label, format.size(file.size)) : undefined);
+    });
+}
+
+export function waiting_line(item: Item, view: TimelineView): Box | undefined {
+    if (view.waiting_item !== item.item || !view.waiting_since) return undefined;
+    return box(wait, mark(icon14, 'clock', 'warn'), text(wait_text, view.format.say('awaits_for', { age: view.format.age(view.now - view.waiting_since) })));
+}
+
+function speech(item: Item, view: TimelineView, inner: Box[]): Box {
+    const style = item.direction === 'out' ? bubble_out : bubble_in;
+    if (item.deleted) return box(style, text(words_text, view.format.say('deleted'), { ink: item.direction === 'out' ? 'text' : 'text2' }));
+    return box(style, ...inner);
+}
+
+export function message_body(item: Item, entry: Entry & { kind: 'item' }, view: TimelineView): Box[] {
+    const words = item.text ?? '';
+    const inner = [item.title ? text(strong_words, item.title) : undefined, words ? as('p', {}, text(words_text, words)) : undefined, ...file_rows(item, view)].filter((one): one is Box => !!one);
+    if (!inner.length) inner.push(text(words_text, view.format.say('attachment'), { ink: item.direction === 'out' ? 'text' : 'text2' }));
+    const waits = waiting_line(item, view);
+    return [meta_line(item, entry, view), speech(item, view, inner), ...(waits ? [waits] : [])];
+}
+
+export function mail_body(item: Item, entry: Entry & { kind: 'item' }, view: TimelineView): Box[] {
+    const inner: Box[] = [];
+    if (item.title) inner.push(as('h4', {}, text(strong_words, item.title)));
+    if (item.text) inner.push(as('p', {}, text(words_text, item.text)));
+    inner.push(...file_rows(item, view));
+    if (item.quote) {
+        const open = view.unfolded.has(`quote ${item.item}`);
+        const lines = item.quote.split('\n').length;
+        const fold = button(quote_button, undefined, () => view.fold(`quote ${item.item}`), mark(icon14, 'more', 'text2'), text(label, view.format.count('quote', lines), { ink: 'text2' }));
+        fold.attrs = { 'aria-expanded': String(open) };
+        inner.push(fold);
+        if (open) inner.push(as('blockquote', {}, box(quote, box(stem), box(quote_words, text(quote_text, item.quote)))));
+    }
+    const waits = waiting_line(item, view);
+    return [meta_line(item, entry, view), speech(item, view, inner), ...(waits ? [waits] : [])];
+}

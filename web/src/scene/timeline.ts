@@ -1,0 +1,122 @@
+// Entries of the timeline: the fixed left edge (time, node, rail) and what each kind shows beside it.
+import { channel_word } from '../format/channels';
+import { define } from '../look/style';
+import type { ChannelLook } from '../look/tokens';
+import type { Item } from '../slices';
+import { as, box, button, mark, text, type Box } from './box';
+import { look_of, type Entry } from './entry';
+import { message_body, mail_body } from './talk';
+import { call_body, fold_body, note_body, plain_body, receipt_body, visit_body } from './records';
+import { label, node, toned_node, type View } from './parts';
+
+export interface TimelineView extends View {
+    waiting_item: string | undefined;
+    waiting_since: number | undefined;
+    customer: string;
+    more(): void;
+}
+
+// Columns: padding 24, time 44, 12, node 24, 12, body, padding 24; at most 960 wide. Below 640 there is no time column.
+const page = define({ row: true, justify: 'center' });
+const sheet = define({ row: true, gap: 12, pad: [0, 24, 0, 24], max_w: 960, grow: true });
+const sheet_mid = define({ row: true, gap: 12, pad: [0, 16, 0, 16], grow: true });
+const sheet_small = define({ row: true, gap: 12, pad: [0, 12, 0, 12], grow: true });
+const time_column = define({ w: 44, pad: [10, 0, 0, 0] });
+const time_column_boxed = define({ w: 44, pad: [16, 0, 0, 0] });
+const node_column = define({ w: 24, pad: [6, 0, 6, 0], align: 'center' });
+const node_column_open = define({ w: 24, pad: [6, 0, 0, 0], align: 'center' });
+const node_column_next = define({ w: 24, pad: [0, 0, 6, 0], align: 'center' });
+const node_column_through = define({ w: 24, align: 'center' });
+const node_column_boxed = define({ w: 24, pad: [12, 0, 6, 0], align: 'center' });
+const rail_style = define({ w: 2, radius: 1, grow: true, margin: [4, 0, 0, 0] });
+const rail_full = define({ w: 2, radius: 1, grow: true });
+const body_first = define({ grow: true, pad: [6, 0, 6, 0] });
+const body_open = define({ grow: true, pad: [6, 0, 0, 0] });
+const body_next = define({ grow: true, pad: [8, 0, 6, 0] });
+const body_through = define({ grow: true, pad: [8, 0, 0, 0] });
+
+export function sheet_of(view: View, ...children: (Box | false | undefined)[]): Box {
+    return box(page, box(view.size === 'wide' ? sheet : view.size === 'mid' ? sheet_mid : sheet_small, ...children));
+}
+
+function node_of(item: Item): Box {
+    if (item.kind === 'call' && item.direction !== 'out' && item.call && !item.call.answered) return toned_node('missed', 'danger', 'dangerbg');
+    const look = look_of(item);
+    if (item.kind === 'receipt') return node(look, 'receipt');
+    if (item.kind === 'return') return node('payment', 'return');
+    if (item.kind === 'consultation') return node('note', 'consult');
+    if (item.kind === 'order') return node(look === 'shop' ? 'order' : look);
+    if (item.source && item.kind === 'page') return node('site', 'ad');
+    return node(look);
+}
+
+const bodies: Record<string, (item: Item, entry: Entry & { kind: 'item' }, view: TimelineView) => Box[]> = {
+    message: message_body, comment: message_body, mail: mail_body, call: call_body, page: visit_body, track: visit_body,
+    order: receipt_body, receipt: receipt_body, return: receipt_body, note: note_body, consultation: note_body,
+};
+
+function item_row(entry: Entry & { kind: 'item' }, view: TimelineView): Box {
+    const { item, first, last } = entry;
+    const look: ChannelLook = look_of(item);
+    const boxed = ['note', 'consultation', 'order', 'receipt', 'return'].includes(item.kind);
+    const wide = view.size !== 'small' && view.size !== 'mid';
+    const time = as('time', { attrs: { datetime: new Date(item.at).toISOString() } }, text(label, entry.timed ? view.format.time(item.at) : ''));
+    const rail = (style: typeof rail_style): Box => ({ ...box(style), fill: `${look}.cl` });
+    const column = first
+        ? box(boxed ? node_column_boxed : last ? node_column : node_column_open, node_of(item), !last && rail(rail_style))
+        : box(last ? node_column_next : node_column_through, rail(rail_full));
+    const body = first ? (last ? body_first : body_open) : last ? body_next : body_through;
+    const content = (bodies[item.kind] ?? plain_body)(item, entry, view);
+    const words = `${channel_word(look, view.format)}, ${view.format.time(item.at)}`;
+    return as('article', { attrs: { 'aria-label': words, 'data-item': item.item } }, sheet_of(view,
+        wide && box(boxed ? time_column_boxed : time_column, entry.timed && time), column, box(body, ...content)));
+}
+
+const day_row = define({ row: true, h: 36, gap: 12, pad: [4, 24, 0, 116], align: 'center', max_w: 960, grow: true, fill: 'bg' });
+const day_row_mid = define({ pad: [4, 16, 0, 52] }, day_row);
+const day_row_small = define({ pad: [4, 12, 0, 48] }, day_row);
+const day_text = define({ size: 12, line: 16, weight: 600, ink: 'text2', lines: 1 });
+const day_line = define({ h: 1, grow: true, fill: 'line' });
+function day_header(at: number, view: View): Box {
+    const style = view.size === 'wide' ? day_row : view.size === 'mid' ? day_row_mid : day_row_small;
+    return box(page, box(style, as('h3', {}, text(day_text, view.format.day_header(at, view.now))), box(day_line)));
+}
+
+const gap_button = define({ row: true, h: 32, gap: 8, align: 'center', radius: 6 });
+const gap_words = define({ size: 13, line: 20, ink: 'accent', lines: 1 });
+const time_space = define({ w: 44 });
+const icon_column = define({ w: 24, align: 'center', justify: 'center', h: 32 });
+const dots = define({ w: 16, h: 16 });
+function gap_row(missing: number, view: TimelineView): Box {
+    return sheet_of(view, view.size === 'wide' && box(time_space), box(icon_column, mark(dots, 'more', 'accent')),
+        button(gap_button, undefined, () => view.more(), text(gap_words, view.format.count('more_events', missing))));
+}
+
+function fold_row(entry: Entry & { kind: 'fold' }, view: TimelineView): Box {
+    const item = entry.items[0]!;
+    const look = look_of(item);
+    const open = view.unfolded.has(entry.key);
+    const time = as('time', { attrs: { datetime: new Date(item.at).toISOString() } }, text(label, view.format.time(item.at)));
+    return as('article', { attrs: { 'aria-label': channel_word(look, view.format), 'data-item': item.item } }, sheet_of(view,
+        view.size === 'wide' && box(time_column, time), box(node_column, node(look), open && { ...box(rail_style), fill: `${look}.cl` as const }),
+        box(body_first, ...fold_body(entry, open, view))));
+}
+
+export function entry_box(entry: Entry, view: TimelineView): Box {
+    switch (entry.kind) {
+        case 'gap': return gap_row(entry.missing, view);
+        case 'day': return day_header(entry.at, view);
+        case 'fold': return fold_row(entry, view);
+        case 'item': return item_row(entry, view);
+    }
+}
+
+// A guess of a row's height before it is laid out.
+export function entry_height(entry: Entry): number {
+    if (entry.kind === 'day') return 36;
+    if (entry.kind !== 'item') return 36;
+    const { item } = entry;
+    if (item.lines?.length) return 70 + 24 * item.lines.length;
+    if (item.text) return 56 + 20 * Math.min(8, Math.ceil(item.text.length / 60));
+    return 36;
+}

@@ -1,0 +1,131 @@
+// The list of customers: the column of views and the rows of 64.
+import { channel_look, channel_word } from '../format/channels';
+import type { CustomerRow, Status, Worklist } from '../slices';
+import type { Icon } from '../look/icons';
+import { define } from '../look/style';
+import type { Ink } from '../look/tokens';
+import { as, box, button, mark, text, type Box } from './box';
+import { avatar, filler, icon14, icon16, icon_button, label, label_one, label2, line, name_small, node, record2, record_one, strong_one, type View } from './parts';
+
+export type ViewName = 'waiting' | 'unfiled' | 'all';
+
+const views: [ViewName, Icon, 'waiting' | 'unfiled' | 'customers'][] = [
+    ['waiting', 'clock', 'waiting'], ['unfiled', 'inbox', 'unfiled'], ['all', 'person', 'customers'],
+];
+const side = define({ pad: [20, 8, 16, 8], grow: true });
+const side_title = define({ pad: [0, 12, 12, 12] });
+const view_row = define({ row: true, h: 32, radius: 6, pad: [0, 12, 0, 12], gap: 12, align: 'center', hover: 'line', on_fill: 'sel' });
+const view_word = define({ size: 13, line: 20, lines: 1, grow: true, ink: 'text2' });
+const view_word_on = define({ size: 13, line: 20, lines: 1, grow: true, ink: 'accent', weight: 600 });
+const divider = define({ h: 1, fill: 'line', margin: [8, 12, 8, 12] });
+const foot = define({ row: true, gap: 8, pad: [0, 12, 0, 12] });
+const foot_text = define({ size: 12, line: 16, ink: 'text3', grow: true });
+
+function count_of(worklist: Worklist, view: ViewName): number {
+    return (view === 'all' ? worklist.counts.customers : worklist.counts[view]) ?? 0;
+}
+
+export function views_panel(worklist: Worklist, chosen: string, view: View, choose: (name: ViewName) => void): Box {
+    const rows = views.flatMap(([name, icon, word]) => {
+        const on = name === chosen;
+        const ink: Ink = on ? 'accent' : 'text2';
+        const row = button(view_row, undefined, () => choose(name), mark(icon16, icon, ink), text(on ? view_word_on : view_word, view.format.say(word)),
+            text(on ? strong_one : record2, view.format.integer(count_of(worklist, name)), { ink: on ? 'accent' : 'text3' }));
+        row.on = on;
+        if (on) row.attrs = { 'aria-current': 'true' };
+        return name === 'unfiled' ? [box(divider), row] : [row];
+    });
+    return box(side, as('h1', {}, box(side_title, text(name_small, worklist.name || view.format.say('customers')))),
+        as('nav', { attrs: { 'aria-label': view.format.say('views') } }, { style: define_nav, children: rows }), box(filler),
+        box(foot, mark(icon14, 'lock'), text(foot_text, view.format.say('sealed'))));
+}
+const define_nav = define({});
+
+// Below 640 px the views are a row of tabs; only the chosen one shows its word.
+const tabs = define({ row: true, h: 40, gap: 4, pad: [4, 8, 4, 8], align: 'center', border: 'bottom' });
+const tab = define({ row: true, h: 32, radius: 6, gap: 6, pad: [0, 8, 0, 8], align: 'center', on_fill: 'sel', hover: 'hover', shrink: true });
+export function view_tabs(worklist: Worklist, chosen: string, view: View, choose: (name: ViewName) => void): Box {
+    return as('nav', { attrs: { 'aria-label': view.format.say('views') } }, box(tabs, ...views.map(([name, icon, word]) => {
+        const on = name === chosen;
+        const ink: Ink = on ? 'accent' : 'text2';
+        const row = button(tab, view.format.say(word), () => choose(name), mark(icon16, icon, ink),
+            on && text(strong_one, view.format.say(word), { ink }), text(on ? strong_one : record2, view.format.integer(count_of(worklist, name)), { ink }));
+        row.on = on;
+        return row;
+    })));
+}
+
+const customer = define({ row: true, h: 64, radius: 6, pad: [0, 12, 0, 12], gap: 12, align: 'stretch', hover: 'hover', on_fill: 'sel', bar: true });
+const portrait = define({ justify: 'center' });
+const columns = define({ row: true, gap: 12, align: 'center', grow: true, border: 'top', line_ink: 'line' });
+const columns_first = define({ row: true, gap: 12, align: 'center', grow: true });
+const who = define({ w: 168 });
+const who_mid = define({ w: 140 });
+const said = define({ grow: true });
+const until = define({ row: true, w: 88, justify: 'end' });
+const until_text = define({ size: 13, line: 20, weight: 600, lines: 1 });
+const flags = define({ row: true, gap: 4, align: 'center' });
+
+export function waiting_ink(ms: number): Ink {
+    return ms > 3_600_000 ? 'danger' : ms > 1_800_000 ? 'warn' : 'text2';
+}
+
+export function row_name(row: CustomerRow, view: View): string {
+    if (row.name) return row.name;
+    if (row.identifier) return row.identifier.type === 'cookie' ? view.format.say('visitor') : view.format.identifier(row.identifier);
+    return view.format.say('nameless');
+}
+
+export function customer_row(row: CustomerRow, index: number, on: boolean, view: View, open: (id: string) => void): Box {
+    const { format, now, size } = view;
+    const look = channel_look(row.channel, row.kind);
+    const name = row_name(row, view);
+    const identifier = row.name && row.identifier && row.identifier.type !== 'cookie' ? format.identifier(row.identifier) : '';
+    const waited = row.waiting_since ? now - row.waiting_since : 0;
+    const until_words = row.waiting_since ? format.age(waited) : row.at ? format.when(row.at, now) : '';
+    const until_ink: Ink = row.waiting_since ? waiting_ink(waited) : 'text3';
+    const words = row.words || channel_word(look, format);
+    const under = [channel_word(look, format), row.waiting_since || !row.at ? '' : format.when(row.at, now)].filter(Boolean).join(' · ');
+    const unsent = row.unsent && box(flags, mark(icon14, 'unsent', 'warn'), text(label, format.say('unsent'), { ink: 'warn' }));
+    const right = box(until, text(row.waiting_since ? until_text : label, until_words, { ink: until_ink }));
+    const inner = size === 'small'
+        ? [box(said, box(line, as('h3', {}, text(strong_one, name)), box(filler), text(row.waiting_since ? until_text : label, until_words, { ink: until_ink })),
+            box(line, mark(icon14, look, `${look}.c`), text(record_one, words)))]
+        : [box(size === 'mid' ? who_mid : who, as('h3', {}, text(strong_one, name)), identifier && text(label_one, identifier)), node(look),
+            box(said, text(record_one, words), text(label_one, under)), unsent, right];
+    const pressed = button(customer, undefined, () => open(row.id), box(portrait, avatar(row.name, format)),
+        box(index === 0 ? columns_first : columns, ...inner));
+    pressed.on = on;
+    return as('div', { attrs: { role: 'listitem' } }, box(define_nav, pressed));
+}
+
+const search_box = define({ row: true, h: 32, radius: 6, pad: [0, 8, 0, 8], gap: 8, align: 'center', fill: 'fill', max_w: 360, grow: true });
+const bar = define({ row: true, h: 48, pad: [0, 12, 0, 24], gap: 8, align: 'center', border: 'bottom' });
+const bar_small = define({ row: true, h: 48, pad: [0, 12, 0, 12], gap: 8, align: 'center', border: 'bottom' });
+const key_hint = define({ w: 18, h: 18, radius: 4, border: 'all', line_ink: 'line2', align: 'center', justify: 'center' });
+const search_input = define({ grow: true, h: 32, size: 13, line: 20 });
+export const dot = define({ w: 6, h: 6, radius: 3, fill: 'accentfill' });
+
+export function list_toolbar(view: View, syncing: boolean, searching: boolean, chosen: string, actions: { clear(): void; keys(): void }): Box {
+    const { format, size } = view;
+    return box(size === 'small' ? bar_small : bar, syncing && box(dot),
+        as('label', {}, box(search_box, mark(icon16, 'search', 'text3'), search_field(format.say('find')),
+            searching ? icon_button('close', format.say('clear'), actions.clear) : size === 'wide' && hint('/'))),
+        size !== 'small' && box(filler),
+        size === 'wide' && text(record2, format.say(chosen === 'waiting' ? 'longest_first' : 'latest_first')),
+        size !== 'small' && icon_button('question', format.say('keys'), actions.keys));
+}
+export function hint(key: string): Box {
+    return as('span', { attrs: { 'aria-hidden': 'true' } }, box(key_hint, text(label, key)));
+}
+function search_field(placeholder: string): Box {
+    return as('input', { attrs: { 'data-field': 'search', type: 'search', placeholder, 'aria-label': placeholder, autocomplete: 'off', spellcheck: 'false' } }, box(search_input));
+}
+
+const list_foot = define({ pad: [8, 24, 8, 24] });
+export function list_end(shown: number, total: number, worklist: Worklist, view: View, status: Status | undefined): Box {
+    const parts = [view.format.say('list_of', { n: view.format.integer(shown), total: view.format.integer(total) })];
+    const fresh = status?.current_to ?? worklist.as_of;
+    if (fresh) parts.push(view.format.say('updated', { time: view.format.time(fresh) }));
+    return box(list_foot, text(label2, parts.join(' · '), { ink: 'text3' }));
+}

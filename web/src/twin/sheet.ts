@@ -1,0 +1,71 @@
+// The style sheet of an element's shadow root, adopted (works under a CSP without inline styles). The frame: a column at the
+// side, a column with bar, list and composer; the canvas lies under all of it.
+import { css } from '../look/style';
+import { palette_css } from '../look/tokens';
+
+const frame = `
+:host{display:block;position:relative;min-height:320px;contain:layout paint style}
+:host([hidden]){display:none}
+*{box-sizing:border-box;margin:0;padding:0}
+.ch{--ch-font:"Customer History",Inter,system-ui,sans-serif;position:absolute;inset:0;display:flex;overflow:hidden;background:var(--bg);color:var(--text);
+ font:400 13px/20px var(--ch-font);font-kerning:none;font-feature-settings:"kern" 0,"liga" 0,"calt" 0;text-rendering:optimizeSpeed;
+ -webkit-text-size-adjust:100%;text-size-adjust:100%;-webkit-font-smoothing:antialiased;text-align:start}
+.ch{color-scheme:light}.ch[data-theme=dark]{color-scheme:dark}
+canvas{position:absolute;left:0;top:0;display:none;pointer-events:none}
+.canvas>canvas{display:block}
+.side{position:relative;flex:none;display:flex;flex-direction:column;background:var(--panel);border-inline-end:1px solid var(--line)}
+.side[hidden],.main[hidden],.over[hidden]{display:none}
+.main{position:relative;flex:1;min-width:0;display:flex;flex-direction:column}
+.slot{position:relative;flex:none;display:flex;flex-direction:column}
+.slot:empty{display:none}
+.scroll{position:relative;flex:1;min-height:0;overflow-x:hidden;overflow-y:auto;scrollbar-width:thin;scrollbar-color:var(--line2) transparent;overflow-anchor:none;outline:none}
+.side .scroll>.slot{min-height:100%}.dom .side .scroll>.slot>*{flex:1 0 auto}
+.rows{position:relative}
+.dom .list .rows{padding:8px 12px}.dom .rows.history{padding:0 0 8px}
+.dom .rows>.row{content-visibility:auto;contain-intrinsic-size:auto 64px}
+.dom .rows.history>.row.day{position:sticky;top:0;z-index:1;content-visibility:visible}
+.canvas .rows>.row{position:absolute;left:0;right:0}
+.fill{flex:1;min-height:100%}.dom .fill>*{flex:1 0 auto}
+.rows.fill{display:flex;flex-direction:column}.dom .rows.fill>.row{flex:1;display:flex;flex-direction:column}.dom .rows.fill>.row>*{flex:1}
+.over{position:absolute;inset:0;z-index:3;display:flex;flex-direction:column}.dom .over>*{flex:1}
+button,input,textarea,a{font:inherit;color:inherit;background:none;border:0;text-align:inherit;text-decoration:none;border-radius:0;outline:none}
+button,a{cursor:pointer;-webkit-tap-highlight-color:transparent}button[disabled]{cursor:default}
+h1,h2,h3,h4,p,ul,li,blockquote{font:inherit;font-weight:inherit;list-style:none}
+svg{width:100%;height:100%;display:block;fill:none;stroke:currentColor;stroke-width:1.5;stroke-linecap:round;stroke-linejoin:round}
+.dot{fill:currentColor;stroke:none}
+:focus-visible{outline:2px solid var(--accentfill);outline-offset:-2px;border-radius:6px}
+input:focus-visible,textarea:focus-visible{outline:none}
+input,textarea{appearance:none;-webkit-appearance:none;width:100%;color:var(--text)!important;resize:none;display:block!important}
+input::-webkit-search-cancel-button{display:none}
+::placeholder{color:var(--text3);opacity:1}
+label{cursor:text}
+.dom label:focus-within,.dom section:focus-within>.frame{box-shadow:0 0 0 2px var(--accentfill)}
+.dom button,.dom a,.dom article{position:relative}
+.canvas .p,.canvas .l{position:absolute}
+.canvas .l{white-space:pre;color:transparent;overflow:visible}
+.canvas .y,.canvas div,.canvas h1,.canvas h2,.canvas h3,.canvas h4,.canvas p,.canvas ul,.canvas li,.canvas section,.canvas nav,.canvas span.t{display:block}
+.canvas label,.canvas time{display:inline}
+.canvas .side,.canvas{background:transparent}
+.canvas .side{border-color:transparent}
+.ch.canvas::selection,.canvas ::selection{color:transparent;background:color-mix(in srgb,var(--accentfill) 30%,transparent)}
+.canvas input::selection,.canvas textarea::selection{color:var(--text);background:color-mix(in srgb,var(--accentfill) 30%,transparent)}
+.quiet{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%);white-space:nowrap}
+@media(forced-colors:active){.ch{forced-color-adjust:auto}svg{stroke:CanvasText}}
+@media print{:host{contain:none}.ch{position:static;display:block;overflow:visible}.scroll{overflow:visible}.dom .rows>.row{content-visibility:visible}}
+`;
+
+export function make_sheet(): CSSStyleSheet {
+    const sheet = new CSSStyleSheet();
+    sheet.replaceSync(`${frame}\n.ch{${palette_css('light')}}\n.ch[data-theme=dark]{${palette_css('dark')}}\n${css()}`);
+    return sheet;
+}
+
+// Fonts live in the document (a shadow root cannot hold faces). Loaded once per document; the text twin falls back meanwhile.
+export function load_fonts(assets: string): Promise<unknown> {
+    const faces = [400, 600].map((weight) => new FontFace('Customer History', `url(${new URL(`font-${weight}.woff2`, assets)})`, { weight: String(weight), display: 'swap' }));
+    const known = new Set([...document.fonts].map((face) => `${face.family.replace(/"/g, '')} ${face.weight}`));
+    return Promise.allSettled(faces.map((face) => {
+        if (!known.has(`Customer History ${face.weight}`)) document.fonts.add(face);
+        return face.load();
+    }));
+}

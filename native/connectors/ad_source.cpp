@@ -49,9 +49,9 @@ std::string_view click_source(std::string_view url) {
     struct Mark {
         std::string_view parameter, source;
     };
-    constexpr Mark marks[] = {{"gclid", "google"},    {"gbraid", "google"},   {"wbraid", "google"},
-                              {"yclid", "yandex"},    {"ymclid", "yandex"},   {"fbclid", "facebook"},
-                              {"msclkid", "bing"},    {"ttclid", "tiktok"},   {"rb_clickid", "vk"}};
+    constexpr Mark marks[] = {{"gclid", "google"}, {"gbraid", "google"}, {"wbraid", "google"},
+                              {"yclid", "yandex"}, {"ymclid", "yandex"}, {"fbclid", "facebook"},
+                              {"msclkid", "bing"}, {"ttclid", "tiktok"}, {"rb_clickid", "vk"}};
     for (const Mark& mark : marks)
         if (!url_parameter(url, mark.parameter).empty()) return mark.source;
     return {};
@@ -64,7 +64,8 @@ std::string searched_words(std::string_view referrer) {
     host = host.substr(0, host.find_first_of("/?#"));
     const auto engine = [&](std::string_view name) { return host.find(name) != std::string_view::npos; };
     if (engine("yandex.") || host == "ya.ru") return url_parameter(referrer, "text");
-    if (engine("google.") || engine("bing.com") || engine("duckduckgo.com") || engine("mail.ru") || engine("rambler.ru")) {
+    if (engine("google.") || engine("bing.com") || engine("duckduckgo.com") || engine("mail.ru") ||
+        engine("rambler.ru")) {
         std::string words = url_parameter(referrer, "q");
         return words.empty() ? url_parameter(referrer, "query") : words;
     }

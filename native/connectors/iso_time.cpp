@@ -5,8 +5,12 @@
 namespace history::connectors {
 namespace {
 
-bool digit(char c) { return c >= '0' && c <= '9'; }
-int two_digits(std::string_view text) { return (text[0] - '0') * 10 + (text[1] - '0'); }
+bool digit(char c) {
+    return c >= '0' && c <= '9';
+}
+int two_digits(std::string_view text) {
+    return (text[0] - '0') * 10 + (text[1] - '0');
+}
 
 }  // namespace
 

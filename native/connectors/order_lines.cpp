@@ -12,7 +12,9 @@ std::optional<std::int64_t> line_sum(const OrderLine& line) {
 }
 
 void put_line(Item& item, int n, const OrderLine& line) {
-    const auto text = [](const std::optional<std::int64_t>& amount) { return amount ? std::to_string(*amount) : std::string(); };
+    const auto text = [](const std::optional<std::int64_t>& amount) {
+        return amount ? std::to_string(*amount) : std::string();
+    };
     put(item, "line/" + std::to_string(n),
         columns({line.sku, line.name, line.quantity.empty() ? "1" : line.quantity, text(line.price_minor),
                  text(line_sum(line)), line.currency}));

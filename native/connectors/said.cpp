@@ -5,14 +5,19 @@
 namespace history::connectors {
 namespace {
 
-bool digit(char c) { return c >= '0' && c <= '9'; }
-bool letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || static_cast<unsigned char>(c) >= 0x80; }
+bool digit(char c) {
+    return c >= '0' && c <= '9';
+}
+bool letter(char c) {
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || static_cast<unsigned char>(c) >= 0x80;
+}
 bool address(char c) {
-    return digit(c) || (letter(c) && static_cast<unsigned char>(c) < 0x80) || c == '.' || c == '_' || c == '-' || c == '+' ||
-           c == '%';
+    return digit(c) || (letter(c) && static_cast<unsigned char>(c) < 0x80) || c == '.' || c == '_' ||
+           c == '-' || c == '+' || c == '%';
 }
 
-// Length of the phone number that begins at text[0]; 0 = none does. Separators stand one by one or as ") " and the like.
+// Length of the phone number that begins at text[0]; 0 = none does. Separators stand one by one or as ") "
+// and the like.
 std::size_t phone_length(std::string_view text) {
     const bool plus = text[0] == '+';
     std::size_t digits = 0, end = 0, gap = 0;
@@ -35,7 +40,9 @@ std::size_t phone_length(std::string_view text) {
 std::string_view address_around(std::string_view text, std::size_t at) {
     std::size_t begin = at, end = at + 1;
     while (begin > 0 && address(text[begin - 1])) --begin;
-    while (end < text.size() && (digit(text[end]) || text[end] == '.' || text[end] == '-' || letter(text[end]))) ++end;
+    while (end < text.size() &&
+           (digit(text[end]) || text[end] == '.' || text[end] == '-' || letter(text[end])))
+        ++end;
     while (end > at && text[end - 1] == '.') --end;
     const std::string_view host = text.substr(at + 1, end - at - 1);
     const std::size_t dot = host.rfind('.');
@@ -61,7 +68,9 @@ void add_said(std::vector<Identifier>& identifiers, std::string_view text) {
             if (!mail.empty()) add("email", mail);
         } else if (c == '+' || c == '7' || c == '8') {
             // Not inside a longer number or word: an order or a tracking number is no phone.
-            if (i > 0 && (digit(text[i - 1]) || letter(text[i - 1]) || text[i - 1] == '-' || text[i - 1] == '+')) continue;
+            if (i > 0 &&
+                (digit(text[i - 1]) || letter(text[i - 1]) || text[i - 1] == '-' || text[i - 1] == '+'))
+                continue;
             const std::size_t length = phone_length(text.substr(i, 40));
             if (length == 0) continue;
             add("phone", text.substr(i, length));

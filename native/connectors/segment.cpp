@@ -8,7 +8,8 @@ namespace {
 
 std::string id_of(const Json& call) {
     std::string id = text_at(call, "messageId");
-    if (id.empty()) id = "hash:" + hex(hash_of("history segment call 1", bytes_of(dump(call))).view()).substr(0, 32);
+    if (id.empty())
+        id = "hash:" + hex(hash_of("history segment call 1", bytes_of(dump(call))).view()).substr(0, 32);
     return id;
 }
 
@@ -21,9 +22,11 @@ void add_event(const Json& call, const Json& batch, Found& found) {
     found.add(std::move(item));
 }
 
-// What the site was told about a person. Facts that the card has a place for; identifiers stand among the identifiers.
+// What the site was told about a person. Facts that the card has a place for; identifiers stand among the
+// identifiers.
 void add_identify(const Json& call, const Json& batch, Found& found) {
-    const Json& traits = at(call, "traits").is_object() ? at(call, "traits") : at(at(call, "context"), "traits");
+    const Json& traits =
+        at(call, "traits").is_object() ? at(call, "traits") : at(at(call, "context"), "traits");
     Statement statement;
     statement.identifiers = segment_identifiers(call, traits, found.account);
     if (statement.identifiers.empty()) return;
@@ -48,7 +51,8 @@ void add_group(const Json& call, const Json& batch, Found& found) {
     found.add(std::move(statement));
 }
 
-// One person under two ids. previousId is an anonymous id in most programs, an older user id in others: it is taken as both.
+// One person under two ids. previousId is an anonymous id in most programs, an older user id in others: it is
+// taken as both.
 void add_alias(const Json& call, const Json& batch, Found& found) {
     Statement statement;
     statement.identifiers = segment_identifiers(call, Json(), found.account);
@@ -66,12 +70,17 @@ void read_call(const Json& call, const Json& batch, const std::string& place, Fo
         return;
     }
     const std::string type = text_at(call, "type");
-    if (type == "page" || type == "screen" || type == "track") add_event(call, batch, found);
-    else if (type == "identify") add_identify(call, batch, found);
-    else if (type == "group") add_group(call, batch, found);
-    else if (type == "alias") add_alias(call, batch, found);
-    else found.add_unknown(text_at(call, "messageId"), call, segment_time(call, batch),
-                           segment_identifiers(call, Json(), found.account));
+    if (type == "page" || type == "screen" || type == "track")
+        add_event(call, batch, found);
+    else if (type == "identify")
+        add_identify(call, batch, found);
+    else if (type == "group")
+        add_group(call, batch, found);
+    else if (type == "alias")
+        add_alias(call, batch, found);
+    else
+        found.add_unknown(text_at(call, "messageId"), call, segment_time(call, batch),
+                          segment_identifiers(call, Json(), found.account));
 }
 
 void read_unit(const Json& body, Found& found) {
@@ -89,13 +98,18 @@ void read_unit(const Json& body, Found& found) {
 void read(const Json& value, Found& found) {
     if (value.is_array())
         for (const Json& one : value) read_unit(one, found);
-    else read_unit(value, found);
+    else
+        read_unit(value, found);
 }
 
-Parsed parse(ByteView body, const Account& account) { return parse_json_body(body, account, read); }
+Parsed parse(ByteView body, const Account& account) {
+    return parse_json_body(body, account, read);
+}
 
 // The tracking API has no signature: whoever knows the address may post.
-Authenticity check(ByteView, const Headers&, const Account&) { return Authenticity::missing; }
+Authenticity check(ByteView, const Headers&, const Account&) {
+    return Authenticity::missing;
+}
 
 }  // namespace
 

@@ -12,8 +12,9 @@ namespace {
 
 // Segment, "Identity resolution settings", blocked values: what programs write when they know nobody.
 std::string somebody(std::string id) {
-    const bool nobody = id == "null" || id == "undefined" || id == "anonymous" || id == "none" || id == "unknown" ||
-                        id == "guest" || id == "-1" || id == "N/A" || id.find_first_not_of("0-") == std::string::npos;
+    const bool nobody = id == "null" || id == "undefined" || id == "anonymous" || id == "none" ||
+                        id == "unknown" || id == "guest" || id == "-1" || id == "N/A" ||
+                        id.find_first_not_of("0-") == std::string::npos;
     return nobody ? std::string() : id;
 }
 
@@ -108,7 +109,8 @@ std::uint64_t segment_time(const Json& call, const Json& batch) {
         const std::uint64_t own = iso_ms(text_at(call, name));
         return own != 0 ? own : iso_ms(text_at(batch, name));
     };
-    const std::uint64_t original = moment("originalTimestamp"), sent = moment("sentAt"), received = moment("receivedAt");
+    const std::uint64_t original = moment("originalTimestamp"), sent = moment("sentAt"),
+                        received = moment("receivedAt");
     if (original != 0 && sent >= original && received > sent - original) return received - (sent - original);
     return received != 0 ? received : original != 0 ? original : sent;
 }
@@ -127,8 +129,10 @@ void put_segment_event(const Json& call, Item& item, const Account& account) {
         put(item, "direction", sent ? "in" : "out");
         put(item, "text", text_at(properties, "message_body"));
         put(item, "thread", text_at(properties, "conversation_id"));
-        if (received) put(item, "author", first_of(properties, {"agent_name", "agent_username", "agent_id"}));
-        else add_said(item.identifiers, text_at(properties, "message_body"));
+        if (received)
+            put(item, "author", first_of(properties, {"agent_name", "agent_username", "agent_id"}));
+        else
+            add_said(item.identifiers, text_at(properties, "message_body"));
         return;
     } else {
         const bool order = event == "Order Completed";
@@ -136,8 +140,10 @@ void put_segment_event(const Json& call, Item& item, const Account& account) {
         put(item, "direction", "in");
         put(item, "title", event);
         put(item, "thread", text_at(properties, "conversation_id"));
-        if (order) put_order(properties, item, account);
-        else put(item, "number", text_at(properties, "order_id"));
+        if (order)
+            put_order(properties, item, account);
+        else
+            put(item, "number", text_at(properties, "order_id"));
         put(item, "product", product_text(properties));
     }
     put_visit(call, item);

@@ -12,7 +12,8 @@ struct Presented {
     std::string_view value, secret;
 };
 
-// Without a secret nothing can be said. A delivery whose headers can be seen and that lacks this one was not signed.
+// Without a secret nothing can be said. A delivery whose headers can be seen and that lacks this one was not
+// signed.
 Presented presented(const Headers& headers, const Account& account, const char* header, const char* secret) {
     const auto kept = account.secrets.find(secret);
     if (kept == account.secrets.end() || kept->second.empty() || headers.empty()) return {};
@@ -23,14 +24,16 @@ Presented presented(const Headers& headers, const Account& account, const char* 
 
 }  // namespace
 
-Authenticity check_token(const Headers& headers, const Account& account, const char* header, const char* secret) {
+Authenticity check_token(const Headers& headers, const Account& account, const char* header,
+                         const char* secret) {
     const Presented found = presented(headers, account, header, secret);
     if (found.early != Authenticity::genuine) return found.early;
-    return equal_constant_time(bytes_of(found.value), bytes_of(found.secret)) ? Authenticity::genuine : Authenticity::forged;
+    return equal_constant_time(bytes_of(found.value), bytes_of(found.secret)) ? Authenticity::genuine
+                                                                              : Authenticity::forged;
 }
 
-Authenticity check_hmac_sha256(ByteView body, const Headers& headers, const Account& account, const char* header,
-                               const char* secret) {
+Authenticity check_hmac_sha256(ByteView body, const Headers& headers, const Account& account,
+                               const char* header, const char* secret) {
     const Presented found = presented(headers, account, header, secret);
     if (found.early != Authenticity::genuine) return found.early;
     constexpr std::string_view prefix = "sha256=";
@@ -39,7 +42,8 @@ Authenticity check_hmac_sha256(ByteView body, const Headers& headers, const Acco
     if (!mac || mac.value().size() != crypto_auth_hmacsha256_BYTES) return Authenticity::forged;
     Bytes own(crypto_auth_hmacsha256_BYTES);
     crypto_auth_hmacsha256_state state;
-    crypto_auth_hmacsha256_init(&state, reinterpret_cast<const unsigned char*>(found.secret.data()), found.secret.size());
+    crypto_auth_hmacsha256_init(&state, reinterpret_cast<const unsigned char*>(found.secret.data()),
+                                found.secret.size());
     crypto_auth_hmacsha256_update(&state, body.data(), body.size());
     crypto_auth_hmacsha256_final(&state, own.data());
     return equal_constant_time(own, mac.value()) ? Authenticity::genuine : Authenticity::forged;

@@ -10,7 +10,8 @@
 namespace history::connectors {
 
 std::span<const Connector* const> all_connectors() {
-    static const Connector* const table[] = {&telegram(), &whatsapp(), &email(), &telephony(), &pos(), &segment()};
+    static const Connector* const table[] = {&telegram(),  &whatsapp(), &email(),
+                                             &telephony(), &pos(),      &segment()};
     return table;
 }
 

@@ -6,10 +6,21 @@
 namespace history::connectors {
 namespace {
 
-// Kinds of Update without an item (Bot API, Update): states of chats, memberships and offers, not acts towards us.
+// Kinds of Update without an item (Bot API, Update): states of chats, memberships and offers, not acts
+// towards us.
 constexpr const char* without_item[] = {
-    "message_reaction_count", "business_connection", "my_chat_member", "chat_member", "chat_join_request", "chat_boost",
-    "removed_chat_boost", "poll", "managed_bot", "inline_query", "chosen_inline_result", "shipping_query",
+    "message_reaction_count",
+    "business_connection",
+    "my_chat_member",
+    "chat_member",
+    "chat_join_request",
+    "chat_boost",
+    "removed_chat_boost",
+    "poll",
+    "managed_bot",
+    "inline_query",
+    "chosen_inline_result",
+    "shipping_query",
     "pre_checkout_query",
 };
 
@@ -51,7 +62,8 @@ std::string button_text(const Json& query) {
         for (const Json& row : rows)
             if (row.is_array())
                 for (const Json& button : row)
-                    if (!data.empty() && text_at(button, "callback_data") == data) return text_at(button, "text");
+                    if (!data.empty() && text_at(button, "callback_data") == data)
+                        return text_at(button, "text");
     return data.empty() ? text_at(query, "game_short_name") : data;
 }
 
@@ -94,16 +106,22 @@ void read_update(const Json& update, Found& found) {
         bool edit;
     };
     constexpr Kind kinds[] = {
-        {"message", TelegramWay::received, false},          {"edited_message", TelegramWay::received, true},
-        {"business_message", TelegramWay::business, false}, {"edited_business_message", TelegramWay::business, true},
-        {"channel_post", TelegramWay::channel, false},      {"edited_channel_post", TelegramWay::channel, true},
+        {"message", TelegramWay::received, false},
+        {"edited_message", TelegramWay::received, true},
+        {"business_message", TelegramWay::business, false},
+        {"edited_business_message", TelegramWay::business, true},
+        {"channel_post", TelegramWay::channel, false},
+        {"edited_channel_post", TelegramWay::channel, true},
         {"guest_message", TelegramWay::received, false},
     };
     for (const Kind& kind : kinds)
         if (const Json& message = at(update, kind.name); message.is_object())
-            return kind.edit ? add_telegram_edit(message, kind.way, found) : add_telegram_message(message, kind.way, found);
-    if (const Json& query = at(update, "callback_query"); query.is_object()) return add_pressed_button(query, found);
-    if (const Json& reaction = at(update, "message_reaction"); reaction.is_object()) return add_reaction(reaction, found);
+            return kind.edit ? add_telegram_edit(message, kind.way, found)
+                             : add_telegram_message(message, kind.way, found);
+    if (const Json& query = at(update, "callback_query"); query.is_object())
+        return add_pressed_button(query, found);
+    if (const Json& reaction = at(update, "message_reaction"); reaction.is_object())
+        return add_reaction(reaction, found);
     if (const Json& deleted = at(update, "deleted_business_messages"); deleted.is_object())
         return add_deletions(deleted, found);
     for (const char* name : without_item)
@@ -113,9 +131,12 @@ void read_update(const Json& update, Found& found) {
 
 void read_unit(const Json& value, TelegramWay bare, Found& found) {
     found.begin_unit();
-    if (!value.is_object()) found.reject("", "This is no Update and no Message.", dump(value));
-    else if (value.contains("message_id") && value.contains("chat")) add_telegram_message(value, bare, found);
-    else read_update(value, found);
+    if (!value.is_object())
+        found.reject("", "This is no Update and no Message.", dump(value));
+    else if (value.contains("message_id") && value.contains("chat"))
+        add_telegram_message(value, bare, found);
+    else
+        read_update(value, found);
     found.end_unit();
 }
 
@@ -131,10 +152,13 @@ void read(const Json& value, Found& found) {
     const TelegramWay bare = answer ? TelegramWay::sent : TelegramWay::received;
     if (body.is_array())
         for (const Json& one : body) read_unit(one, bare, found);  // getUpdates, sendMediaGroup
-    else read_unit(body, bare, found);
+    else
+        read_unit(body, bare, found);
 }
 
-Parsed parse(ByteView body, const Account& account) { return parse_json_body(body, account, read); }
+Parsed parse(ByteView body, const Account& account) {
+    return parse_json_body(body, account, read);
+}
 
 Authenticity check(ByteView, const Headers& headers, const Account& account) {
     return check_token(headers, account, "x-telegram-bot-api-secret-token", "telegram_secret_token");

@@ -7,20 +7,65 @@ namespace {
 
 constexpr const char* files[] = {"document", "voice", "audio", "video", "video_note", "animation", "sticker"};
 
-// Notices that the service writes into a chat (Bot API, Message): no words of a person. Payments are read apart.
+// Notices that the service writes into a chat (Bot API, Message): no words of a person. Payments are read
+// apart.
 constexpr const char* notices[] = {
-    "new_chat_members", "new_chat_member", "left_chat_member", "new_chat_title", "new_chat_photo", "delete_chat_photo",
-    "group_chat_created", "supergroup_chat_created", "channel_chat_created", "message_auto_delete_timer_changed",
-    "migrate_to_chat_id", "migrate_from_chat_id", "pinned_message", "users_shared", "user_shared", "chat_shared",
-    "connected_website", "write_access_allowed", "passport_data", "proximity_alert_triggered", "boost_added",
-    "chat_background_set", "checklist_tasks_done", "checklist_tasks_added", "direct_message_price_changed",
-    "forum_topic_created", "forum_topic_edited", "forum_topic_closed", "forum_topic_reopened",
-    "general_forum_topic_hidden", "general_forum_topic_unhidden", "giveaway_created", "giveaway", "giveaway_winners",
-    "giveaway_completed", "paid_message_price_changed", "suggested_post_approved", "suggested_post_approval_failed",
-    "suggested_post_declined", "suggested_post_paid", "suggested_post_refunded", "video_chat_scheduled",
-    "video_chat_started", "video_chat_ended", "video_chat_participants_invited", "voice_chat_started",
-    "voice_chat_ended", "gift", "unique_gift", "chat_owner_left", "chat_owner_changed", "community_chat_added",
-    "community_chat_removed", "managed_bot_created", "poll_option_added", "poll_option_deleted",
+    "new_chat_members",
+    "new_chat_member",
+    "left_chat_member",
+    "new_chat_title",
+    "new_chat_photo",
+    "delete_chat_photo",
+    "group_chat_created",
+    "supergroup_chat_created",
+    "channel_chat_created",
+    "message_auto_delete_timer_changed",
+    "migrate_to_chat_id",
+    "migrate_from_chat_id",
+    "pinned_message",
+    "users_shared",
+    "user_shared",
+    "chat_shared",
+    "connected_website",
+    "write_access_allowed",
+    "passport_data",
+    "proximity_alert_triggered",
+    "boost_added",
+    "chat_background_set",
+    "checklist_tasks_done",
+    "checklist_tasks_added",
+    "direct_message_price_changed",
+    "forum_topic_created",
+    "forum_topic_edited",
+    "forum_topic_closed",
+    "forum_topic_reopened",
+    "general_forum_topic_hidden",
+    "general_forum_topic_unhidden",
+    "giveaway_created",
+    "giveaway",
+    "giveaway_winners",
+    "giveaway_completed",
+    "paid_message_price_changed",
+    "suggested_post_approved",
+    "suggested_post_approval_failed",
+    "suggested_post_declined",
+    "suggested_post_paid",
+    "suggested_post_refunded",
+    "video_chat_scheduled",
+    "video_chat_started",
+    "video_chat_ended",
+    "video_chat_participants_invited",
+    "voice_chat_started",
+    "voice_chat_ended",
+    "gift",
+    "unique_gift",
+    "chat_owner_left",
+    "chat_owner_changed",
+    "community_chat_added",
+    "community_chat_removed",
+    "managed_bot_created",
+    "poll_option_added",
+    "poll_option_deleted",
 };
 
 // Of the sizes of one picture the largest: all have one shape, so the width decides.
@@ -33,8 +78,8 @@ const Json& largest(const Json& sizes) {
 
 int put_files(const Json& message, Item& item) {
     int count = 0;
-    const auto add = [&](std::string_view kind, std::string_view name, std::string_view mime, std::string_view size,
-                         std::string_view reference) {
+    const auto add = [&](std::string_view kind, std::string_view name, std::string_view mime,
+                         std::string_view size, std::string_view reference) {
         put(item, "file/" + std::to_string(++count), columns({kind, name, mime, size, reference}));
     };
     if (const Json& photo = at(message, "photo"); photo.is_array() && !photo.empty()) {
@@ -44,7 +89,9 @@ int put_files(const Json& message, Item& item) {
     for (const char* kind : files) {
         const Json& file = at(message, kind);
         // An animation comes as a document too, for old programs.
-        if (!file.is_object() || (std::string_view(kind) == "document" && at(message, "animation").is_object())) continue;
+        if (!file.is_object() ||
+            (std::string_view(kind) == "document" && at(message, "animation").is_object()))
+            continue;
         std::string name = text_at(file, "file_name");
         if (name.empty()) name = joined_name(text_at(file, "title"), text_at(file, "emoji"));
         add(kind, name, text_at(file, "mime_type"), text_at(file, "file_size"), text_at(file, "file_id"));
@@ -57,7 +104,8 @@ int put_files(const Json& message, Item& item) {
     if (place.is_object())
         add("location", joined_name(text_at(venue, "title"), text_at(venue, "address")), "", "",
             decimal_text(at(place, "latitude")) + ',' + decimal_text(at(place, "longitude")));
-    if (const Json& story = at(message, "story"); story.is_object()) add("story", "", "", "", text_at(story, "id"));
+    if (const Json& story = at(message, "story"); story.is_object())
+        add("story", "", "", "", text_at(story, "id"));
     if (at(message, "paid_media").is_object()) add("paid_media", "", "", "", "");
     return count;
 }
@@ -107,7 +155,8 @@ void add_card(const Json& message, Item& item) {
     const Json& card = at(message, "contact");
     const std::string owner = text_at(card, "user_id");
     const bool own = !owner.empty() && owner == text_at(at(message, "from"), "id");
-    add_identifier(item.identifiers, "phone", "", text_at(card, "phone_number"), own ? Known::proved : Known::said,
+    add_identifier(item.identifiers, "phone", "", text_at(card, "phone_number"),
+                   own ? Known::proved : Known::said,
                    joined_name(text_at(card, "first_name"), text_at(card, "last_name")));
 }
 

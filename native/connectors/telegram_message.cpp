@@ -8,9 +8,13 @@
 namespace history::connectors {
 namespace {
 
-bool is_private(const Json& chat) { return text_at(chat, "type") == "private"; }
+bool is_private(const Json& chat) {
+    return text_at(chat, "type") == "private";
+}
 
-bool is_true(const Json& value) { return value.is_boolean() && value.get<bool>(); }
+bool is_true(const Json& value) {
+    return value.is_boolean() && value.get<bool>();
+}
 
 bool is_own(const std::string& id, const Account& account) {
     return std::find(account.own.begin(), account.own.end(), id) != account.own.end();
@@ -46,11 +50,14 @@ Item frame_of(const Json& message, TelegramWay way, const Account& account) {
         const Json& bot = at(message, "sender_business_bot");
         const Json& author = bot.is_object() ? bot : from;
         put(item, "author", joined_name(text_at(author, "first_name"), text_at(author, "last_name")));
-        // A bot's account carries the words of colleagues too; only a bot that answers for a business account is told apart.
+        // A bot's account carries the words of colleagues too; only a bot that answers for a business account
+        // is told apart.
         if (bot.is_object()) put(item, "bot", "1");
     }
-    if (is_private(chat)) item.identifiers = telegram_peer(chat, account);
-    else if (direction != "out" && way != TelegramWay::channel) item.identifiers = telegram_user(from, account);
+    if (is_private(chat))
+        item.identifiers = telegram_peer(chat, account);
+    else if (direction != "out" && way != TelegramWay::channel)
+        item.identifiers = telegram_user(from, account);
     return item;
 }
 
@@ -86,7 +93,8 @@ void add_telegram_message(const Json& message, TelegramWay way, Found& found) {
     }
     if (const Json& answered = at(message, "reply_to_message"); answered.is_object())
         put(item, "reply_to", telegram_id(answered));
-    if (direction_of(message, way, found.account) == std::string_view("in")) add_said(item.identifiers, telegram_words(message));
+    if (direction_of(message, way, found.account) == std::string_view("in"))
+        add_said(item.identifiers, telegram_words(message));
     found.add(std::move(item));
 }
 

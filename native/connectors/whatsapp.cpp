@@ -15,19 +15,22 @@ void add_status(const Json& value, const Json& status, Found& found) {
         return;
     }
     const std::uint64_t when = ms_of(int_at(status, "timestamp"));
-    if (word == "sent" || word == "delivered" || word == "read" || word == "failed") put(item, word + "_at", ms_text(when));
-    else put(item, "status@" + std::to_string(when), word);
+    if (word == "sent" || word == "delivered" || word == "read" || word == "failed")
+        put(item, word + "_at", ms_text(when));
+    else
+        put(item, "status@" + std::to_string(when), word);
     const Json& errors = at(status, "errors");
     if (errors.is_array() && !errors.empty()) put(item, "reason", text_at(errors[0], "title"));
     // A message to a group belongs to nobody in particular.
     if (text_at(status, "recipient_type") != "group")
-        item.identifiers = whatsapp_peer(value, text_at(status, "recipient_id"), text_at(status, "recipient_user_id"),
-                                         found.account);
+        item.identifiers = whatsapp_peer(value, text_at(status, "recipient_id"),
+                                         text_at(status, "recipient_user_id"), found.account);
     found.add_stub(std::move(item));
 }
 
-// `connect` opens a call and `terminate` ends it: one item under the call's id. What only one of them can say is left to it,
-// so that the two may come in either order: `at` to the first, the leg (times of the whole call) to the last.
+// `connect` opens a call and `terminate` ends it: one item under the call's id. What only one of them can say
+// is left to it, so that the two may come in either order: `at` to the first, the leg (times of the whole
+// call) to the last.
 void add_call(const Json& value, const Json& call, Found& found) {
     Item item;
     item.native_id = text_at(call, "id");
@@ -45,12 +48,14 @@ void add_call(const Json& value, const Json& call, Found& found) {
         std::string start = ms_text(ms_of(int_at(call, "start_time")));
         if (start.empty()) start = end;
         put(item, "leg/1",
-            columns({start, answered ? start : "", end, text_at(call, "duration"), out ? own : peer, out ? peer : own,
-                     answered ? "ANSWERED" : "NO ANSWER", answered ? own : "", "", "", out ? "out" : "in", peer}));
+            columns({start, answered ? start : "", end, text_at(call, "duration"), out ? own : peer,
+                     out ? peer : own, answered ? "ANSWERED" : "NO ANSWER", answered ? own : "", "", "",
+                     out ? "out" : "in", peer}));
     } else {
         put(item, "at", ms_text(ms_of(int_at(call, "timestamp"))));
     }
-    item.identifiers = whatsapp_peer(value, peer, text_at(call, out ? "to_user_id" : "from_user_id"), found.account);
+    item.identifiers =
+        whatsapp_peer(value, peer, text_at(call, out ? "to_user_id" : "from_user_id"), found.account);
     found.add(std::move(item));
 }
 
@@ -59,7 +64,9 @@ void add_preference(const Json& value, const Json& preference, Found& found) {
     statement.identifiers =
         whatsapp_peer(value, text_at(preference, "wa_id"), text_at(preference, "user_id"), found.account);
     const std::string wish = text_at(preference, "value");
-    if (statement.identifiers.empty() || wish.empty() || text_at(preference, "category") != "marketing_messages") return;
+    if (statement.identifiers.empty() || wish.empty() ||
+        text_at(preference, "category") != "marketing_messages")
+        return;
     statement.facts.emplace_back("marketing", wish);
     statement.at_ms = ms_of(int_at(preference, "timestamp"));
     found.add(std::move(statement));
@@ -73,9 +80,12 @@ void read_change(const Json& change, Found& found) {
         if (all.is_array())
             for (const Json& one : all) add(value, one, found);
     };
-    if (field == "messages" || field == "calls" || field == "smb_message_echoes" || field == "message_echoes") {
-        each("messages", [](const Json& in, const Json& one, Found& to) { add_whatsapp_message(in, one, false, to); });
-        each("message_echoes", [](const Json& in, const Json& one, Found& to) { add_whatsapp_message(in, one, true, to); });
+    if (field == "messages" || field == "calls" || field == "smb_message_echoes" ||
+        field == "message_echoes") {
+        each("messages",
+             [](const Json& in, const Json& one, Found& to) { add_whatsapp_message(in, one, false, to); });
+        each("message_echoes",
+             [](const Json& in, const Json& one, Found& to) { add_whatsapp_message(in, one, true, to); });
         each("statuses", add_status);
         each("calls", add_call);
     } else if (field == "user_preferences") {
@@ -85,19 +95,24 @@ void read_change(const Json& change, Found& found) {
     }
 }
 
-bool is_webhook(const Json& value) { return at(value, "entry").is_array(); }
+bool is_webhook(const Json& value) {
+    return at(value, "entry").is_array();
+}
 
 void read_webhook(const Json& webhook, Found& found) {
     found.begin_unit();
     if (!is_webhook(webhook)) {
-        if (webhook.is_object()) found.add_unknown("", webhook, 0, {});
-        else found.reject("", "This is no webhook of WhatsApp.", dump(webhook));
+        if (webhook.is_object())
+            found.add_unknown("", webhook, 0, {});
+        else
+            found.reject("", "This is no webhook of WhatsApp.", dump(webhook));
     } else {
         for (const Json& entry : at(webhook, "entry")) {
             const Json& changes = at(entry, "changes");
             if (changes.is_array())
                 for (const Json& change : changes) read_change(change, found);
-            else found.reject("", "The entry has no changes.", dump(entry));
+            else
+                found.reject("", "The entry has no changes.", dump(entry));
         }
     }
     found.end_unit();
@@ -109,10 +124,13 @@ void read(const Json& value, Found& found) {
     for (const Json& one : value) archive = archive && is_webhook(one);
     if (archive && value.is_structured() && !value.empty() && !is_webhook(value))
         for (const Json& one : value) read_webhook(one, found);
-    else read_webhook(value, found);
+    else
+        read_webhook(value, found);
 }
 
-Parsed parse(ByteView body, const Account& account) { return parse_json_body(body, account, read); }
+Parsed parse(ByteView body, const Account& account) {
+    return parse_json_body(body, account, read);
+}
 
 Authenticity check(ByteView body, const Headers& headers, const Account& account) {
     return check_hmac_sha256(body, headers, account, "x-hub-signature-256", "meta_app_secret");

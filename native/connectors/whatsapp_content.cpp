@@ -9,12 +9,15 @@ namespace {
 
 constexpr std::string_view files[] = {"image", "video", "audio", "voice", "document", "sticker"};
 
-bool is_file(std::string_view type) { return std::find(std::begin(files), std::end(files), type) != std::end(files); }
+bool is_file(std::string_view type) {
+    return std::find(std::begin(files), std::end(files), type) != std::end(files);
+}
 
 void put_file(const Json& message, const std::string& type, Item& item) {
     const Json& file = at(message, type.c_str());
-    put(item, "file/1", columns({type, text_at(file, "filename"), text_at(file, "mime_type"), text_at(file, "file_size"),
-                                 text_at(file, "id")}));
+    put(item, "file/1",
+        columns({type, text_at(file, "filename"), text_at(file, "mime_type"), text_at(file, "file_size"),
+                 text_at(file, "id")}));
 }
 
 void put_cards(const Json& message, Item& item) {
@@ -59,7 +62,8 @@ void put_order(const Json& order, Item& item, const Account& account) {
             const auto sum = line_sum(line);
             whole = whole && sum && (currency.empty() || currency == line.currency);
             currency = line.currency;
-            // Bounded by 9 digits of price and quantity each; an order of many lines must not run over either.
+            // Bounded by 9 digits of price and quantity each; an order of many lines must not run over
+            // either.
             if (whole && __builtin_add_overflow(total, *sum, &total)) whole = false;
         }
     if (whole) put(item, "total", std::to_string(total) + ' ' + currency);
@@ -119,8 +123,9 @@ bool put_whatsapp_content(const Json& message, Item& item, const Account& accoun
         put_file(message, type, item);
     } else if (type == "location") {
         const Json& place = at(message, "location");
-        put(item, "file/1", columns({"location", joined_name(text_at(place, "name"), text_at(place, "address")), "", "",
-                                     decimal_text(at(place, "latitude")) + ',' + decimal_text(at(place, "longitude"))}));
+        put(item, "file/1",
+            columns({"location", joined_name(text_at(place, "name"), text_at(place, "address")), "", "",
+                     decimal_text(at(place, "latitude")) + ',' + decimal_text(at(place, "longitude"))}));
     } else if (type == "contacts") {
         put_cards(message, item);
     } else if (type == "order") {

@@ -20,7 +20,9 @@ bool is_user_id(std::string_view text) {
     return text.size() > 3 && letter(text[0]) && letter(text[1]) && text[2] == '.';
 }
 
-std::string e164(const std::string& phone) { return phone.starts_with('+') ? phone : '+' + phone; }
+std::string e164(const std::string& phone) {
+    return phone.starts_with('+') ? phone : '+' + phone;
+}
 
 // Id, time, direction and identifiers.
 Item frame_of(const Json& value, const Json& message, bool echo, const Account& account) {
@@ -30,8 +32,9 @@ Item frame_of(const Json& value, const Json& message, bool echo, const Account& 
     const bool system = text_at(message, "type") == "system";
     put(item, "direction", system ? "none" : echo ? "out" : "in");
     put(item, "thread", text_at(message, "group_id"));
-    item.identifiers = echo ? whatsapp_peer(value, text_at(message, "to"), text_at(message, "to_user_id"), account)
-                            : whatsapp_peer(value, text_at(message, "from"), text_at(message, "from_user_id"), account);
+    item.identifiers =
+        echo ? whatsapp_peer(value, text_at(message, "to"), text_at(message, "to_user_id"), account)
+             : whatsapp_peer(value, text_at(message, "from"), text_at(message, "from_user_id"), account);
     return item;
 }
 
@@ -49,22 +52,26 @@ bool add_change(const Json& message, Item& frame, Found& found) {
     const std::string when = std::to_string(ms_of(int_at(message, "timestamp")));
     const Json& body = at(message, type.c_str());
     if (type != "edit" && type != "revoke" && type != "reaction") return false;
-    Item item = change_of(text_at(body, type == "reaction" ? "message_id" : "original_message_id"), std::move(frame.identifiers));
+    Item item = change_of(text_at(body, type == "reaction" ? "message_id" : "original_message_id"),
+                          std::move(frame.identifiers));
     if (item.native_id.empty()) {
         found.reject("", "The " + type + " names no message.", dump(message));
         return true;
     }
-    if (type == "edit") item.fields.emplace_back("edited@" + when, whatsapp_words(at(body, "message")));
-    else if (type == "revoke") item.fields.emplace_back("deleted@" + when, "1");
-    else item.fields.emplace_back("reaction@" + when, text_at(body, "emoji"));  // empty: taken back
+    if (type == "edit")
+        item.fields.emplace_back("edited@" + when, whatsapp_words(at(body, "message")));
+    else if (type == "revoke")
+        item.fields.emplace_back("deleted@" + when, "1");
+    else
+        item.fields.emplace_back("reaction@" + when, text_at(body, "emoji"));  // empty: taken back
     found.add_stub(std::move(item));
     return true;
 }
 
 }  // namespace
 
-std::vector<Identifier> whatsapp_peer(const Json& value, const std::string& address, const std::string& user_id,
-                                      const Account& account) {
+std::vector<Identifier> whatsapp_peer(const Json& value, const std::string& address,
+                                      const std::string& user_id, const Account& account) {
     std::string phone = is_phone(address) ? address : std::string();
     std::string id = is_user_id(user_id) ? user_id : is_user_id(address) ? address : std::string();
     std::string name;
@@ -73,7 +80,8 @@ std::vector<Identifier> whatsapp_peer(const Json& value, const std::string& addr
     if (contacts.is_array())
         for (const Json& contact : contacts) {
             if (--contacts_left < 0) break;
-            const std::string contact_phone = text_at(contact, "wa_id"), contact_id = text_at(contact, "user_id");
+            const std::string contact_phone = text_at(contact, "wa_id"),
+                              contact_id = text_at(contact, "user_id");
             const bool same_phone = !phone.empty() && contact_phone == phone;
             const bool same_id = !id.empty() && (contact_id == id || contact_phone == id);
             if (!same_phone && !same_id) continue;
@@ -105,9 +113,9 @@ void add_whatsapp_message(const Json& value, const Json& message, bool echo, Fou
     if (text_at(system, "type") == "user_changed_number") {
         std::string now = text_at(system, "wa_id");
         if (now.empty()) now = text_at(system, "new_wa_id");  // the spelling of older versions of the API
-        const Json& no_contacts = at(value, "none");
-        for (Identifier& identifier : whatsapp_peer(no_contacts, now, text_at(system, "user_id"), found.account))
-            add_identifier(item.identifiers, identifier.type, identifier.scope, identifier.value, Known::proved);
+        for (Identifier& identifier : whatsapp_peer(Json(), now, text_at(system, "user_id"), found.account))
+            add_identifier(item.identifiers, identifier.type, identifier.scope, identifier.value,
+                           Known::proved);
     }
     if (!echo) add_said(item.identifiers, whatsapp_words(message));
     found.add(std::move(item));

@@ -1,5 +1,5 @@
-// Any bytes through one connector (HISTORY_CHANNEL names it): no crash, no endless work, and what comes out keeps the
-// promises of native/connectors/item.h.
+// Any bytes through one connector (HISTORY_CHANNEL names it): no crash, no endless work, and what comes out
+// keeps the promises of native/connectors/item.h.
 #include <cstdint>
 #include <cstdlib>
 

@@ -1,4 +1,5 @@
-// A folder of payloads read the way an import reads it, with what the comparison needs to know. For tests only.
+// A folder of payloads read the way an import reads it, with what the comparison needs to know. For tests
+// only.
 #pragma once
 #include <cstdint>
 #include <map>
@@ -27,7 +28,9 @@ inline std::string field(const Item& item, std::string_view name) {
     return {};
 }
 
-inline bool is_unknown(const Item& item) { return field(item, "kind") == "other" && !field(item, "raw").empty(); }
+inline bool is_unknown(const Item& item) {
+    return field(item, "kind") == "other" && !field(item, "raw").empty();
+}
 
 inline void add_parsed(FolderCounts& counts, Parsed parsed) {
     counts.units += parsed.units;
@@ -36,9 +39,12 @@ inline void add_parsed(FolderCounts& counts, Parsed parsed) {
     counts.unknown += parsed.unknown;
     counts.other += parsed.other;
     for (Item& item : parsed.items) {
-        if (item.stub) counts.stubs.push_back(std::move(item));
-        else if (is_unknown(item)) counts.kept.emplace(item.native_id, std::move(item));
-        else if (auto [at, fresh] = counts.items.emplace(item.native_id, item); !fresh) ++counts.repeats;
+        if (item.stub)
+            counts.stubs.push_back(std::move(item));
+        else if (is_unknown(item))
+            counts.kept.emplace(item.native_id, std::move(item));
+        else if (auto [at, fresh] = counts.items.emplace(item.native_id, item); !fresh)
+            ++counts.repeats;
     }
     for (Statement& statement : parsed.statements) counts.statements.push_back(std::move(statement));
     for (Rejection& rejection : parsed.rejections) counts.rejections.push_back(std::move(rejection));
@@ -60,7 +66,8 @@ inline Headers sidecar(const std::filesystem::path& file) {
 }
 
 // `folder` below the sample data; all counts are zero when it is not there (sample_files says so aloud).
-inline FolderCounts read_folder(const Connector& connector, const std::string& folder, const Account& account) {
+inline FolderCounts read_folder(const Connector& connector, const std::string& folder,
+                                const Account& account) {
     FolderCounts counts;
     for (const auto& file : sample_files(folder)) {
         const std::string name = file.filename().string();

@@ -59,7 +59,9 @@ TEST_CASE("parameters of an address are decoded, and what gives no UTF-8 stays a
 }
 
 TEST_CASE("numbers of JSON become minor units exactly or not at all") {
-    const auto minor = [](const char* json, const char* currency) { return minor_units(parse_json(json).value(), currency); };
+    const auto minor = [](const char* json, const char* currency) {
+        return minor_units(parse_json(json).value(), currency);
+    };
     CHECK(minor("0.1", "KZT") == 10);
     CHECK(minor("19999999.99", "KZT") == 1999999999);
     CHECK(minor("\"1 234,50\"", "KZT") == 123450);

@@ -15,12 +15,14 @@ inline Account test_account() {
     return account;
 }
 
-inline Parsed read_one(const Connector& connector, std::string_view body, const Account& account = test_account()) {
+inline Parsed read_one(const Connector& connector, std::string_view body,
+                       const Account& account = test_account()) {
     return connector.parse(bytes_of(body), account);
 }
 
 // The only item of the body.
-inline Item only_item(const Connector& connector, std::string_view body, const Account& account = test_account()) {
+inline Item only_item(const Connector& connector, std::string_view body,
+                      const Account& account = test_account()) {
     Parsed parsed = read_one(connector, body, account);
     REQUIRE(parsed.items.size() == 1);
     CHECK(parsed.units == 1);
@@ -41,7 +43,9 @@ inline std::string spelled(const std::vector<Identifier>& identifiers) {
     for (const Identifier& identifier : identifiers) {
         if (!text.empty()) text += "; ";
         text += identifier.type + ' ' + identifier.value;
-        text += identifier.known == Known::proved ? " proved" : identifier.known == Known::given ? " given" : " said";
+        text += identifier.known == Known::proved  ? " proved"
+                : identifier.known == Known::given ? " given"
+                                                   : " said";
     }
     return text;
 }

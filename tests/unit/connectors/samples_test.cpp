@@ -1,5 +1,5 @@
-// The real payloads of the vendors' libraries (../shared/data), whole folders. The libraries write the same ids into most of
-// their samples: items are distinct native ids, everything else with such an id is a repeat.
+// The real payloads of the vendors' libraries (../shared/data), whole folders. The libraries write the same
+// ids into most of their samples: items are distinct native ids, everything else with such an id is a repeat.
 #include <doctest/doctest.h>
 
 #include "native/connectors/segment.h"

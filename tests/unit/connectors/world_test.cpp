@@ -1,5 +1,5 @@
-// The test world against its answers: counts, native ids, time, direction, kind, and every identifier that the answers call
-// hard and that the payload shows. Reads truth/, which nothing but a comparison may.
+// The test world against its answers: counts, native ids, time, direction, kind, and every identifier that
+// the answers call hard and that the payload shows. Reads truth/, which nothing but a comparison may.
 #include <doctest/doctest.h>
 
 #include <set>
@@ -16,11 +16,15 @@ struct Source {
     const char* channel;
     const char* account;
 };
-constexpr Source sources[] = {
-    {"telegram", "gulsyi_bot"}, {"telegram", "gulsyi_business"}, {"whatsapp", "77010009001"}, {"segment", "site"}};
+constexpr Source sources[] = {{"telegram", "gulsyi_bot"},
+                              {"telegram", "gulsyi_business"},
+                              {"whatsapp", "77010009001"},
+                              {"segment", "site"}};
 
 // False, and said aloud, when the test world is not there.
-bool world_stands() { return !sample_files("world").empty(); }
+bool world_stands() {
+    return !sample_files("world").empty();
+}
 
 FolderCounts read_source(const Source& source) {
     Account account;
@@ -112,7 +116,8 @@ TEST_CASE("native ids, times, directions and kinds of the test world are those o
             CHECK_FALSE(item->second.identifiers.empty());
         }
         for (const Json& answer : unowned)
-            if (text_at(answer, "channel") == source.channel && text_at(answer, "account") == source.account) {
+            if (text_at(answer, "channel") == source.channel &&
+                text_at(answer, "account") == source.account) {
                 ++expected;
                 CHECK(found.items.count(text_at(answer, "native_id")) == 1);
             }
@@ -120,7 +125,9 @@ TEST_CASE("native ids, times, directions and kinds of the test world are those o
     }
 }
 
-TEST_CASE("what the answers call hard evidence of a subject stands among the identifiers of its items and statements") {
+TEST_CASE(
+    "what the answers call hard evidence of a subject stands among the identifiers of its items and "
+    "statements") {
     if (!world_stands()) return;
     std::map<std::string, FolderCounts> found;
     for (const Source& source : sources)
@@ -132,25 +139,32 @@ TEST_CASE("what the answers call hard evidence of a subject stands among the ide
             if (source == found.end()) continue;
             std::set<std::string> joining, said;
             for (const Json& id : at(subject, "items"))
-                for (const Identifier& identifier : source->second.items.at(id.get<std::string>()).identifiers)
+                for (const Identifier& identifier :
+                     source->second.items.at(id.get<std::string>()).identifiers)
                     (identifier.known == Known::said ? said : joining).insert(truth_name(identifier));
             for (const Statement& statement : source->second.statements)
                 for (const Identifier& identifier : statement.identifiers)
                     if (joining.count(truth_name(identifier)) != 0) {
-                        for (const Identifier& beside : statement.identifiers) joining.insert(truth_name(beside));
+                        for (const Identifier& beside : statement.identifiers)
+                            joining.insert(truth_name(beside));
                         break;
                     }
             CAPTURE(text_at(subject, "subject"));
             for (const Json& evidence : at(subject, "idents")) {
                 // An identifier of several persons is written identifier|person.
-                const std::string written = evidence[0].get<std::string>(), strength = evidence[2].get<std::string>();
+                const std::string written = evidence[0].get<std::string>(),
+                                  strength = evidence[2].get<std::string>();
                 const std::string name = written.substr(0, written.find('|'));
-                // Orders are joined by their number; a mail address with another plus tag is for a suggestion of core's.
-                if (name.starts_with("order:") || evidence[1] == "e-mail plus tag" || strength == "contested") continue;
+                // Orders are joined by their number; a mail address with another plus tag is for a suggestion
+                // of core's.
+                if (name.starts_with("order:") || evidence[1] == "e-mail plus tag" || strength == "contested")
+                    continue;
                 CAPTURE(name);
                 ++checked;
-                if (strength == "hard") CHECK(joining.count(name) == 1);
-                else CHECK((said.count(name) == 1 || joining.count(name) == 1));
+                if (strength == "hard")
+                    CHECK(joining.count(name) == 1);
+                else
+                    CHECK((said.count(name) == 1 || joining.count(name) == 1));
             }
         }
     CHECK(checked > 300);

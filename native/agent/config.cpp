@@ -1,0 +1,176 @@
+#include "native/agent/config.h"
+
+#include <algorithm>
+#include <cstdlib>
+
+#include "native/connectors/local_time.h"
+#include "native/port/durable_file.h"
+
+namespace history::agent {
+
+namespace {
+
+constexpr std::size_t config_bytes_max = 4 * 1024 * 1024;
+constexpr std::uint64_t almaty_change_ms = 1709229600000;  // 2024-02-29T18:00Z: Kazakhstan moved to +05:00 (order of 19 Jan 2024)
+
+using Zone = std::vector<std::pair<std::uint64_t, int>>;
+
+Error wrong(const std::string& what) { return fail(Errc::usage, "agent.json: " + what + '.'); }
+
+Zone zone_of(std::string_view country) {
+    if (country == "KZ") return {{0, 360}, {almaty_change_ms, 300}};
+    if (country == "RU") return {{0, 180}};
+    return {};
+}
+
+Result<int> offset_minutes(const std::string& text) {  // "+05:00"
+    const auto digit = [&](std::size_t i) { return text[i] >= '0' && text[i] <= '9' ? text[i] - '0' : 100; };
+    if (text.size() == 6 && (text[0] == '+' || text[0] == '-') && text[3] == ':') {
+        const int hours = digit(1) * 10 + digit(2), minutes = digit(4) * 10 + digit(5);
+        if (hours <= 14 && minutes < 60) return (hours * 60 + minutes) * (text[0] == '-' ? -1 : 1);
+    }
+    return wrong("an offset looks like \"+05:00\", not \"" + text + '"');
+}
+
+Result<Zone> read_zone(const Json& json) {
+    Zone zone;
+    if (json.is_string()) {
+        TRY_ASSIGN(minutes, offset_minutes(json.get<std::string>()));
+        zone.emplace_back(0, minutes);
+        return zone;
+    }
+    if (!json.is_array()) return wrong("a zone is an offset such as \"+05:00\" or a list of {\"from\", \"offset\"}");
+    for (const Json& part : json) {
+        TRY_ASSIGN(minutes, offset_minutes(text_at(part, "offset")));
+        std::string from = text_at(part, "from");
+        if (from.empty()) {
+            zone.emplace_back(0, minutes);
+            continue;
+        }
+        const bool utc = from.back() == 'Z';
+        if (utc) from.pop_back();
+        const auto ms = utc ? connectors::wall_ms(from) : std::nullopt;
+        if (!ms) return wrong("a zone's \"from\" looks like \"2024-02-29T18:00:00Z\", not \"" + from + '"');
+        zone.emplace_back(static_cast<std::uint64_t>(*ms), minutes);
+    }
+    std::sort(zone.begin(), zone.end());
+    return zone;
+}
+
+std::vector<std::string> texts_of(const Json& list) {
+    std::vector<std::string> texts;
+    if (list.is_array())
+        for (const Json& one : list) {
+            if (one.is_string()) texts.push_back(one.get<std::string>());
+            else if (one.is_number_integer()) texts.push_back(one.dump());
+        }
+    return texts;
+}
+
+}  // namespace
+
+Result<Config> Config::load(const std::string& path) {
+    Result<Bytes> text = read_file(path, config_bytes_max);
+    if (!text.ok() && text.error().code == Errc::not_found) return parse("{}", "");
+    if (!text.ok()) return text.error();
+    const std::size_t slash = path.rfind('/');
+    return parse(text_of(*text), slash == std::string::npos ? "" : path.substr(0, slash + 1));
+}
+
+Result<Config> Config::parse(std::string_view text, const std::string& folder) {
+    const auto json = parse_json(text);
+    if (!json || !json->is_object()) return wrong("this is no JSON object");
+    Config config;
+    if (std::string country = text_at(*json, "country"); !country.empty()) config.country_ = country;
+    if (std::string currency = text_at(*json, "currency"); !currency.empty()) config.currency_ = currency;
+    config.zone_ = zone_of(config.country_);
+    if (json->contains("zone")) {
+        TRY_ASSIGN(zone, read_zone(at(*json, "zone")));
+        config.zone_ = std::move(zone);
+    }
+    TRY_ASSIGN(secrets, config.read_secrets(at(*json, "secrets"), folder));
+    config.secrets_ = std::move(secrets);
+    const Json& channels = at(*json, "accounts");
+    if (!channels.is_null() && !channels.is_object()) return wrong("\"accounts\" is an object of channels");
+    for (const auto& [channel, accounts] : channels.items()) {
+        if (!accounts.is_object()) return wrong("the accounts of \"" + channel + "\" are an object by name");
+        for (const auto& [name, settings] : accounts.items()) {
+            TRY_ASSIGN(account, config.read_account(name, settings, folder));
+            config.accounts_[channel][name] = std::move(account);
+        }
+    }
+    return config;
+}
+
+Result<connectors::Account> Config::read_account(const std::string& name, const Json& json, const std::string& folder) {
+    connectors::Account account;
+    account.name = name;
+    account.own = texts_of(at(json, "own"));
+    account.extensions = texts_of(at(json, "extensions"));
+    account.outside_prefix = text_at(json, "outside_prefix");
+    account.country = text_at(json, "country").empty() ? country_ : text_at(json, "country");
+    account.currency = text_at(json, "currency").empty() ? currency_ : text_at(json, "currency");
+    account.zone = account.country == country_ ? zone_ : zone_of(account.country);
+    if (json.is_object() && json.contains("zone")) {
+        TRY_ASSIGN(zone, read_zone(at(json, "zone")));
+        account.zone = std::move(zone);
+    }
+    TRY_ASSIGN(secrets, read_secrets(at(json, "secrets"), folder));
+    account.secrets = std::move(secrets);
+    account.secrets.insert(secrets_.begin(), secrets_.end());
+    const Json& columns = at(json, "columns");
+    if (columns.is_object())
+        for (const auto& [column, place] : columns.items()) account.columns[column] = text_at(columns, column.c_str());
+    return account;
+}
+
+Result<Config::Secrets> Config::read_secrets(const Json& json, const std::string& folder) {
+    Secrets secrets;
+    if (json.is_null()) return secrets;
+    if (!json.is_object()) return wrong("\"secrets\" is an object by name");
+    for (const auto& [name, value] : json.items()) {
+        if (value.is_string()) {
+            secrets[name] = value.get<std::string>();
+            literal_secrets_ = true;
+            continue;
+        }
+        if (const std::string file = text_at(value, "file"); !file.empty()) {
+            TRY_ASSIGN(content, read_file(file[0] == '/' ? file : folder + file, 64 * 1024));
+            std::string secret(text_of(content));
+            while (!secret.empty() && (secret.back() == '\n' || secret.back() == '\r')) secret.pop_back();
+            secrets[name] = std::move(secret);
+        } else if (const std::string variable = text_at(value, "env"); !variable.empty()) {
+            const char* content = std::getenv(variable.c_str());
+            if (!content) return wrong("the environment has no " + variable + " for the secret \"" + name + '"');
+            secrets[name] = content;
+        } else {
+            return wrong("the secret \"" + name + "\" is a text, {\"file\": ...} or {\"env\": ...}");
+        }
+    }
+    return secrets;
+}
+
+connectors::Account Config::account(const std::string& channel, const std::string& name) const {
+    const auto of_channel = accounts_.find(channel);
+    if (of_channel != accounts_.end())
+        if (const auto found = of_channel->second.find(name); found != of_channel->second.end()) return found->second;
+    connectors::Account account;
+    account.name = name;
+    account.country = country_;
+    account.currency = currency_;
+    account.zone = zone_;
+    account.secrets = secrets_;
+    return account;
+}
+
+bool Config::knows(const std::string& channel, const std::string& name) const {
+    const auto of_channel = accounts_.find(channel);
+    return of_channel != accounts_.end() && of_channel->second.count(name) != 0;
+}
+
+std::string Config::only_account(const std::string& channel) const {
+    const auto of_channel = accounts_.find(channel);
+    return of_channel != accounts_.end() && of_channel->second.size() == 1 ? of_channel->second.begin()->first : std::string();
+}
+
+}  // namespace history::agent

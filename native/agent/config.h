@@ -1,0 +1,57 @@
+// DIR/agent.json: what a business tells its agent about the sources. Everything in it may be missing.
+//
+// {
+//   "country": "KZ",                 of numbers written without one (ISO 3166)               default KZ
+//   "currency": "KZT",               of sums written without one (ISO 4217)                  default KZT
+//   "zone": "+05:00",                of times written without one: an offset for all times, or a list by date, as the calendar
+//                                    says: [{"from": "2024-02-29T18:00:00Z", "offset": "+05:00"}, ...], `from` missing = always
+//                                    default: Kazakhstan's (+06:00 until 1 March 2024), Russia: Moscow's, others: UTC
+//   "secrets": {"NAME": SECRET},     for every account that has none of that name
+//   "accounts": {"CHANNEL": {"ACCOUNT": {
+//       "own": ["shop@example.com"], own addresses, numbers, bot ids: what they write is outgoing
+//       "extensions": ["101"],       staff extensions of an exchange
+//       "outside_prefix": "9",       dialled before an outside number
+//       "columns": {"start": "calldate"},  layout of tables
+//       "country", "currency", "zone", "secrets": as above, for this account alone
+//   }}}
+// }
+// SECRET is {"file": "path"} (relative to agent.json; one line), {"env": "NAME"}, or the text itself (then keep agent.json
+// private). Names the connectors and webhooks know: telegram_secret_token, meta_app_secret, meta_verify_token.
+#pragma once
+#include <map>
+#include <string>
+
+#include "native/connectors/item.h"
+#include "native/json.h"
+
+namespace history::agent {
+
+class Config {
+public:
+    // A file that is not there gives the defaults. Errc::usage with one sentence that names the place.
+    static Result<Config> load(const std::string& path);
+    static Result<Config> parse(std::string_view text, const std::string& folder);
+
+    const std::string& country() const { return country_; }
+    const std::string& currency() const { return currency_; }
+    // Settings of an account that agent.json does not name: the defaults.
+    connectors::Account account(const std::string& channel, const std::string& name) const;
+    bool knows(const std::string& channel, const std::string& name) const;
+    // The one account of a channel, when there is exactly one; else empty.
+    std::string only_account(const std::string& channel) const;
+    bool holds_literal_secrets() const { return literal_secrets_; }
+
+private:
+    using Zone = std::vector<std::pair<std::uint64_t, int>>;
+    using Secrets = std::map<std::string, std::string>;
+    Result<connectors::Account> read_account(const std::string& name, const Json& json, const std::string& folder);
+    Result<Secrets> read_secrets(const Json& json, const std::string& folder);
+
+    std::string country_ = "KZ", currency_ = "KZT";
+    Zone zone_;
+    Secrets secrets_;
+    std::map<std::string, std::map<std::string, connectors::Account>> accounts_;
+    bool literal_secrets_ = false;
+};
+
+}  // namespace history::agent

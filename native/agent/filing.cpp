@@ -1,0 +1,279 @@
+#include "native/agent/filing.h"
+
+#include <algorithm>
+
+#include "core/base/fold.h"
+#include "core/identity/identifier.h"
+
+namespace history::agent {
+
+using connectors::Identifier;
+
+namespace {
+
+constexpr std::size_t native_id_bytes_max = 512;
+constexpr std::size_t raw_bytes_max = 256;           // of an identifier as written
+constexpr std::size_t fact_bytes_max = 1024;
+constexpr std::size_t candidates_max = 16;           // of one identifier: a value that more share says nothing
+constexpr std::size_t change_bytes_max = 40 * 1024;  // a change must fit one envelope of 64 KiB
+
+// Valid UTF-8 and no separator of keys.
+std::string clean(std::string_view text, std::size_t bytes_max) {
+    std::string kept;
+    if (is_utf8(text)) {
+        kept = cut_utf8(text, bytes_max);
+    } else {
+        for (std::size_t i = 0; i < text.size() && kept.size() + 4 <= bytes_max;) append_utf8(kept, next_code_point(text, i));
+    }
+    return kept;
+}
+
+std::string clean_key(std::string_view text, std::size_t bytes_max) {
+    std::string kept = clean(text, bytes_max);
+    std::replace(kept.begin(), kept.end(), unit_separator, ' ');
+    return kept;
+}
+
+std::string item_scope(std::string_view channel, std::string_view account) {
+    return std::string(channel) + '/' + std::string(account);
+}
+
+std::string item_identifier(const std::string& item_key) {
+    const KeyParts parts = key_parts(item_key);
+    return joined_key("item", item_scope(parts.first, parts.second), parts.third);
+}
+
+std::string_view way_of(const Identifier& identifier) {
+    if (identifier.cc) return "cc";
+    switch (identifier.known) {
+        case connectors::Known::proved: return "proved";
+        case connectors::Known::given: return "given";
+        case connectors::Known::said: return "said";
+    }
+    return "said";
+}
+
+std::string value_of(const std::vector<std::pair<std::string, std::string>>& fields, std::string_view name) {
+    for (const auto& [field, value] : fields)
+        if (field == name) return value;
+    return {};
+}
+
+// Ops of one item as changes that each fit an envelope.
+void append_changes(std::vector<std::vector<Op>>& changes, std::vector<Op> ops) {
+    std::size_t bytes = change_bytes_max + 1;
+    for (Op& op : ops) {
+        const std::size_t size = op.key.size() + op.field.size() + op.value.size() + 8;
+        if (bytes + size > change_bytes_max) {
+            changes.emplace_back();
+            bytes = 0;
+        }
+        bytes += size;
+        changes.back().push_back(std::move(op));
+    }
+}
+
+}  // namespace
+
+std::string item_key_of(std::string_view channel, const std::string& account, const std::string& native_id) {
+    std::string native = clean_key(native_id, native_id_bytes_max);
+    if (native_id.size() > native_id_bytes_max)
+        native = clean_key(native_id, 256) + '#' + hex(hash_of("history native id 1", bytes_of(native_id)).view());
+    return joined_key(channel, clean_key(account, native_id_bytes_max), native);
+}
+
+bool of_unknown_kind(const connectors::Item& item) {
+    return value_of(item.fields, "kind") == "other" && !value_of(item.fields, "raw").empty();
+}
+
+std::vector<Filing::Identified> Filing::identify(std::string_view, const connectors::Account& account,
+                                                 const std::vector<Identifier>& identifiers) const {
+    std::vector<Identified> known;
+    for (const Identifier& identifier : identifiers) {
+        Identified one;
+        const std::string raw = clean_key(identifier.value, raw_bytes_max);
+        if (raw.empty()) continue;
+        one.name = clean(identifier.name, raw_bytes_max);
+        one.way = way_of(identifier);
+        auto value = normalise(identifier.type, identifier.value, account.country);
+        if (value.ok()) {
+            one.key = joined_key(identifier.type, clean_key(identifier.scope, raw_bytes_max), *value);
+            if (raw != *value) one.raw = raw;
+        } else {  // "anonymous" is nobody's number: kept as it was written, it joins nothing
+            one.key = joined_key(identifier.type, clean_key(identifier.scope, raw_bytes_max), raw);
+            if (one.joins()) one.way = "said";
+        }
+        known.push_back(std::move(one));
+    }
+    return known;
+}
+
+void Filing::look_up(Entry& entry) const {
+    std::set<StreamId> found;
+    const auto take = [&](const std::string& key) {
+        const std::vector<StreamId> streams = directory_.with_identifier(key);
+        if (streams.size() <= candidates_max) found.insert(streams.begin(), streams.end());
+        if (const SubjectRecord* owner = directory_.owner(key)) found.insert(owner->stream);
+    };
+    if (!entry.item_key.empty()) {
+        take(item_identifier(entry.item_key));
+        for (const Identified& one : entry.identifiers)
+            if (one.way != "said") take(one.key);
+    }
+    entry.candidates.assign(found.begin(), found.end());
+}
+
+bool Filing::add(std::string_view channel, const connectors::Account& account, connectors::Item item) {
+    Entry entry;
+    entry.channel = channel;
+    entry.item_key = item_key_of(channel, account.name, item.native_id);
+    entry.at = value_of(item.fields, "at");
+    entry.counts = !item.stub && !of_unknown_kind(item);
+    entry.identifiers = identify(channel, account, item.identifiers);
+    for (auto& [field, value] : item.fields)
+        entry.fields.emplace_back(clean_key(field, raw_bytes_max), clean(value, value_bytes_max));
+    for (const Identified& one : entry.identifiers)
+        if (entry.owner.empty() && one.joins()) entry.owner = one.key;
+    entry.unfiled = entry.owner.empty();
+    if (entry.unfiled) {
+        entry.owner = item_identifier(entry.item_key);
+        entry.identifiers.push_back({entry.owner, {}, {}, "proved"});
+    }
+    look_up(entry);
+    entries_.push_back(std::move(entry));
+    return !entries_.back().unfiled;
+}
+
+bool Filing::add(std::string_view channel, const connectors::Account& account, connectors::Statement statement) {
+    Entry entry;
+    entry.channel = channel;
+    entry.at = std::to_string(statement.at_ms);
+    entry.identifiers = identify(channel, account, statement.identifiers);
+    for (const Identified& one : entry.identifiers)
+        if (entry.owner.empty() && one.joins()) entry.owner = one.key;
+    if (entry.owner.empty()) return false;
+    for (const auto& [fact, value] : statement.facts) {
+        std::string cell = clean(value, fact_bytes_max);
+        std::replace(cell.begin(), cell.end(), '\t', ' ');
+        entry.fields.emplace_back(clean_key(fact, raw_bytes_max) + '@' + entry.at, cell + '\t' + entry.channel);
+    }
+    entries_.push_back(std::move(entry));
+    return true;
+}
+
+std::vector<StreamId> Filing::wanted() const {
+    std::set<StreamId> streams;
+    for (const Entry& entry : entries_) streams.insert(entry.candidates.begin(), entry.candidates.end());
+    return {streams.begin(), streams.end()};
+}
+
+Filing::Place Filing::place(const Entry& entry, const Opened& opened, bool& stands, bool& stub_elsewhere) {
+    Place place;
+    const SubjectRecord* owner = directory_.owner(entry.owner);
+    if (!entry.item_key.empty()) {
+        // Where it stands: in what was here before, and in what this portion did.
+        std::map<StreamId, bool> standing;  // whole there
+        for (const StreamId& stream : entry.candidates) {
+            const auto state = opened.find(stream);
+            const Entity* item = state == opened.end() ? nullptr : state->second->find(EntityKind::item, entry.item_key);
+            if (item) standing[stream] = item->field("kind") != nullptr;
+        }
+        if (const auto placed = placed_.find(entry.item_key); placed != placed_.end())
+            for (const auto& [stream, whole] : placed->second) standing[stream] = standing[stream] || whole;
+        const StreamId* best = nullptr;
+        int best_rank = 0;
+        const std::string unfiled_owner = item_identifier(entry.item_key);
+        for (const auto& [stream, whole] : standing) {
+            stands = stands || whole;
+            const SubjectRecord* record = directory_.find(stream);
+            const auto begun = begun_.find(entry.owner);
+            const bool own = (record && record->owner == entry.owner) || (begun != begun_.end() && begun->second == stream);
+            const bool nobodys = !own && (record ? record->owner == unfiled_owner : begun_.count(unfiled_owner) != 0 && begun_[unfiled_owner] == stream);
+            stub_elsewhere = stub_elsewhere || nobodys;
+            const int rank = nobodys ? 0 : own ? 3 : whole ? 2 : 1;
+            if (rank > best_rank) best_rank = rank, best = &stream;
+        }
+        if (best) {
+            place.stream = *best;
+            place.foreign = best_rank < 3;
+            const auto begun = begun_.find(entry.owner);
+            place.create = begun != begun_.end() && begun->second == *best;
+            if (!place.create)
+                for (const auto& [key, stream] : begun_) place.create = place.create || stream == *best;
+            return place;
+        }
+    }
+    if (const auto begun = begun_.find(entry.owner); begun != begun_.end()) {
+        place.stream = begun->second;
+        place.create = true;
+    } else if (owner) {
+        place.stream = owner->stream;
+    } else {
+        place.stream = begun_[entry.owner] = new_stream_();
+        place.create = true;
+    }
+    return place;
+}
+
+bool Filing::name_known(const StreamId& stream, const std::string& key, const std::string& name) {
+    auto [known, first] = names_.try_emplace({stream, key});
+    if (first)
+        if (const SubjectRecord* record = directory_.find(stream))
+            for (const KnownIdentifier& one : record->identifiers)
+                if (one.key() == key) known->second.insert(one.names.begin(), one.names.end());
+    // Of one name ever, further mentions say nothing; once there are two, the latest matters.
+    const bool told = known->second.size() == 1 && known->second.count(fold(name)) == 1;
+    known->second.insert(fold(name));
+    return told;
+}
+
+void Filing::write_identifiers(const Entry& entry, const Place& place, std::vector<Op>& ops) {
+    bool joins = !place.foreign;
+    if (place.foreign) {
+        const SubjectRecord* record = directory_.find(place.stream);
+        for (const Identified& one : entry.identifiers)
+            joins = joins || (record && one.joins() && (record->owner == one.key || record->owner.empty()));
+    }
+    for (const Identified& one : entry.identifiers) {
+        const std::string way(joins || !one.joins() ? one.way : std::string_view("cc"));
+        ops.push_back({EntityKind::identifier, one.key, way, entry.channel});
+        if (!one.raw.empty()) ops.push_back({EntityKind::identifier, one.key, "raw", one.raw});
+        if (!one.name.empty() && !name_known(place.stream, one.key, one.name))
+            ops.push_back({EntityKind::identifier, one.key, "name@" + (entry.at.empty() ? "0" : entry.at), one.name});
+    }
+}
+
+Filed Filing::file(const Opened& opened) {
+    Filed filed;
+    std::map<StreamId, std::size_t> write_of;
+    for (const Entry& entry : entries_) {
+        bool stands = false, stub_elsewhere = false;
+        const Place where = place(entry, opened, stands, stub_elsewhere);
+        auto [write, first] = write_of.try_emplace(where.stream, filed.writes.size());
+        if (first) {
+            filed.writes.emplace_back();
+            filed.writes.back().stream = where.stream;
+            filed.writes.back().create = where.create;
+            filed.writes.back().source = true;
+        }
+        std::vector<Op> ops;
+        if (first && where.create) {
+            ops.push_back({EntityKind::subject, "", "kind", entry.unfiled ? "unfiled" : "person"});
+            ops.push_back({EntityKind::subject, "", "owner", entry.owner});
+        }
+        write_identifiers(entry, where, ops);
+        if (stub_elsewhere && !entry.unfiled)  // what came before its owner was known joins by the item itself
+            ops.push_back({EntityKind::identifier, item_identifier(entry.item_key), "proved", entry.channel});
+        const bool item = !entry.item_key.empty();
+        for (const auto& [field, value] : entry.fields)
+            ops.push_back({item ? EntityKind::item : EntityKind::subject, entry.item_key, field, value});
+        append_changes(filed.writes[write->second].changes, std::move(ops));
+        if (!item) continue;
+        if (entry.counts && !stands) ++filed.fresh;
+        bool& whole = placed_[entry.item_key][where.stream];
+        whole = whole || !value_of(entry.fields, "kind").empty();
+    }
+    return filed;
+}
+
+}  // namespace history::agent

@@ -1,0 +1,87 @@
+// From a source's items to ops of subjects: who owns an item, where it stands already, and what is written.
+//
+// Rules (design: protocol 2 and 8; fields: core/model/entity.h):
+//   owner     the first identifier that is neither said nor another recipient's (cc) and that core can normalise
+//   subject   the one where the item stands already; else the one that the owner owns; else a new one. An item that stands
+//             under another owner stays there: its identifiers join only when they hold that owner too, else they are cc
+//   unfiled   an item that nobody owns is a subject of its own, owned by the identifier item(channel/account, native id), so
+//             that two agents' copies join. Does a copy with an owner come later, that subject gets the same identifier
+//   names     `name@<item's time>` beside the identifier, written when it is another name than the only one known
+//   limits    values are cut to 32 KiB at a character, native ids of more than 512 bytes by a hash
+// One Filing holds one portion of an import: add() all, open what wanted() names, then file() once.
+#pragma once
+#include <functional>
+#include <map>
+#include <set>
+#include <unordered_set>
+
+#include "core/replica/replica.h"
+#include "native/connectors/item.h"
+
+namespace history::agent {
+
+struct Filed {
+    std::vector<StreamWrite> writes;
+    std::uint64_t fresh = 0;  // items (no stubs, no unknown kinds) that stood nowhere in the workspace before
+};
+
+class Filing {
+public:
+    Filing(const Directory& directory, std::function<StreamId()> new_stream)
+        : directory_(directory), new_stream_(std::move(new_stream)) {}
+
+    // False: the item is of nobody known (unfiled).
+    bool add(std::string_view channel, const connectors::Account& account, connectors::Item item);
+    // False: it names nobody, and is dropped.
+    bool add(std::string_view channel, const connectors::Account& account, connectors::Statement statement);
+    std::size_t size() const { return entries_.size(); }
+
+    std::vector<StreamId> wanted() const;
+    using Opened = std::map<StreamId, const State*>;
+    Filed file(const Opened& opened);
+
+private:
+    struct Identified {
+        std::string key;    // of the identifier entity
+        std::string raw;    // empty: as the key says
+        std::string name;
+        std::string_view way;  // field name: proved | given | said | cc
+        bool joins() const { return way == "proved" || way == "given"; }
+    };
+    struct Entry {
+        std::string channel;
+        std::string item_key;  // empty: a statement
+        std::string at;        // its time, ms: names the versions of names
+        std::vector<std::pair<std::string, std::string>> fields;
+        std::vector<Identified> identifiers;
+        std::string owner;
+        bool counts = false;  // an item of its own: no stub, no unknown kind
+        bool unfiled = false;
+        std::vector<StreamId> candidates;
+    };
+    struct Place {
+        StreamId stream;
+        bool create = false;
+        bool foreign = false;  // filed under another owner than its own
+    };
+    std::vector<Identified> identify(std::string_view channel, const connectors::Account& account,
+                                     const std::vector<connectors::Identifier>& identifiers) const;
+    void look_up(Entry& entry) const;
+    Place place(const Entry& entry, const Opened& opened, bool& stands, bool& stub_elsewhere);
+    void write_identifiers(const Entry& entry, const Place& place, std::vector<Op>& ops);
+    bool name_known(const StreamId& stream, const std::string& key, const std::string& name);
+
+    const Directory& directory_;
+    std::function<StreamId()> new_stream_;
+    std::vector<Entry> entries_;
+
+    // While filing: what this portion placed itself.
+    std::map<std::string, StreamId> begun_;                   // owner key -> new stream
+    std::map<std::string, std::map<StreamId, bool>> placed_;  // item key -> streams; whole there
+    std::map<std::pair<StreamId, std::string>, std::set<std::string>> names_;
+};
+
+std::string item_key_of(std::string_view channel, const std::string& account, const std::string& native_id);
+bool of_unknown_kind(const connectors::Item& item);  // counted as `unknown` only
+
+}  // namespace history::agent

@@ -1,0 +1,149 @@
+// The canvas twin: ui.wasm (Dear ImGui, WebGL2) with its fonts, icons and styles. One painter and one WebGL2 context serve all
+// elements of a page; a finished frame is copied to the element's own canvas.
+import { icon_figures } from '../look/icons';
+import { figures } from '../look/style';
+import { palette, type Theme } from '../look/tokens';
+import { encode, type Box } from '../scene/box';
+import type { Layout } from './dom';
+import { Spelling } from './spelling';
+
+interface Exports {
+    memory?: WebAssembly.Memory;
+    HEAPU8: Uint8Array;
+    GL: { registerContext(context: WebGL2RenderingContext, attributes: object): number; makeContextCurrent(handle: number): boolean };
+    _malloc(size: number): number;
+    _free(at: number): void;
+    _ui_create(): number;
+    _ui_styles(at: number, count: number): void;
+    _ui_icons(at: number, count: number): void;
+    _ui_font(weight: number, at: number, size: number): number;
+    _ui_scale(scale: number): number;
+    _ui_covers(code: number): number;
+    _ui_glyph(code: number, size: number, weight: number, advance: number, x: number, y: number, w: number, h: number): void;
+    _ui_glyph_texture(at: number, w: number, h: number): void;
+    _ui_lay_out(surface: number, at: number, words: number, width: number, height: number): number;
+    _ui_rects(surface: number): number;
+    _ui_rect_count(surface: number): number;
+    _ui_lines(surface: number): number;
+    _ui_line_count(surface: number): number;
+    _ui_drop(surface: number): void;
+    _ui_state(surface: number, node: number, state: number): void;
+    _ui_draw(placements: number, count: number, colours: number, colour_count: number, width: number, height: number): void;
+}
+
+export interface Placement {
+    surface: number;              // -1: a rectangle of colour `ink`
+    x: number;
+    y: number;
+    clip: [number, number, number, number];  // x, y, w, h
+    ink?: number;
+}
+
+export class Painter {
+    private scale = 0;
+    private readonly spelling: Spelling;
+
+    private constructor(private readonly ui: Exports, private readonly canvas: HTMLCanvasElement, private readonly gl: WebGL2RenderingContext) {
+        this.spelling = new Spelling((code) => ui._ui_covers(code) !== 0);
+    }
+
+    // Undefined when there is no WebGL2 or ui.wasm cannot be had: the text twin stays.
+    static async load(assets: string): Promise<Painter | undefined> {
+        const canvas = document.createElement('canvas');
+        const gl = canvas.getContext('webgl2', { alpha: false, antialias: false, depth: false, stencil: false, preserveDrawingBuffer: true, powerPreference: 'low-power' });
+        if (!gl) return undefined;
+        try {
+            const [module, ...fonts] = await Promise.all([
+                import(new URL('ui.mjs', assets).href) as Promise<{ default: (options: object) => Promise<Exports> }>,
+                ...[400, 600].map(async (weight) => {
+                    const answer = await fetch(new URL(`font-${weight}.otf`, assets));
+                    if (!answer.ok) throw new Error(`font ${weight}: ${answer.status}`);
+                    return new Uint8Array(await answer.arrayBuffer());
+                }),
+            ]);
+            const ui = await module.default({ locateFile: (name: string) => new URL(name, assets).href });
+            const handle = ui.GL.registerContext(gl, { majorVersion: 2, minorVersion: 0 });
+            ui.GL.makeContextCurrent(handle);
+            if (!ui._ui_create()) return undefined;
+            const painter = new Painter(ui, canvas, gl);
+            for (const [index, font] of fonts.entries()) painter.give(font, (at, size) => ui._ui_font(index, at, size), true);
+            painter.give(bytes_of(figures()), (at, size) => ui._ui_styles(at, size / 2));
+            painter.give(bytes_of(icon_figures()), (at, size) => ui._ui_icons(at, size / 2));
+            return painter;
+        } catch (error) {
+            console.warn('customer-history: the canvas is not available, the text view is used.', error);
+            return undefined;
+        }
+    }
+
+    get lost(): boolean {
+        return this.gl.isContextLost();
+    }
+    when_lost(act: () => void): void {
+        this.canvas.addEventListener('webglcontextlost', act, { once: true });
+    }
+
+    // Device pixels per CSS px. True when glyphs were made anew: everything has to be laid out and drawn again.
+    set_scale(scale: number): boolean {
+        const wanted = Math.min(Math.max(scale, 1), 4);
+        if (wanted === this.scale) return false;
+        this.scale = wanted;
+        this.ui._ui_scale(wanted);
+        this.spelling.forget();
+        return true;
+    }
+
+    lay_out(surface: number, tree: Box, width: number, height: number): Layout {
+        const words = encode(tree, (text, one) => this.spelling.spell(text, one.style.look.size ?? 13, one.style.look.weight ?? 400));
+        if (this.spelling.fresh) this.send_glyphs();
+        const total = this.give(bytes_of(words), (at, size) => this.ui._ui_lay_out(surface, at, size / 2, width, height));
+        const heap = this.ui.HEAPU8.buffer;
+        return {
+            height: total,
+            rects: new Float32Array(heap, this.ui._ui_rects(surface), this.ui._ui_rect_count(surface) * 4).slice(),
+            lines: new Float32Array(heap, this.ui._ui_lines(surface), this.ui._ui_line_count(surface) * 7).slice(),
+        };
+    }
+    drop(surface: number): void {
+        this.ui._ui_drop(surface);
+    }
+    // 1 hover, 2 pressed; 0 none.
+    state(surface: number, node: number, state: number): void {
+        this.ui._ui_state(surface, node, state);
+    }
+
+    draw(placements: Placement[], theme: Theme, target: HTMLCanvasElement, width: number, height: number): void {
+        const w = Math.max(1, Math.round(width * this.scale));
+        const h = Math.max(1, Math.round(height * this.scale));
+        if (this.canvas.width !== w || this.canvas.height !== h) [this.canvas.width, this.canvas.height] = [w, h];
+        if (target.width !== w || target.height !== h) {
+            [target.width, target.height] = [w, h];
+            target.style.width = `${w / this.scale}px`;
+            target.style.height = `${h / this.scale}px`;
+        }
+        const figures = new Float32Array(placements.length * 8);
+        placements.forEach((one, index) => figures.set([one.surface, one.x, one.y, ...one.clip, one.ink ?? 0], index * 8));
+        const colours = palette(theme);
+        this.give(bytes_of(colours), (colours_at) =>
+            this.give(bytes_of(figures), (at) => (this.ui._ui_draw(at, placements.length, colours_at, colours.length, width, height), 0)));
+        const context = target.getContext('2d', { alpha: false });
+        context?.drawImage(this.canvas, 0, 0);
+    }
+
+    private send_glyphs(): void {
+        for (const glyph of this.spelling.take_fresh()) this.ui._ui_glyph(glyph.code, glyph.size, glyph.weight, glyph.advance, glyph.x, glyph.y, glyph.w, glyph.h);
+        this.spelling.raster(this.scale, (pixels, w, h) => this.give(pixels, (at) => (this.ui._ui_glyph_texture(at, w, h), 0)));
+    }
+
+    private give(bytes: Uint8Array, take: (at: number, size: number) => number, keep = false): number {
+        const at = this.ui._malloc(bytes.length || 4);
+        this.ui.HEAPU8.set(bytes, at);
+        const answer = take(at, bytes.length);
+        if (!keep) this.ui._free(at);
+        return answer;
+    }
+}
+
+function bytes_of(array: Int16Array | Uint16Array | Uint32Array | Float32Array): Uint8Array {
+    return new Uint8Array(array.buffer, array.byteOffset, array.byteLength);
+}

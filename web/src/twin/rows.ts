@@ -1,0 +1,217 @@
+// A scroller's rows. On the canvas only what is visible and a screen around it is made, laid out and in the text twin; heights
+// of the rest are remembered or guessed, and the scroll position is anchored to the first visible row. As the text twin alone
+// all rows are in the flow and the browser skips those out of sight.
+import type { Box } from '../scene/box';
+import type { Layout, Twin } from './dom';
+import type { Painter } from './painter';
+
+export interface Row {
+    key: string;
+    guess: number;                 // height before it is known
+    kind?: 'day';
+    stamp: string;                 // what it shows: the row is made again only when this changes
+    make(): Box;
+}
+
+interface Known {
+    row: Row;
+    stamp: string;
+    height: number;
+    measured: boolean;
+    surface: number;
+    layout: Layout | undefined;
+    element: HTMLElement | undefined;
+}
+
+export interface Placed {
+    surface: number;
+    top: number;
+    height: number;
+    kind: 'day' | undefined;
+}
+
+export class Rows {
+    readonly element = document.createElement('div');
+    private known = new Map<string, Known>();
+    private order: Known[] = [];
+    private tops: Float64Array = new Float64Array(1);
+    private width = 0;
+
+    constructor(private readonly scroller: HTMLElement, private readonly twin: Twin, private readonly new_surface: () => number) {
+        this.element.className = 'rows';
+    }
+
+    get count(): number {
+        return this.order.length;
+    }
+    get height(): number {
+        return this.tops[this.order.length]!;
+    }
+    index_of(key: string): number {
+        return this.order.findIndex((one) => one.row.key === key);
+    }
+    key_at(index: number): string | undefined {
+        return this.order[index]?.row.key;
+    }
+    element_at(index: number): HTMLElement | undefined {
+        return this.order[index]?.element;
+    }
+    top_of(index: number, painter: Painter | undefined): number {
+        return painter ? this.tops[index]! : (this.order[index]?.element?.offsetTop ?? 0);
+    }
+
+    // Other rows, or the same ones showing something else.
+    set(rows: Row[], painter: Painter | undefined, pad: number): void {
+        this.pad = pad;
+        const old = this.known;
+        this.known = new Map();
+        this.order = rows.map((row) => {
+            const was = old.get(row.key);
+            old.delete(row.key);
+            const one: Known = was ?? { row, stamp: '', height: row.guess, measured: false, surface: this.new_surface(), layout: undefined, element: undefined };
+            one.row = row;
+            this.known.set(row.key, one);
+            return one;
+        });
+        for (const gone of old.values()) this.forget(gone, painter);
+        this.sum();
+    }
+    private pad = 0;
+
+    // Forgets what was laid out: another width, another mode, another scale.
+    reset(painter: Painter | undefined): void {
+        for (const one of this.known.values()) {
+            one.stamp = '';
+            one.measured = false;
+            one.layout = undefined;
+            one.element?.remove();
+            one.element = undefined;
+            painter?.drop(one.surface);
+        }
+    }
+
+    // The text twin alone: everything in the flow.
+    flow(): void {
+        this.element.style.height = '';
+        let before: Element | null = null;
+        for (const one of this.order) {
+            this.make(one, undefined);
+            const expected: Element | null = before ? before.nextElementSibling : this.element.firstElementChild;
+            if (expected !== one.element) this.element.insertBefore(one.element!, expected);
+            before = one.element!;
+        }
+    }
+
+    // The canvas: lays out what is visible and a part of a screen around it, corrects the heights, keeps the first visible row
+    // where it is. Returns what is to be drawn, in the scroller's coordinates.
+    visible(painter: Painter, width: number, height: number): Placed[] {
+        if (width !== this.width) this.reset(painter), (this.width = width);
+        let scroll = this.scroller.scrollTop;
+        for (let round = 0; round < 8; round++) {
+            const anchor = this.at(scroll);
+            const offset = scroll - this.tops[anchor]!;
+            if (!this.lay_out(painter, width, scroll - height / 2, scroll + height * 1.5)) break;
+            this.sum();
+            const wanted = Math.max(0, this.tops[anchor]! + offset);
+            this.element.style.height = `${this.height}px`;
+            if (Math.abs(wanted - scroll) > 0.5 && scroll > 0) this.scroller.scrollTop = wanted;
+            scroll = this.scroller.scrollTop;
+        }
+        this.element.style.height = `${this.height}px`;
+        const placed: Placed[] = [];
+        const keep = new Set<HTMLElement>();
+        let before: Element | null = null;
+        for (let index = this.at(scroll - height / 2); index < this.order.length && this.tops[index]! < scroll + height * 1.5; index++) {
+            const one = this.order[index]!;
+            if (!one.element) continue;
+            one.element.style.top = `${this.tops[index]}px`;
+            keep.add(one.element);
+            const expected: Element | null = before ? before.nextElementSibling : this.element.firstElementChild;
+            if (expected !== one.element) this.element.insertBefore(one.element, expected);
+            before = one.element;
+            placed.push({ surface: one.surface, top: this.tops[index]!, height: one.height, kind: one.row.kind });
+        }
+        for (const child of [...this.element.children] as HTMLElement[])
+            if (!keep.has(child) && !child.contains(child.getRootNode() instanceof ShadowRoot ? (child.getRootNode() as ShadowRoot).activeElement : null)) child.remove();
+        return placed;
+    }
+
+    // Top of the first day header above the viewport's upper edge, for the header that stays.
+    stuck(scroll: number): { surface: number; next_top: number; height: number } | undefined {
+        const at = this.at(scroll);
+        for (let index = Math.min(at, this.order.length - 1); index >= 0; index--) {
+            const one = this.order[index]!;
+            if (one.row.kind !== 'day' || !one.layout) continue;
+            if (this.tops[index]! >= scroll) continue;
+            let next = index + 1;
+            while (next < this.order.length && this.order[next]!.row.kind !== 'day') next++;
+            return { surface: one.surface, next_top: next < this.order.length ? this.tops[next]! : Infinity, height: one.height };
+        }
+        return undefined;
+    }
+    // Makes sure that the day header which stays on top is laid out even when it is far above.
+    prepare_stuck(painter: Painter, scroll: number): void {
+        for (let index = Math.min(this.at(scroll), this.order.length - 1); index >= 0; index--) {
+            const one = this.order[index]!;
+            if (one.row.kind !== 'day') continue;
+            if (!one.layout || one.stamp !== one.row.stamp) this.make(one, painter);
+            return;
+        }
+    }
+
+    destroy(painter: Painter | undefined): void {
+        for (const one of this.known.values()) this.forget(one, painter);
+        this.known.clear();
+        this.order = [];
+    }
+
+    private forget(one: Known, painter: Painter | undefined): void {
+        one.element?.remove();
+        painter?.drop(one.surface);
+    }
+    private sum(): void {
+        this.tops = new Float64Array(this.order.length + 1);
+        let top = this.pad;
+        this.order.forEach((one, index) => {
+            this.tops[index] = top;
+            top += one.height;
+        });
+        this.tops[this.order.length] = top + this.pad;
+    }
+    private at(y: number): number {
+        let low = 0;
+        let high = Math.max(0, this.order.length - 1);
+        while (low < high) {
+            const middle = (low + high + 1) >> 1;
+            if (this.tops[middle]! <= y) low = middle;
+            else high = middle - 1;
+        }
+        return low;
+    }
+    private lay_out(painter: Painter, width: number, from: number, to: number): boolean {
+        let changed = false;
+        for (let index = this.at(from); index < this.order.length && this.tops[index]! <= to; index++) {
+            const one = this.order[index]!;
+            if (one.layout && one.stamp === one.row.stamp) continue;
+            const height = one.height;
+            this.make(one, painter);
+            one.measured = true;
+            if (one.height !== height) changed = true;
+        }
+        return changed;
+    }
+    private make(one: Known, painter: Painter | undefined): void {
+        if (one.element && one.stamp === one.row.stamp && (painter !== undefined) === (one.layout !== undefined)) return;
+        one.stamp = one.row.stamp;
+        const tree = one.row.make();
+        if (painter) {
+            one.layout = painter.lay_out(one.surface, tree, this.width - 2 * this.side, 0);
+            one.height = one.layout.height;
+        } else one.layout = undefined;
+        one.element ??= document.createElement('div');
+        one.element.className = one.row.kind ? `row ${one.row.kind}` : 'row';
+        one.element.style.cssText = one.layout ? `left:${this.side}px;right:${this.side}px;height:${one.height}px` : '';
+        this.twin.show(one.element, tree, one.surface, one.layout);
+    }
+    side = 0;  // free space left and right of the rows
+}

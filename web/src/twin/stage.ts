@@ -1,0 +1,345 @@
+// The stage of one element: the frame of panes in the shadow root, the text twin in them, the canvas under them, and the loop
+// that draws only when something is dirty. What stands on it is a Picture, composed by the screen.
+import type { Theme } from '../look/tokens';
+import { ink_index, type Ink } from '../look/tokens';
+import type { Box } from '../scene/box';
+import { Actions, Twin, type Layout } from './dom';
+import { Painter, type Placement } from './painter';
+import { Rows, type Row } from './rows';
+import { load_fonts, make_sheet } from './sheet';
+
+export interface Picture {
+    side?: { box: Box; foot?: Box | undefined; width: number; label: string } | undefined;
+    top?: Box | undefined;      // the compact card
+    bar?: Box | undefined;
+    notice?: Box | undefined;
+    pane?: Box | undefined;     // instead of rows
+    rows?: Row[] | undefined;
+    history?: boolean;          // rows are a timeline
+    label: string;              // of the main part
+    low?: Box | undefined;
+    over?: Box | undefined;
+}
+
+type SlotName = 'side' | 'foot' | 'top' | 'bar' | 'notice' | 'pane' | 'low' | 'over';
+interface Slot {
+    element: HTMLElement;
+    surface: number;
+    stamp: string;
+    layout: Layout | undefined;
+    shown: boolean;
+}
+
+let painters: Map<string, Promise<Painter | undefined>> | undefined;  // one per page and place of the files
+let surfaces = 0;
+
+function make(name: string, tag = 'div'): HTMLElement {
+    const element = document.createElement(tag);
+    element.className = name;
+    return element;
+}
+
+export class Stage {
+    readonly ch = make('ch dom');
+    readonly list = make('scroll list');
+    readonly rows: Rows;
+    frames = 0;
+    width = 0;
+    height = 0;
+    theme: Theme = 'light';
+    focused_row: string | undefined;
+    after_layout: (() => void) | undefined;  // once, when rows have their places
+
+    private readonly twin: Twin;
+    private readonly actions = new Actions();
+    private readonly canvas = document.createElement('canvas');
+    private readonly side = make('side', 'aside');
+    private readonly side_scroll = make('scroll');
+    private readonly main = make('main', 'main');
+    private readonly slots: Record<SlotName, Slot>;
+    private painter: Painter | undefined;
+    private ready_painter: Painter | undefined;
+    private dirty = { compose: true, draw: true };
+    private asked = 0;
+    private alive = true;
+    private hovered: { surface: number; node: number } | undefined;
+    private readonly observer: ResizeObserver;
+    private readonly cleanup: (() => void)[] = [];
+
+    constructor(private readonly root: ShadowRoot, assets: string, with_canvas: boolean, private readonly compose: (width: number, height: number) => Picture,
+        private readonly on_scroll: () => void) {
+        this.twin = new Twin(this.actions);
+        root.adoptedStyleSheets = [...root.adoptedStyleSheets, make_sheet()];
+        const slot = (name: string): Slot => ({ element: make(`slot ${name}`), surface: ++surfaces, stamp: '', layout: undefined, shown: false });
+        this.slots = { side: slot('fixed'), foot: slot('fixed'), top: slot('fixed'), bar: slot('fixed'), notice: slot('fixed'), pane: slot('fill'), low: slot('fixed'), over: slot('over') };
+        this.rows = new Rows(this.list, this.twin, () => ++surfaces);
+        const { side, foot, top, bar, notice, pane, low, over } = this.slots;
+        this.side_scroll.append(side.element);
+        this.side.append(this.side_scroll, foot.element);
+        this.list.append(pane.element, this.rows.element);
+        this.list.tabIndex = -1;
+        this.main.append(top.element, bar.element, notice.element, this.list, low.element);
+        this.canvas.setAttribute('aria-hidden', 'true');
+        this.ch.append(this.canvas, this.side, this.main, over.element);
+        root.append(this.ch);
+
+        this.observer = new ResizeObserver(() => this.resized());
+        this.observer.observe(this.ch);
+        this.list.addEventListener('scroll', () => (this.on_scroll(), this.redraw()), { passive: true });
+        this.side_scroll.addEventListener('scroll', () => this.redraw(), { passive: true });
+        this.ch.addEventListener('click', (event) => this.pressed(event));
+        this.ch.addEventListener('pointerover', (event) => event.pointerType === 'mouse' && this.hover(event.target as Element));
+        this.ch.addEventListener('pointerleave', () => this.hover(null));
+        this.ch.addEventListener('copy', (event) => this.copied(event));
+        for (const query of ['(forced-colors: active)', 'print']) this.watch(matchMedia(query), () => this.choose_view());
+        void load_fonts(assets).then(() => this.recompose());
+        if (with_canvas) void this.start_canvas(assets);
+        this.resized();
+    }
+
+    get view(): 'dom' | 'canvas' {
+        return this.painter ? 'canvas' : 'dom';
+    }
+
+    // Something on the stage changed.
+    recompose(): void {
+        this.dirty.compose = true;
+        this.redraw();
+    }
+    redraw(): void {
+        this.dirty.draw = true;
+        if (this.asked || !this.alive) return;
+        this.asked = requestAnimationFrame(() => {
+            this.asked = 0;
+            if (this.alive) this.frame();
+        });
+    }
+    set_theme(theme: Theme): void {
+        if (this.theme === theme) return;
+        this.theme = theme;
+        this.ch.dataset['theme'] = theme;
+        this.redraw();
+    }
+    field(name: string): HTMLInputElement | HTMLTextAreaElement | null {
+        return this.ch.querySelector(`[data-field="${name}"]`);
+    }
+
+    // Scrolls the least that shows the row; `third`: a third from the upper edge.
+    reveal(index: number, third = false): void {
+        const top = this.rows.top_of(index, this.painter);
+        const next = index + 1 < this.rows.count ? this.rows.top_of(index + 1, this.painter) : this.rows.height;
+        const height = this.list.clientHeight;
+        if (third) this.list.scrollTop = top - height / 3;
+        else if (top - 40 < this.list.scrollTop) this.list.scrollTop = top - 40;
+        else if (next + 8 > this.list.scrollTop + height) this.list.scrollTop = next + 8 - height;
+        this.redraw();
+    }
+    to_end(): void {
+        this.list.scrollTop = 1e9;
+        this.redraw();
+    }
+    get at_end(): boolean {
+        return this.list.scrollTop + this.list.clientHeight >= this.list.scrollHeight - 48;
+    }
+
+    destroy(): void {
+        this.alive = false;
+        cancelAnimationFrame(this.asked);
+        this.observer.disconnect();
+        for (const act of this.cleanup) act();
+        this.rows.destroy(this.ready_painter);
+        for (const slot of Object.values(this.slots)) this.ready_painter?.drop(slot.surface);
+        this.ch.remove();
+    }
+
+    // ---------------------------------------------------------------------------------------------- view and size
+    private async start_canvas(assets: string): Promise<void> {
+        painters ??= new Map();
+        let painter = painters.get(assets);
+        if (!painter) painters.set(assets, (painter = Painter.load(assets)));
+        this.ready_painter = await painter;
+        if (!this.alive || !this.ready_painter) return;
+        this.ready_painter.when_lost(() => {
+            this.ready_painter = undefined;
+            painters?.delete(assets);
+            this.choose_view();
+        });
+        await document.fonts.ready;
+        this.choose_view();
+    }
+    private choose_view(): void {
+        const plain = matchMedia('(forced-colors: active)').matches || matchMedia('print').matches;
+        const painter = plain ? undefined : this.ready_painter;
+        if (painter === this.painter) return;
+        const old = this.painter;
+        this.painter = painter;
+        this.rows.reset(old);
+        for (const slot of Object.values(this.slots)) slot.stamp = '';
+        this.ch.classList.toggle('dom', !painter);
+        this.ch.classList.toggle('canvas', !!painter);
+        this.ch.dataset['view'] = this.view;
+        this.dirty.compose = true;
+        if (plain) this.frame();  // a print does not wait for a frame
+        else this.redraw();
+    }
+    private watch(list: MediaQueryList, act: () => void): void {
+        list.addEventListener('change', act);
+        this.cleanup.push(() => list.removeEventListener('change', act));
+    }
+    private resized(): void {
+        const { clientWidth, clientHeight } = this.ch;
+        if (clientWidth === this.width && clientHeight === this.height) return;
+        [this.width, this.height] = [clientWidth, clientHeight];
+        this.recompose();
+    }
+
+    // ------------------------------------------------------------------------------------------------------- frame
+    private frame(): void {
+        if (!this.width || !this.height) return;
+        if (this.painter) {
+            if (this.painter.lost) return;
+            if (this.painter.set_scale(devicePixelRatio || 1)) this.forget();
+        }
+        if (this.dirty.compose) {
+            this.dirty.compose = false;
+            this.place(this.compose(this.width, this.height));
+        }
+        if (this.painter) this.draw(this.painter);
+        else {
+            this.rows.flow();
+            this.settle();
+        }
+        this.dirty.draw = false;
+    }
+    private forget(): void {
+        this.rows.reset(this.painter);
+        for (const slot of Object.values(this.slots)) slot.stamp = '';
+        this.dirty.compose = true;
+    }
+    private settle(): void {
+        const act = this.after_layout;
+        this.after_layout = undefined;
+        act?.();
+    }
+
+    private place(picture: Picture): void {
+        const { side, painter } = this;
+        const width = picture.side?.width ?? 0;
+        side.hidden = !picture.side;
+        side.style.width = `${width}px`;
+        if (picture.side) side.setAttribute('aria-label', picture.side.label);
+        this.main.setAttribute('aria-label', picture.label);
+        const main_width = this.width - width;
+        this.fill('side', picture.side?.box, width - 1, -1);
+        this.fill('foot', picture.side?.foot, width - 1, 0);
+        this.fill('top', picture.top, main_width, 0);
+        this.fill('bar', picture.bar, main_width, 0);
+        this.fill('notice', picture.notice, main_width, 0);
+        this.fill('low', picture.low, main_width, 0);
+        this.fill('over', picture.over, this.width, this.height);
+        this.slots.over.element.hidden = !picture.over;
+        const list_height = painter ? this.list.clientHeight : 0;
+        this.fill('pane', picture.pane, main_width, list_height);
+        this.rows.element.hidden = !picture.rows;
+        this.rows.element.classList.toggle('history', !!picture.history);
+        this.list.setAttribute('role', picture.rows ? (picture.history ? 'feed' : 'list') : 'region');
+        this.list.setAttribute('aria-label', picture.label);
+        this.rows.side = picture.history ? 0 : 12;
+        this.rows.set(picture.rows ?? [], painter, picture.rows ? 8 : 0);
+    }
+    // height: -1 = at least the height of its scroller, else the least height of the surface.
+    private fill(name: SlotName, one: Box | undefined, width: number, height: number): void {
+        const slot = this.slots[name];
+        slot.shown = !!one;
+        if (!one) {
+            slot.element.replaceChildren();
+            slot.element.style.height = '';
+            slot.stamp = '';
+            return;
+        }
+        if (this.painter) {
+            const least = height < 0 ? this.side_scroll.clientHeight : height;
+            slot.layout = this.painter.lay_out(slot.surface, one, width, least);
+            slot.element.style.height = `${slot.layout.height}px`;
+        } else {
+            slot.layout = undefined;
+            slot.element.style.height = '';
+        }
+        this.twin.show(slot.element, one, slot.surface, slot.layout);
+    }
+
+    private draw(painter: Painter): void {
+        const list_box = this.box_of(this.list);
+        const rows_width = this.list.clientWidth;
+        let placed = this.rows.visible(painter, rows_width, list_box[3]);
+        if (this.after_layout) {
+            this.settle();
+            placed = this.rows.visible(painter, rows_width, list_box[3]);
+        }
+        const scroll = this.list.scrollTop;
+        const out: Placement[] = [];
+        const whole: [number, number, number, number] = [0, 0, this.width, this.height];
+        const rect = (box: [number, number, number, number], ink: Ink) => out.push({ surface: -1, x: 0, y: 0, clip: box, ink: ink_index(ink) });
+        rect(whole, 'bg');
+        const side_width = this.side.hidden ? 0 : this.side.offsetWidth;
+        if (side_width) {
+            rect([0, 0, side_width, this.height], 'panel');
+            rect([side_width - 1, 0, 1, this.height], 'line');
+        }
+        for (const name of ['side', 'foot', 'top', 'bar', 'notice', 'low'] as const) {
+            const slot = this.slots[name];
+            if (!slot.shown) continue;
+            const [x, y] = this.box_of(slot.element);
+            if (name === 'top') rect(this.box_of(slot.element), 'panel');
+            out.push({ surface: slot.surface, x, y, clip: name === 'side' ? this.box_of(this.side_scroll) : whole });
+        }
+        if (this.slots.pane.shown) out.push({ surface: this.slots.pane.surface, x: list_box[0], y: list_box[1] - scroll, clip: list_box });
+        for (const one of placed) {
+            const y = one.top - scroll;
+            if (y < list_box[3] && y + one.height > 0)
+                out.push({ surface: one.surface, x: list_box[0] + this.rows.side, y: list_box[1] + y, clip: list_box });
+        }
+        if (this.rows.element.classList.contains('history')) {
+            this.rows.prepare_stuck(painter, scroll);
+            const stuck = this.rows.stuck(scroll);
+            if (stuck) out.push({ surface: stuck.surface, x: list_box[0], y: list_box[1] + Math.min(0, stuck.next_top - scroll - stuck.height), clip: list_box });
+        }
+        if (this.slots.over.shown) out.push({ surface: this.slots.over.surface, x: 0, y: 0, clip: whole });
+        painter.draw(out, this.theme, this.canvas, this.width, this.height);
+        this.frames++;
+    }
+    private box_of(element: HTMLElement): [number, number, number, number] {
+        const outer = this.ch.getBoundingClientRect();
+        const inner = element.getBoundingClientRect();
+        return [inner.left - outer.left, inner.top - outer.top, inner.width, inner.height];
+    }
+
+    // ------------------------------------------------------------------------------------------------------- input
+    private pressed(event: MouseEvent): void {
+        const found = this.actions.of(event.target as Element);
+        if (!found) return;
+        const selection = (this.root as ShadowRoot & { getSelection?(): Selection | null }).getSelection?.() ?? document.getSelection();
+        if (selection && !selection.isCollapsed && event.detail > 0 && found.element.contains(selection.anchorNode)) return;  // text was being selected
+        found.act();
+    }
+    private hover(target: Element | null): void {
+        const found = this.actions.of(target);
+        const before = this.hovered;
+        if (before?.surface === found?.surface && before?.node === found?.node) return;
+        this.hovered = found && { surface: found.surface, node: found.node };
+        if (!this.painter) return;
+        if (before) this.painter.state(before.surface, before.node, 0);
+        if (found) this.painter.state(found.surface, found.node, 1);
+        this.redraw();
+    }
+    // Lines of the canvas view are boxes of their own; what is copied reads as it looks: a line per line of the screen.
+    private copied(event: ClipboardEvent): void {
+        const selection = (this.root as ShadowRoot & { getSelection?(): Selection | null }).getSelection?.() ?? document.getSelection();
+        if (!this.painter || !selection || selection.rangeCount === 0 || (event.target as Element).closest?.('input,textarea')) return;
+        const part = selection.getRangeAt(0).cloneContents();
+        const lines = [...part.querySelectorAll('.t')].map((holder) => ({ words: holder.textContent ?? '', top: holder.querySelector<HTMLElement>('.l')?.style.top }));
+        if (lines.length < 2) return;
+        event.clipboardData?.setData('text/plain', lines.map(({ words, top }, index) => (index ? (top === lines[index - 1]!.top ? ' ' : '\n') : '') + words.trimEnd()).join(''));
+        event.preventDefault();
+    }
+}

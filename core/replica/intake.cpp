@@ -156,6 +156,7 @@ void Replica::Impl::merge(Intake& intake, Batch& batch) {
         Subject& subject = *place->second.first;
         if (landing.own_seq != 0) {
             subject.lift(landing.own_seq);
+            unsent_deltas_ -= outbox_.at(landing.own_seq).deltas;
             outbox_.erase(landing.own_seq);
             batch.deletes.push_back(rows::outbox_key(landing.own_seq));
             auto& seqs = outbox_of_[landing.stream];

@@ -50,8 +50,7 @@ void Replica::Impl::refresh_state() {
     status_.gpos = head_.frontier.count();
     status_.head_gpos = head_.signed_head.gpos;
     status_.current_to_ms = head_.signed_head.time_ms;
-    status_.unsent = 0;
-    for (const auto& [seq, outgoing] : outbox_) status_.unsent += outgoing.deltas;
+    status_.unsent = unsent_deltas_;
     status_.clamped = clamped_;
     const Member* self = roster_.member(keyring_.device());
     status_.role = self ? std::string(role_name(self->role)) : std::string();

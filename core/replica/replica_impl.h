@@ -99,9 +99,13 @@ public:
     };
     void write(Writing writing);
     void write_opened(Writing& writing, const std::vector<std::shared_ptr<Subject>>& subjects);
-    void seal_writes(const StreamId& stream, rows::Stream& row, const Secret32& key, const Bytes& slot,
-                     std::vector<std::vector<Op>> changes, const std::string& colleague,
-                     std::vector<std::pair<std::uint64_t, rows::Outgoing>>& sealed);
+    struct Sealed {  // an envelope for the outbox, with what is in it
+        std::uint64_t seq = 0;
+        rows::Outgoing outgoing;
+        std::vector<Delta> deltas;
+    };
+    std::vector<Sealed> seal_writes(const StreamId& stream, rows::Stream& row, const Secret32& key, const Bytes& slot,
+                                    std::vector<std::vector<Op>> changes, const std::string& colleague);
     void form_push();
     void send_push();
     bool may_retry() const;  // after the server had no room; also when this device's clock jumped back meanwhile
@@ -129,6 +133,7 @@ public:
     std::unordered_map<StreamId, rows::Stream, FixedBytesHash> streams_;
     std::map<std::uint64_t, rows::Outgoing> outbox_;
     std::map<StreamId, std::vector<std::uint64_t>> outbox_of_;
+    std::uint64_t unsent_deltas_ = 0;
     std::optional<rows::InFlight> in_flight_;
     std::set<StreamId> stale_;
 

@@ -63,6 +63,7 @@ void Replica::Impl::reload(Done done) {
     streams_.clear();
     outbox_.clear();
     outbox_of_.clear();
+    unsent_deltas_ = 0;
     in_flight_.reset();
     cache_.clear();
     recent_.clear();
@@ -80,6 +81,7 @@ void Replica::Impl::reload(Done done) {
         std::uint64_t seq = 0;
         for (std::size_t i = 1; i < 9; ++i) seq = seq << 8 | static_cast<unsigned char>(row.first[i]);
         outbox_of_[one.stream].push_back(seq);
+        unsent_deltas_ += one.deltas;
         outbox_[seq] = std::move(one);
         return {};
     };

@@ -80,8 +80,7 @@ void Replica::Impl::write(Writing writing) {
 // Everything is prepared beside memory, committed, and only then visible: what people see as saved is saved.
 void Replica::Impl::write_opened(Writing& writing, const std::vector<std::shared_ptr<Subject>>& subjects) {
     struct Prepared {
-        std::map<StreamId, rows::Stream> streams;
-        std::vector<std::pair<std::uint64_t, rows::Outgoing>> sealed;
+        std::map<StreamId, std::pair<rows::Stream, std::vector<Sealed>>> streams;
         WriteReport report;
         std::function<void(Result<WriteReport>)> done;
         std::vector<std::shared_ptr<Subject>> pinned;
@@ -124,14 +123,15 @@ void Replica::Impl::write_opened(Writing& writing, const std::vector<std::shared
             }
             key = *opened;
         }
-        seal_writes(stream, row, key, slot, std::move(changes), writing.colleague, prepared->sealed);
-        prepared->streams[stream] = std::move(row);
+        auto sealed = seal_writes(stream, row, key, slot, std::move(changes), writing.colleague);
+        prepared->streams.emplace(stream, std::pair(std::move(row), std::move(sealed)));
     }
-    if (prepared->sealed.empty()) {  // nothing new: nothing to save
+    if (prepared->streams.empty()) {  // nothing new: nothing to save
         prepared->done(prepared->report);
         return finish_job();
     }
-    for (auto& [stream, row] : prepared->streams) {
+    for (auto& [stream, both] : prepared->streams) {
+        auto& [row, sealed] = both;
         auto subject = cached(stream);
         if (!subject) {
             subject = std::make_shared<Subject>();
@@ -139,13 +139,13 @@ void Replica::Impl::write_opened(Writing& writing, const std::vector<std::shared
             cache_[stream] = {subject, recent_.begin()};
             prepared->pinned.push_back(subject);
         }
-        auto secret = stream_key(row, stream);
-        for (const auto& [seq, outgoing] : prepared->sealed)
-            if (outgoing.stream == stream) {
-                auto deltas = open_envelope(outgoing.envelope, *secret);
-                HISTORY_CHECK(deltas.ok());  // what is sealed here opens here
-                subject->lay_over(seq, std::move(*deltas));
-            }
+        for (Sealed& one : sealed) {
+            subject->lay_over(one.seq, std::move(one.deltas));
+            batch.puts.emplace_back(rows::outbox_key(one.seq), rows::encode(one.outgoing));
+            outbox_of_[stream].push_back(one.seq);
+            unsent_deltas_ += one.outgoing.deltas;
+            outbox_[one.seq] = std::move(one.outgoing);
+        }
         subject->settle();
         if (stream != shared_stream()) {
             SubjectRecord record = summarise(subject->current(), stream, row.first_gpos);
@@ -155,11 +155,6 @@ void Replica::Impl::write_opened(Writing& writing, const std::vector<std::shared
         batch.puts.emplace_back(rows::stream_key(stream), rows::encode(row));
         row.record.clear();
         streams_[stream] = row;
-    }
-    for (auto& [seq, outgoing] : prepared->sealed) {
-        batch.puts.emplace_back(rows::outbox_key(seq), rows::encode(outgoing));
-        outbox_of_[outgoing.stream].push_back(seq);
-        outbox_[seq] = std::move(outgoing);
     }
     head_.clock_ms = clock_.ms();
     head_.clock_counter = clock_.counter();
@@ -172,9 +167,10 @@ void Replica::Impl::write_opened(Writing& writing, const std::vector<std::shared
     });
 }
 
-void Replica::Impl::seal_writes(const StreamId& stream, rows::Stream& row, const Secret32& key, const Bytes& slot,
-                                std::vector<std::vector<Op>> changes, const std::string& colleague,
-                                std::vector<std::pair<std::uint64_t, rows::Outgoing>>& sealed) {
+std::vector<Replica::Impl::Sealed> Replica::Impl::seal_writes(const StreamId& stream, rows::Stream& row, const Secret32& key,
+                                                               const Bytes& slot, std::vector<std::vector<Op>> changes,
+                                                               const std::string& colleague) {
+    std::vector<Sealed> sealed;
     std::vector<std::size_t> sizes;
     std::size_t left = 0;
     for (const auto& change : changes) left += sizes.emplace_back(estimate(change));
@@ -223,10 +219,11 @@ void Replica::Impl::seal_writes(const StreamId& stream, rows::Stream& row, const
         if (header.first) header.slot_hash = slot_hash(slot);
         auto envelope = keyring_.seal(ports_.random, header, key, body);
         HISTORY_CHECK(envelope.ok());  // one change is bounded by its fields: value_bytes_max and the importer's limits
-        sealed.emplace_back(head_.next_seq++, rows::Outgoing{stream, static_cast<std::uint32_t>(deltas.size()), std::move(*envelope),
-                                                             header.first ? slot : Bytes{}});
-        head_.next_counter += deltas.size();
+        const auto count = static_cast<std::uint32_t>(deltas.size());
+        head_.next_counter += count;
+        sealed.push_back({head_.next_seq++, {stream, count, std::move(*envelope), header.first ? slot : Bytes{}}, std::move(deltas)});
     }
+    return sealed;
 }
 
 // The next push out of the front of the outbox: signed, stored, then sent.

@@ -176,6 +176,16 @@ TEST_CASE("in the test world nobody is joined with somebody else, and what six c
         if (its.size() < 2) continue;
         ++missed;
         MESSAGE("divided: " << names_of_group[group]);
+        for (std::uint32_t one : its)
+            for (const SubjectRecord& record : records)
+                if (customers.of.at(record.stream) == one) {
+                    std::string text = "  " + std::to_string(one) + " owner " + record.owner + " name " + record.name + ":";
+                    for (const KnownIdentifier& known : record.identifiers) {
+                        text += ' ' + known.type + '=' + known.value + '/' + std::string(known_name(known.known));
+                        for (const std::string& name : known.names) text += " (" + name + ')';
+                    }
+                    MESSAGE(text);
+                }
     }
     MESSAGE("groups of source subjects: " << groups << ", divided: " << missed << ", customers joined wrongly: " << wrong);
     CHECK(missed == 0);

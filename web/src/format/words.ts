@@ -3,7 +3,7 @@
 
 type Plural = { one: string; few?: string; many?: string; other: string };
 
-const ru = {
+const ru_words = {
     waiting: 'Ждут ответа',
     unfiled: 'Не узнали клиента',
     customers: 'Все клиенты',
@@ -129,7 +129,9 @@ const ru = {
     ch_system: 'Система',
 };
 
-type Words = typeof ru;
+type Widen<T> = T extends string ? string : Plural;
+type Words = { [K in keyof typeof ru_words]: Widen<(typeof ru_words)[K]> };
+const ru: Words = ru_words;
 
 const kk: Words = {
     ...ru,

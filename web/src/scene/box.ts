@@ -17,7 +17,7 @@ export interface Box {
     children?: Box[];
 }
 type More = Omit<Box, 'style' | 'text' | 'icon' | 'children'>;
-type Child = Box | false | null | undefined | '';
+type Child = Box | false | null | undefined | '' | 0;
 
 export function box(style: Style, ...children: Child[]): Box {
     return { style, children: children.filter((child): child is Box => !!child) };

@@ -90,7 +90,7 @@ function good_row(one: Line, negative: boolean, view: TimelineView): Box {
         one.sum !== undefined && text(good_sum, format.amount(negative ? -Math.abs(one.sum) : one.sum)));
 }
 
-export function receipt_body(item: Item, entry: ItemEntry, view: TimelineView): Box[] {
+export function receipt_body(item: Item, _entry: ItemEntry, view: TimelineView): Box[] {
     const { format } = view;
     const number = item.number ?? '';
     const title = format.say(item.kind === 'return' ? 'return' : item.kind === 'order' ? 'order' : 'receipt', { number }).trim();

@@ -67,8 +67,8 @@ export class Painter {
             if (!ui._ui_create()) return undefined;
             const painter = new Painter(ui, canvas, gl);
             for (const [index, font] of fonts.entries()) painter.give(font, (at, size) => ui._ui_font(index, at, size), true);
-            painter.give(bytes_of(figures()), (at, size) => ui._ui_styles(at, size / 2));
-            painter.give(bytes_of(icon_figures()), (at, size) => ui._ui_icons(at, size / 2));
+            painter.give(bytes_of(figures()), (at, size) => (ui._ui_styles(at, size / 2), 0));
+            painter.give(bytes_of(icon_figures()), (at, size) => (ui._ui_icons(at, size / 2), 0));
             return painter;
         } catch (error) {
             console.warn('customer-history: the canvas is not available, the text view is used.', error);

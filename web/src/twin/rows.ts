@@ -110,7 +110,7 @@ export class Rows {
         for (let round = 0; round < 8; round++) {
             const anchor = this.at(scroll);
             const offset = scroll - this.tops[anchor]!;
-            if (!this.lay_out(painter, width, scroll - height / 2, scroll + height * 1.5)) break;
+            if (!this.lay_out(painter, scroll - height / 2, scroll + height * 1.5)) break;
             this.sum();
             const wanted = Math.max(0, this.tops[anchor]! + offset);
             this.element.style.height = `${this.height}px`;
@@ -188,7 +188,7 @@ export class Rows {
         }
         return low;
     }
-    private lay_out(painter: Painter, width: number, from: number, to: number): boolean {
+    private lay_out(painter: Painter, from: number, to: number): boolean {
         let changed = false;
         for (let index = this.at(from); index < this.order.length && this.tops[index]! <= to; index++) {
             const one = this.order[index]!;

@@ -1,0 +1,106 @@
+#include "native/agent/importer.h"
+
+#include "core/view/json_text.h"
+
+namespace history::agent {
+
+std::string ImportCounts::json() const {
+    view::JsonText out;
+    out.begin_object();
+    const std::pair<const char*, std::uint64_t> words[] = {
+        {"read", read},     {"items", items},   {"new", fresh},         {"duplicate", duplicate}, {"rejected", rejected}, {"unknown", unknown},
+        {"other", other}, {"forged", forged}, {"suppressed", suppressed}, {"unfiled", unfiled},     {"skipped", skipped}};
+    for (const auto& [word, count] : words) out.key(word).number(count);
+    return out.end_object().take();
+}
+
+void Importer::take(const connectors::Connector& connector, const connectors::Account& account, ByteView body,
+                    const std::string& file, std::uint64_t line) {
+    if (!account_ || account_->name != account.name) account_ = std::make_shared<const connectors::Account>(account);
+    connectors::Parsed parsed = connector.parse(body, account);
+    counts_.read += parsed.units;
+    counts_.unknown += parsed.unknown;
+    counts_.other += parsed.other;
+    counts_.duplicate += parsed.repeats;
+    const std::string channel(connector.channel);
+    for (connectors::Rejection& rejection : parsed.rejections) {
+        if (line != 0) rejection.place = "line " + std::to_string(line) + (rejection.place.empty() ? "" : ", " + rejection.place);
+        reject(channel, account, file, std::move(rejection));
+    }
+    for (connectors::Item& item : parsed.items) {
+        if (!item.stub && !of_unknown_kind(item)) {
+            const Hash id = hash_of("history import 1", bytes_of(item_key_of(channel, account.name, item.native_id)));
+            if (seen_.insert(id).second) ++counts_.items;
+            else ++counts_.duplicate;
+        }
+        waiting_.push_back({channel, account_, std::move(item), {}, true});
+    }
+    for (connectors::Statement& statement : parsed.statements) waiting_.push_back({channel, account_, {}, std::move(statement), false});
+}
+
+void Importer::reject(const std::string& channel, const connectors::Account& account, const std::string& file,
+                      connectors::Rejection rejection) {
+    ++counts_.rejected;
+    Quarantined one;
+    one.at_ms = ports_.clock.now_ms();
+    one.channel = channel;
+    one.account = account.name;
+    one.file = file;
+    one.place = std::move(rejection.place);
+    one.reason = std::move(rejection.reason);
+    one.raw_bytes = rejection.raw.size();
+    one.raw = std::move(rejection.raw);
+    one.raw.resize(std::min(one.raw.size(), quarantine_raw_bytes_max));
+    rejected_.push_back(std::move(one));
+}
+
+void Importer::save(std::function<void(Result<>)> done) {
+    save_quarantine([this, done = std::move(done)](Result<> kept) {
+        if (!kept.ok()) return done(kept);
+        save_portion(done);
+    });
+}
+
+void Importer::save_quarantine(std::function<void(Result<>)> done) {
+    if (rejected_.empty()) return done({});
+    Batch batch;
+    for (const Quarantined& one : rejected_) batch.puts.push_back(quarantine_row(ports_.replica.keyring(), ports_.random, one));
+    const std::size_t count = rejected_.size();
+    ports_.storage.commit(std::move(batch), Durability::strict, [this, count, done = std::move(done)](Result<> kept) {
+        if (kept.ok()) rejected_.erase(rejected_.begin(), rejected_.begin() + static_cast<std::ptrdiff_t>(count));
+        done(kept);
+    });
+}
+
+void Importer::save_portion(std::function<void(Result<>)> done) {
+    if (waiting_.empty()) return done({});
+    auto filing = std::make_shared<Filing>(ports_.replica.directory(), [this] { return ports_.replica.new_stream(); });
+    const std::size_t count = std::min(waiting_.size(), portion);
+    std::uint64_t unfiled = 0;
+    for (std::size_t i = 0; i < count; ++i) {
+        Waiting& one = waiting_[i];
+        if (!one.is_item) {
+            filing->add(one.channel, *one.account, one.statement);
+            continue;
+        }
+        const bool counts = !one.item.stub && !of_unknown_kind(one.item);
+        if (!filing->add(one.channel, *one.account, one.item) && counts) ++unfiled;
+    }
+    std::vector<StreamId> wanted = filing->wanted();
+    ports_.replica.open(wanted, [this, filing, wanted, count, unfiled, done = std::move(done)](
+                                    Result<std::vector<std::shared_ptr<const Subject>>> subjects) {
+        if (!subjects.ok()) return done(subjects.error());
+        Filing::Opened opened;
+        for (std::size_t i = 0; i < wanted.size(); ++i) opened[wanted[i]] = &(*subjects)[i]->current();
+        Filed filed = filing->file(opened);
+        ports_.replica.write(std::move(filed.writes), "", [this, count, unfiled, fresh = filed.fresh, done](Result<WriteReport> report) {
+            if (!report.ok()) return done(report.error());
+            waiting_.erase(waiting_.begin(), waiting_.begin() + static_cast<std::ptrdiff_t>(count));
+            counts_.fresh += fresh;
+            counts_.unfiled += unfiled;
+            save_portion(done);
+        });
+    });
+}
+
+}  // namespace history::agent

@@ -1,0 +1,73 @@
+// Bodies of a source into the workspace: parsed by the connector, counted, filed, written in portions.
+// The words of the counts are those of design "Command lines" and of the test world's FORMAT.md section 4.
+#pragma once
+#include <deque>
+#include <unordered_set>
+
+#include "native/agent/filing.h"
+#include "native/agent/quarantine.h"
+#include "native/connectors/connector.h"
+
+namespace history::agent {
+
+struct ImportCounts {
+    std::uint64_t read = 0;        // units: bodies, mails, data rows
+    std::uint64_t items = 0;       // distinct native ids in this run
+    std::uint64_t fresh = 0;       // "new": stood nowhere in the workspace before; counted when saved
+    std::uint64_t duplicate = 0;   // further occurrences in this run
+    std::uint64_t rejected = 0;    // could not be read: quarantine
+    std::uint64_t unknown = 0;     // of no known kind: kept as items of kind `other`, counted here only
+    std::uint64_t other = 0;       // readable without an item
+    std::uint64_t forged = 0;      // wrong signature: not taken
+    std::uint64_t suppressed = 0;  // of erased customers (comes with erasure; always 0 until then)
+    std::uint64_t unfiled = 0;     // of the items: of nobody known
+    std::uint64_t skipped = 0;     // files whose names the connector does not claim
+    std::string json() const;      // one object, one line
+};
+
+class Importer {
+public:
+    struct Ports {
+        Replica& replica;
+        Storage& storage;
+        Clock& clock;
+        Random& random;
+    };
+    explicit Importer(Ports ports) : ports_(ports) {}
+
+    // Parses one body at once; what it holds waits for save(). `file` and `line` (0: the whole file) name the place.
+    void take(const connectors::Connector& connector, const connectors::Account& account, ByteView body,
+              const std::string& file, std::uint64_t line);
+    void count_forged() { ++counts_.read, ++counts_.forged; }
+    void count_skipped() { ++counts_.skipped; }
+    // A file or line that is too large to be parsed: into the quarantine.
+    void reject(const std::string& channel, const connectors::Account& account, const std::string& file,
+                connectors::Rejection rejection);
+
+    std::size_t waiting() const { return waiting_.size() + rejected_.size(); }
+    // Files and writes what waits. done after the strict commits; on an error what was not written waits on.
+    void save(std::function<void(Result<>)> done);
+    const ImportCounts& counts() const { return counts_; }
+
+    static constexpr std::size_t portion = 2000;  // items of one write
+
+private:
+    struct Waiting {
+        std::string channel;
+        std::shared_ptr<const connectors::Account> account;
+        connectors::Item item;
+        connectors::Statement statement;
+        bool is_item = false;
+    };
+    void save_quarantine(std::function<void(Result<>)> done);
+    void save_portion(std::function<void(Result<>)> done);
+
+    Ports ports_;
+    ImportCounts counts_;
+    std::unordered_set<Hash, FixedBytesHash> seen_;  // items of this run, by hash of the key
+    std::deque<Waiting> waiting_;
+    std::vector<Quarantined> rejected_;
+    std::shared_ptr<const connectors::Account> account_;  // of the last body
+};
+
+}  // namespace history::agent

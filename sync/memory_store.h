@@ -48,7 +48,7 @@ public:
 private:
     const Rows& rows_of(const WorkspaceId& workspace) const;
 
-    const Rows none_;
+    const Rows none_{};
     Contents contents_;
     Fault fault_ = Fault::none;
     std::uint64_t commits_ = 0;

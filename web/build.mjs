@@ -8,7 +8,7 @@ import { fileURLToPath } from 'node:url';
 const here = dirname(fileURLToPath(import.meta.url));
 const root = dirname(here);
 const out = join(root, 'build/web');
-const modules = process.env.HISTORY_WASM ?? join(root, 'build/wasm/web');
+const modules = process.env.HISTORY_WASM ?? join(root, 'build/wasm/modules');
 mkdirSync(out, { recursive: true });
 
 function copy(folder, names) {

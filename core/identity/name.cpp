@@ -18,19 +18,25 @@ constexpr Letter letters[] = {
     {U'і', "i"},  {U'ї', "i"},  {U'є', "e"},   {U'ґ', "g"},
 };
 
-// Spellings of one sound that differ from document to document.
-std::string plain(std::string word) {
+// One name has many Latin spellings: Юлия is Yuliya, Yulia, Julia; Жанар Zhanar, Janar; Ерлан Erlan, Yerlan; Артём Artyom.
+// Spellings of one sound become one letter; what people cannot agree on (i, y, j, zh) becomes i.
+struct Spelling {
+    std::string_view written, plain;
+};
+constexpr Spelling spellings[] = {  // the longer first
+    {"shch", "sh"}, {"dzh", "i"}, {"dj", "i"}, {"zh", "i"}, {"kh", "h"}, {"ck", "k"}, {"ph", "f"}, {"ts", "c"},
+    {"ye", "e"},    {"yo", "e"},  {"ie", "e"}, {"io", "e"}, {"y", "i"},  {"j", "i"},  {"q", "k"},  {"w", "v"}, {"x", "ks"},
+};
+
+std::string plain(std::string_view word) {
     std::string out;
-    for (std::size_t i = 0; i < word.size(); ++i) {
-        char c = word[i];
-        const char next = i + 1 < word.size() ? word[i + 1] : '\0';
-        if (c == 'k' && next == 'h') c = 'h', ++i;
-        if (c == 'j') c = next == 'a' || next == 'u' ? 'y' : 'i';
-        if (c == 'q') c = 'k';
-        if (c == 'w') c = 'v';
-        if (c == 'y' && next != 'a' && next != 'u') c = 'i';
-        if (!out.empty() && out.back() == c) continue;
-        out.push_back(c);
+    for (std::size_t i = 0; i < word.size();) {
+        const Spelling* found = nullptr;
+        for (const Spelling& one : spellings)
+            if (!found && word.substr(i, one.written.size()) == one.written) found = &one;
+        for (char c : found ? found->plain : word.substr(i, 1))
+            if (out.empty() || out.back() != c) out.push_back(c);
+        i += found ? found->written.size() : 1;
     }
     return out;
 }

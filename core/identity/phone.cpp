@@ -64,7 +64,12 @@ bool digits_of(std::string_view raw, std::string& digits, bool& plus) {
     if (raw.size() > 128) return false;
     const std::string text = fold(raw);
     std::string_view rest = text;
-    if (rest.substr(0, 4) == "tel:") rest.remove_prefix(4);
+    for (std::string_view label : {"телефон", "тел", "моб", "сот", "whatsapp", "phone", "mobile", "tel", "т"})
+        if (rest.substr(0, label.size()) == label) {
+            rest.remove_prefix(label.size());
+            while (!rest.empty() && (rest.front() == '.' || rest.front() == ':' || rest.front() == ' ')) rest.remove_prefix(1);
+            break;
+        }
     for (std::size_t at = 0; at < rest.size();) {
         const std::size_t start = at;
         const char32_t code = next_code_point(rest, at);
@@ -76,8 +81,8 @@ bool digits_of(std::string_view raw, std::string& digits, bool& plus) {
             if (!digits.empty() || plus) return false;
             plus = true;
         } else if (code == ' ' || code == '(' || code == ')' || code == '-' || code == '.' || code == '/' || code == '_' || code == '~' ||
-                   (code >= 0x2010 && code <= 0x2015) || code == 0x2212 || (code >= 0x2000 && code <= 0x200F) || code == 0x202A ||
-                   code == 0x202C || code == 0x2060 || code == 0xFEFF || code == 0xAD || (code >= 0x2066 && code <= 0x2069)) {
+                   (code >= 0x2010 && code <= 0x2015) || code == 0x2212 || (code >= 0x2000 && code <= 0x200F) || code == 0x3000 ||
+                   (code >= 0x202A && code <= 0x202E) || code == 0x2060 || code == 0xFEFF || code == 0xAD || (code >= 0x2066 && code <= 0x2069)) {
             continue;  // signs people and phone books put between digits
         } else if (digits.size() >= 5) {
             const std::string_view tail = rest.substr(start);  // an extension ends the number
@@ -111,6 +116,8 @@ Result<std::string> normalise_phone(std::string_view raw, std::string_view count
     bool plus = false;
     if (!digits_of(raw, digits, plus) || digits.size() < 7 || digits.size() > 18) return no_phone();
     const std::string_view all = digits;
+    // "+8 701 ...": a plus before the trunk prefix. Only where no country has that code.
+    if (plus && seven(country) && all.size() == 11 && all[0] == '8' && !plan_of(all)) return international(std::string("7").append(all.substr(1)));
     if (plus) return international(all);
     if (all.substr(0, 3) == "810" && all.size() >= 13) return international(all.substr(3));  // 8~10: out of Russia, Kazakhstan
     if (all.substr(0, 2) == "00") return international(all.substr(2));

@@ -9,13 +9,13 @@
 
 namespace history {
 
-inline constexpr std::uint8_t record_rules = 1;  // grows with every change of summarise() (core/insight/summary.h): older records are stale
+inline constexpr std::uint8_t record_rules = 2;  // grows with every change of summarise() (core/insight/summary.h): older records are stale
 
 enum class Known : std::uint8_t { cc = 0, said = 1, given = 2, proved = 3 };  // strongest way wins
 std::string_view known_name(Known known);
 
 struct KnownIdentifier {
-    std::string type;   // phone, email, telegram, whatsapp, cookie, loyalty, user, item ...
+    std::string type;   // phone, email, telegram, whatsapp, cookie, loyalty, user, item; order: number of an order, read from items
     std::string scope;  // account the value is unique in; empty for phone and email
     std::string value;  // normalised
     Known known = Known::said;

@@ -27,6 +27,7 @@ ItemFacts item_facts(const Entity& item) {
     facts.account = parts.second;
     facts.native = parts.third;
     facts.kind = item.value("kind");
+    facts.arrived = !facts.kind.empty();
     facts.at_ms = number_of(item.value("at"));
     const std::string_view direction = item.value("direction");
     facts.direction = direction == "in" ? Direction::in : direction == "out" ? Direction::out : Direction::none;
@@ -39,11 +40,11 @@ ItemFacts item_facts(const Entity& item) {
         if (facts.call->start_ms != 0) facts.at_ms = facts.call->start_ms;
         if (facts.call->direction != CallDirection::none)
             facts.direction = facts.call->direction == CallDirection::in ? Direction::in : Direction::out;
-        facts.needs_answer = facts.direction == Direction::in && !facts.call->answered;
+        facts.needs_answer = facts.direction == Direction::in && facts.call->legs != 0 && !facts.call->answered;
         facts.answers = facts.call->answered;
         return facts;
     }
-    if (facts.kind == "message" || facts.kind == "mail" || facts.kind == "comment") {
+    if (facts.kind == "message" || facts.kind == "mail") {
         facts.needs_answer = facts.direction == Direction::in && !facts.bot;
         facts.answers = facts.direction == Direction::out && !facts.bot;
     }

@@ -14,11 +14,12 @@ enum class Direction : std::uint8_t { none, in, out };
 struct ItemFacts {
     std::string_view channel, account, native;  // into the entity's key
     std::string_view kind;
-    std::uint64_t at_ms = 0;      // 0: known only from a status, edit or reaction; the item itself has not come
+    bool arrived = false;         // false: only a status, edit or reaction so far; the item itself has not come
+    std::uint64_t at_ms = 0;      // 0: its source gave no time
     Direction direction = Direction::none;
     bool bot = false;
     bool noise = false;           // visits and events of a site: folded on the screen, never the last word
-    bool needs_answer = false;    // inbound message, mail or comment of a person, or a missed call
+    bool needs_answer = false;    // inbound message or mail of a person, or a missed call (not a comment: the whole street answers)
     bool answers = false;         // our message or mail that a person wrote, or an answered call
     std::optional<Call> call;     // kind `call`
 };

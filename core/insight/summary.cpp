@@ -1,6 +1,9 @@
 #include "core/insight/summary.h"
 
 #include <algorithm>
+#include <functional>
+#include <iterator>
+#include <set>
 
 #include "core/base/fold.h"
 #include "core/insight/item_facts.h"
@@ -11,7 +14,8 @@ namespace {
 
 constexpr std::size_t words_bytes_max = 96;
 constexpr std::size_t waiting_max = 32;
-constexpr std::size_t names_max = 6;  // of one identifier: more would be a shared one anyway
+constexpr std::size_t names_max = 6;    // of one identifier: more would be a shared one anyway
+constexpr std::size_t orders_max = 64;  // of one subject: the greatest numbers; who has more is no riddle
 
 KnownIdentifier identifier_of(const Entity& entity) {
     KnownIdentifier one;
@@ -45,6 +49,15 @@ std::string name_of(const State& state) {
             best = name;
     }
     return best ? best->value : std::string();
+}
+
+// The number of an order joins who ordered and who paid or fetched it: nothing is written for it, items say it themselves.
+// Only numbers that no other order is likely to have: letters and digits, or seven digits.
+std::string_view order_of(const Entity& item, std::string_view kind) {
+    const std::string_view number = kind == "order" ? item.value("number") : item.value("order_ref");
+    std::size_t digits = 0, others = 0;
+    for (char c : number) (c >= '0' && c <= '9' ? digits : others) += 1;
+    return number.size() <= 64 && digits >= 3 && (others > 0 || digits >= 7) ? number : std::string_view();
 }
 
 void set_last(LastItem& last, const Entity& item, const ItemFacts& facts) {
@@ -81,6 +94,7 @@ SubjectRecord summarise(const State& state, const StreamId& stream, std::uint64_
     if (record.kind.empty()) record.kind = "person";
     record.name = cut_utf8(name_of(state), 128);
     std::vector<std::uint64_t> inbound;
+    std::set<std::string_view, std::greater<>> orders;
     for (const Entity& entity : state.entities()) {
         if (entity.kind == EntityKind::identifier) {
             record.identifiers.push_back(identifier_of(entity));
@@ -90,8 +104,13 @@ SubjectRecord summarise(const State& state, const StreamId& stream, std::uint64_
             if (other.ok() && other->size() == StreamId::size) record.statements.push_back({parts.first == "separation", StreamId::from(*other)});
         } else if (entity.kind == EntityKind::item) {
             const ItemFacts facts = item_facts(entity);
-            if (facts.at_ms == 0) continue;
+            if (!facts.arrived) continue;
             ++record.items;
+            if (const std::string_view order = order_of(entity, facts.kind); !order.empty()) {
+                orders.insert(order);
+                if (orders.size() > orders_max) orders.erase(std::prev(orders.end()));
+            }
+            if (facts.at_ms == 0) continue;
             if (!facts.noise) set_last(record.last, entity, facts);
             if (facts.needs_answer) {
                 set_last(record.last_in, entity, facts);
@@ -100,6 +119,7 @@ SubjectRecord summarise(const State& state, const StreamId& stream, std::uint64_
             if (facts.answers) record.last_out_ms = std::max(record.last_out_ms, facts.at_ms);
         }
     }
+    for (std::string_view order : orders) record.identifiers.push_back({"order", "", std::string(order), Known::given, {}});
     std::sort(record.identifiers.begin(), record.identifiers.end(), [](const KnownIdentifier& a, const KnownIdentifier& b) {
         return a.known != b.known ? a.known > b.known : a.key() < b.key();
     });

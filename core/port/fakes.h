@@ -76,7 +76,6 @@ private:
     std::map<std::string, std::string> durable_;   // what a crash leaves
     std::map<std::uint64_t, Batch> unflushed_;
     std::uint64_t last_commit_ = 0;
-    std::uint64_t flushed_ = 0;
     Ticket ticket_ = 0;
     std::uint32_t failing_ = 0;
     std::shared_ptr<bool> life_ = std::make_shared<bool>(true);

@@ -98,7 +98,9 @@ void write_purchases(JsonText& json, const CustomerItems& items) {
             if (title.empty()) title = take_column(rest);
         });
         json.text("title", title.empty() ? last->entity->value("number") : title);
-        write_money(json, "total", total_of(*last->entity));
+        if (const Money total = total_of(*last->entity); total.known) {
+            json.text("currency", total.currency).key("minor").signed_number(total.minor);
+        }
         json.end_object();
     }
     json.end_object();
@@ -112,7 +114,8 @@ void write_channels(JsonText& json, const CustomerItems& items) {
     std::map<std::string_view, ChannelUse> uses;
     for (const CustomerItem& item : items.all()) {
         ChannelUse& use = uses[item.facts.channel];
-        if (use.items++ == 0) use.first_ms = item.facts.at_ms;
+        ++use.items;
+        if (use.first_ms == 0) use.first_ms = item.facts.at_ms;
         use.last_ms = item.facts.at_ms;
     }
     json.key("channels").begin_array();
@@ -121,6 +124,46 @@ void write_channels(JsonText& json, const CustomerItems& items) {
         json.end_object();
     }
     json.end_array();
+}
+
+// The open question: the last inbound item with nothing of ours after it on any channel; since: the first such one.
+void write_waiting(JsonText& json, const CustomerItems& items) {
+    std::uint64_t last_out_ms = 0;
+    for (const CustomerItem& item : items.all())
+        if (item.facts.answers) last_out_ms = std::max(last_out_ms, item.facts.at_ms);
+    const CustomerItem *first = nullptr, *question = nullptr;
+    for (const CustomerItem& item : items.all()) {
+        if (!item.facts.needs_answer || item.facts.at_ms <= last_out_ms) continue;
+        if (!first) first = &item;
+        question = &item;
+    }
+    if (!question) return;
+    std::string_view words = text_of_item(*question->entity);
+    if (words.empty()) words = question->entity->value("title");
+    json.key("waiting").begin_object().number("since", first->facts.at_ms).text("words", cut_utf8(words, 400)).text("channel", question->facts.channel);
+    json.text("kind", question->facts.kind).number("at", question->facts.at_ms).text("item", item_id(question->entity->key));
+    json.text("first_item", item_id(first->entity->key)).end_object();
+}
+
+// Every name that a source or a colleague gave, as written; other recipients' names are not his.
+std::set<std::string_view> names_of(const OpenCustomer& customer) {
+    std::set<std::string_view> names;
+    const auto add = [&](std::string_view name) {
+        if (!name.empty()) names.insert(name);
+    };
+    for (const OpenMember& member : customer.members)
+        for (const Entity& entity : member.state->entities()) {
+            if (entity.kind == EntityKind::subject) {
+                add(entity.value("name"));
+                entity.each("name", '@', [&](std::string_view, const Field& name) {
+                    std::string_view rest = name.value;
+                    add(take_column(rest));
+                });
+            } else if (entity.kind == EntityKind::identifier && (entity.field("proved") || entity.field("given"))) {
+                entity.each("name", '@', [&](std::string_view, const Field& name) { add(name.value); });
+            }
+        }
+    return names;
 }
 
 }  // namespace
@@ -144,23 +187,15 @@ std::string card(const OpenCustomer& customer, const Customers& customers) {
     json.end_array();
     json.text("kind", summary.unfiled ? "unfiled" : summary.main ? std::string_view(summary.main->kind) : std::string_view("person"));
     json.text("name", summary.main ? std::string_view(summary.main->name) : std::string_view());
-    std::set<std::string> names;
-    for (const SubjectRecord& record : records) {
-        if (!record.name.empty()) names.insert(record.name);
-    }
     json.key("names").begin_array();
-    for (const std::string& name : names) json.text(name);
+    for (std::string_view name : names_of(customer)) json.text(name);
     json.end_array();
     json.flag("not_proved", customer.customer->not_proved);
-    if (summary.waiting_since_ms != 0 && summary.last_in) {
-        const LastItem& last = summary.last_in->last_in;
-        json.key("waiting").begin_object().number("since", summary.waiting_since_ms).text("words", last.words).text("channel", last.channel);
-        json.text("kind", last.kind).number("at", last.at_ms).end_object();
-    }
+    write_waiting(json, items);
     write_identifiers(json, customer);
     json.key("facts").begin_array();
     for (const auto& [name, fact] : facts_of(customer)) {
-        if (fact.value.empty()) continue;
+        if (fact.value.empty() || name == "name") continue;
         json.begin_object().text("name", name).text("value", fact.value).text("channel", fact.channel).number("at", fact.at_ms).end_object();
     }
     json.end_array();

@@ -46,7 +46,7 @@ CustomerItems::CustomerItems(const OpenCustomer& customer) {
     items_.reserve(entities.size());
     for (const Entity* entity : entities) {
         ItemFacts facts = item_facts(*entity);
-        if (facts.at_ms != 0 && !facts.kind.empty()) items_.push_back({entity, std::move(facts)});  // else: only a status so far
+        if (facts.arrived) items_.push_back({entity, std::move(facts)});  // else: only a status so far
     }
     std::sort(items_.begin(), items_.end(), [](const CustomerItem& a, const CustomerItem& b) {
         return a.facts.at_ms != b.facts.at_ms ? a.facts.at_ms < b.facts.at_ms : a.entity->key < b.entity->key;

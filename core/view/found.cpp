@@ -89,6 +89,7 @@ std::string found(const std::vector<const SubjectRecord*>& records, const Custom
     JsonText json;
     json.begin_object().text("slice", "found").text("query", text);
     json.key("total").number(listed.size());
+    json.key("from").number(window.from);
     json.key("rows").begin_array();
     for (std::size_t i = window.from; i < listed.size() && i - window.from < window.limit; ++i)
         write_list_row(json, *listed[i].customer, listed[i].summary, listed[i].hit.how);

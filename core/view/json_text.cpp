@@ -69,4 +69,10 @@ JsonText& JsonText::yes() {
     return *this;
 }
 
+JsonText& JsonText::boolean(std::string_view name, bool value) {
+    key(name).comma();
+    out_.append(value ? "true" : "false");
+    return *this;
+}
+
 }  // namespace history::view

@@ -21,6 +21,7 @@ public:
     // key and value; left out when the value is empty or zero
     JsonText& text(std::string_view name, std::string_view value) { return value.empty() ? *this : key(name).text(value); }
     JsonText& number(std::string_view name, std::uint64_t value) { return value == 0 ? *this : key(name).number(value); }
+    JsonText& boolean(std::string_view name, bool value);  // always written
     JsonText& flag(std::string_view name, bool value) { return value ? key(name).yes() : *this; }
 
     std::string take() { return std::move(out_); }

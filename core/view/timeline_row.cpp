@@ -30,7 +30,7 @@ void write_lines(JsonText& json, const Entity& item) {
 }
 
 void write_call(JsonText& json, const Call& call) {
-    json.key("call").begin_object().flag("answered", call.answered).number("seconds", call.billed_s);
+    json.key("call").begin_object().boolean("answered", call.answered).number("seconds", call.billed_s);
     const std::uint64_t until = call.answer_ms != 0 ? call.answer_ms : call.end_ms;
     if (until > call.start_ms) json.number("waited", (until - call.start_ms) / 1000);
     json.text("operator", call.colleague).text("queue", call.queue).text("recording", call.recording).text("number", call.peer).end_object();

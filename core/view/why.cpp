@@ -1,6 +1,19 @@
+#include "core/insight/item_facts.h"
 #include "core/view/joins.h"
 
 namespace history::view {
+
+namespace {
+std::uint64_t first_item_ms(const State& state) {
+    std::uint64_t first = 0;
+    for (const Entity& entity : state.entities()) {
+        if (entity.kind != EntityKind::item) continue;
+        const ItemFacts facts = item_facts(entity);
+        if (facts.arrived && facts.at_ms != 0 && (first == 0 || facts.at_ms < first)) first = facts.at_ms;
+    }
+    return first;
+}
+}  // namespace
 
 void write_joins(JsonText& json, const Customer& customer) {
     json.key("joins").begin_array();
@@ -33,6 +46,8 @@ std::string why(const OpenCustomer& customer, const Customers& customers, const 
             json.begin_object().text("subject", hex(member.view())).text("name", record->name).key("owner").begin_object();
             json.text("type", owner.first).text("scope", owner.second).text("value", owner.third).end_object();
             json.key("items").number(record->items);
+            for (const OpenMember& open : customer.members)
+                if (open.stream == member) json.number("first", first_item_ms(*open.state));
             json.end_object();
         }
     json.end_array();

@@ -96,5 +96,5 @@ TEST_CASE("the well-known streams and the ids of devices are what the formats sa
     CHECK_FALSE(is_well_known(testing::stream_of(1)));
     SignKey key;
     const Hash hash = hash_of("history device 1", key.view());
-    CHECK(std::equal(device_id(key).bytes.begin(), device_id(key).bytes.end(), hash.bytes.begin()));
+    CHECK(device_id(key) == DeviceId::from(hash.view().first(16)));
 }

@@ -8,7 +8,7 @@ import { sheet_of } from './timeline';
 export type Kind = 'note' | 'consultation';
 const kinds: [Kind, Icon][] = [['note', 'note'], ['consultation', 'consult']];
 
-const space = define({ w: 68 });
+const space = define({ w: 80 });
 const outer = define({ grow: true, pad: [8, 0, 16, 0] });
 const outer_small = define({ grow: true, pad: [4, 0, 8, 0] });
 const frame = define({ radius: 8, border: 'all', line_ink: 'line2', pad: [4, 8, 8, 8] });

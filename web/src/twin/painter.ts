@@ -19,7 +19,7 @@ interface Exports {
     _ui_font(weight: number, at: number, size: number): number;
     _ui_scale(scale: number): number;
     _ui_covers(code: number): number;
-    _ui_glyph(code: number, size: number, weight: number, advance: number, x: number, y: number, w: number, h: number): void;
+    _ui_glyph(code: number, advance: number, x: number, y: number, w: number, h: number, coloured: number): void;
     _ui_glyph_texture(at: number, w: number, h: number): void;
     _ui_lay_out(surface: number, at: number, words: number, width: number, height: number): number;
     _ui_rects(surface: number): number;
@@ -89,7 +89,7 @@ export class Painter {
         if (wanted === this.scale) return false;
         this.scale = wanted;
         this.ui._ui_scale(wanted);
-        this.spelling.forget();
+        this.spelling.forget(wanted);
         return true;
     }
 
@@ -131,8 +131,9 @@ export class Painter {
     }
 
     private send_glyphs(): void {
-        for (const glyph of this.spelling.take_fresh()) this.ui._ui_glyph(glyph.code, glyph.size, glyph.weight, glyph.advance, glyph.x, glyph.y, glyph.w, glyph.h);
-        this.spelling.raster(this.scale, (pixels, w, h) => this.give(pixels, (at) => (this.ui._ui_glyph_texture(at, w, h), 0)));
+        const { glyphs, pixels, side } = this.spelling.raster();
+        for (const { code, advance, x, y, w, h, coloured } of glyphs) this.ui._ui_glyph(code, advance, x, y, w, h, coloured ? 1 : 0);
+        this.give(pixels, (at) => (this.ui._ui_glyph_texture(at, side, side), 0));
     }
 
     private give(bytes: Uint8Array, take: (at: number, size: number) => number, keep = false): number {

@@ -5,7 +5,11 @@
 const first_code = 0xe000;
 const last_code = 0xf8ff;
 export const filler = '\u200b';
-const page = 1024;
+const side = 1024;  // of the texture
+
+function font_of(size: number, weight: number): string {
+    return `${weight} ${size}px "Customer History", Inter, system-ui, sans-serif`;
+}
 
 export interface Glyph {
     code: number;
@@ -17,6 +21,7 @@ export interface Glyph {
     y: number;
     w: number;
     h: number;
+    coloured: boolean;  // an emoji keeps its own colours; other glyphs take the ink's
 }
 
 export class Spelling {
@@ -34,16 +39,17 @@ export class Spelling {
     get fresh(): boolean {
         return this.new_ones.length > 0;
     }
-    forget(): void {
+    // Starts anew for another number of device pixels per CSS px.
+    forget(scale: number): void {
+        this.scale = scale;
         this.codes.clear();
+        this.covered.clear();
         this.next = first_code;
         this.new_ones = [];
         this.cursor = { x: 0, y: 0, line: 0 };
         this.canvas = undefined;
     }
-    take_fresh(): Glyph[] {
-        return this.new_ones.map((glyph) => glyph);
-    }
+    private scale = 1;
 
     spell(text: string, size: number, weight: number): string {
         let plain = true;
@@ -62,20 +68,24 @@ export class Spelling {
         return out;
     }
 
-    // Draws the new glyphs and hands over the whole texture (RGBA, premultiplied). `scale`: device pixels per CSS px.
-    raster(scale: number, send: (pixels: Uint8Array, w: number, h: number) => void): void {
-        this.canvas ??= Object.assign(document.createElement('canvas'), { width: page, height: page });
+    // Draws the new glyphs; the whole texture as RGBA.
+    raster(): { glyphs: Glyph[]; pixels: Uint8Array; side: number } {
+        this.canvas ??= Object.assign(document.createElement('canvas'), { width: side, height: side });
         const context = this.canvas.getContext('2d', { willReadFrequently: true })!;
-        for (const glyph of this.new_ones) {
-            context.setTransform(scale, 0, 0, scale, glyph.x, glyph.y);
-            context.font = `${glyph.weight} ${glyph.size}px "Customer History", Inter, system-ui, sans-serif`;
+        const glyphs = this.new_ones;
+        this.new_ones = [];
+        for (const glyph of glyphs) {
+            context.setTransform(this.scale, 0, 0, this.scale, glyph.x, glyph.y);
+            context.font = font_of(glyph.size, glyph.weight);
             context.textBaseline = 'alphabetic';
             context.fillStyle = '#fff';
             context.fillText(glyph.text, 1, Math.round(glyph.size * 1.1));
+            const { data } = context.getImageData(glyph.x, glyph.y, glyph.w, glyph.h);
+            for (let at = 0; at < data.length && !glyph.coloured; at += 4)
+                glyph.coloured = data[at + 3]! > 128 && Math.min(data[at]!, data[at + 1]!, data[at + 2]!) < 200;
         }
-        this.new_ones = [];
-        const { data } = context.getImageData(0, 0, page, page);
-        send(new Uint8Array(data.buffer), page, page);
+        const { data } = context.getImageData(0, 0, side, side);
+        return { glyphs, pixels: new Uint8Array(data.buffer), side };
     }
 
     private known(code: number): boolean {
@@ -88,13 +98,12 @@ export class Spelling {
         const key = `${size} ${weight} ${text}`;
         const old = this.codes.get(key);
         if (old) return old;
-        this.measure.font = `${weight} ${size}px "Customer History", Inter, system-ui, sans-serif`;
+        this.measure.font = font_of(size, weight);
         const advance = this.measure.measureText(text).width;
-        // Room for the largest scale (4) would fill the texture: cells are made for 2 and reused below.
-        const [w, h] = [Math.ceil((advance + 3) * 2.0), Math.ceil(size * 1.5 * 2)];
-        if (this.cursor.x + w > page) this.cursor = { x: 0, y: this.cursor.y + this.cursor.line, line: 0 };
-        if (this.next > last_code || w > page || this.cursor.y + h > page) return undefined;
-        const glyph = { code: this.next++, text, size, weight, advance, x: this.cursor.x, y: this.cursor.y, w, h };
+        const [w, h] = [Math.ceil((advance + 3) * this.scale), Math.ceil(size * 1.5 * this.scale)];
+        if (this.cursor.x + w > side) this.cursor = { x: 0, y: this.cursor.y + this.cursor.line, line: 0 };
+        if (this.next > last_code || w > side || this.cursor.y + h > side) return undefined;
+        const glyph = { code: this.next++, text, size, weight, advance, x: this.cursor.x, y: this.cursor.y, w, h, coloured: false };
         this.cursor = { x: this.cursor.x + w, y: this.cursor.y, line: Math.max(this.cursor.line, h) };
         this.codes.set(key, glyph);
         this.new_ones.push(glyph);

@@ -1,0 +1,89 @@
+// The commands of history-agent, each with its words as the command line gave them. One file per family; main.cpp parses.
+// Every command prints for programs with --json (one JSON object a line) and for people without.
+#pragma once
+#include <string>
+#include <vector>
+
+#include "core/view/slice.h"
+#include "native/agent/shell.h"
+
+namespace history::agent {
+
+struct InitWords {
+    std::string data, server, name = "", device = "agent";
+    std::vector<std::string> origins;
+    bool json = false;
+};
+struct InviteWords {
+    std::string data, role = "operator", page;
+    unsigned minutes = 30;
+    bool confirm = false, json = false;
+};
+struct JoinWords {
+    std::string data, link, device = "agent";
+    bool json = false;
+};
+struct ImportWords {
+    std::string data, channel, account;
+    std::vector<std::string> paths;
+    bool offline = false, progress = false;
+};
+struct ReadWords {
+    std::string data, subject;  // a customer or a query; a list's name
+    std::uint64_t from = 0, limit = 200, as_of_ms = 0;
+    bool json = false;
+};
+struct AddWords {
+    std::string data, customer, kind, text, colleague, product;
+    bool offline = false, json = false;
+};
+struct ServeWords {
+    std::string data, listen = "127.0.0.1:7071";
+};
+struct DataWords {
+    std::string data;
+    bool json = false;
+};
+
+// membership.cpp
+Result<> init(const InitWords& words);
+Result<> invite(const InviteWords& words);
+Result<> join(const JoinWords& words);
+// import.cpp
+Result<> import_payloads(const ImportWords& words);
+Result<> try_payloads(const ImportWords& words);
+// reading.cpp
+Result<> find(const ReadWords& words);
+Result<> card(const ReadWords& words);
+Result<> timeline(const ReadWords& words);
+Result<> why(const ReadWords& words);
+Result<> list(const ReadWords& words);
+// writing.cpp
+Result<> add(const AddWords& words);
+// syncing.cpp
+Result<> sync(const DataWords& words);
+Result<> digest(const DataWords& words);
+// serving.cpp
+Result<> serve(const ServeWords& words);
+
+// --- shared by the families
+void print(std::string_view line);           // to standard output, with its line end
+void note(std::string_view sentence);        // to standard error
+std::string readable(const std::string& slice);  // a slice as text for people (readable.cpp)
+std::string utc_text(std::uint64_t ms);      // "2026-10-02 14:05:00Z"
+
+Result<std::unique_ptr<Shell>> open_shell(const std::string& data);
+// sync() before and after work that may go on without a server: says in one sentence what could not be done now.
+void try_sync(Shell& shell, std::string_view otherwise);
+
+// A public id, the id of any member, type:value, or an identifier in any spelling. Errc::not_found, or Errc::conflict with
+// their ids when several customers have it.
+Result<const Customer*> find_customer(Shell& shell, const std::string& who);
+struct OpenedCustomer {
+    std::vector<std::shared_ptr<const Subject>> held;
+    view::OpenCustomer view;
+};
+Result<OpenedCustomer> open_customer(Shell& shell, const Customer& customer);
+std::vector<const SubjectRecord*> all_records(const Directory& directory);
+
+}  // namespace history::agent

@@ -43,7 +43,7 @@ void Desk::ask(Ask what, std::vector<std::string> words, Answer answer) {
         case Ask::join: return join(word(words, 0), std::move(answer));
         case Ask::start: return start(std::move(answer));
         case Ask::status: return answer(status());
-        case Ask::worklist: return answer(worklist(words));
+        case Ask::worklist: return worklist(std::move(words), std::move(answer));
         case Ask::customer: return customer(words, std::move(answer));
         case Ask::found: return answer(found(words));
         case Ask::why: return why(word(words, 0), std::move(answer));
@@ -105,12 +105,26 @@ std::vector<const SubjectRecord*> Desk::records() const {
     return records;
 }
 
-Result<std::string> Desk::worklist(const std::vector<std::string>& words) const {
-    const std::string& name = word(words, 0);
-    const view::WorklistView which = name == "unfiled" ? view::WorklistView::unfiled
-                                     : name == "all"   ? view::WorklistView::all
-                                                       : view::WorklistView::waiting;
-    return view::worklist(records(), replica_->directory().customers(), which, "", ports_.clock.now_ms(), window(words));
+// Settings that colleagues share; those that nobody has set stay as they were.
+void Desk::read_settings(std::function<void()> then) {
+    replica_->open({shared_stream()}, [this, then = std::move(then)](Result<std::vector<std::shared_ptr<const Subject>>> opened) {
+        if (opened.ok()) {
+            const State& shared = opened->front()->current();
+            if (const Entity* name = shared.find(EntityKind::setting, "name")) name_ = name->value("value");
+            if (const Entity* country = shared.find(EntityKind::setting, "country")) country_ = country->value("value");
+        }
+        then();
+    });
+}
+
+void Desk::worklist(std::vector<std::string> words, Answer answer) {
+    read_settings([this, words = std::move(words), answer = std::move(answer)] {
+        const std::string& name = word(words, 0);
+        const view::WorklistView which = name == "unfiled" ? view::WorklistView::unfiled
+                                         : name == "all"   ? view::WorklistView::all
+                                                           : view::WorklistView::waiting;
+        answer(view::worklist(records(), replica_->directory().customers(), which, name_, ports_.clock.now_ms(), window(words)));
+    });
 }
 
 Result<std::string> Desk::found(const std::vector<std::string>& words) const {
@@ -210,6 +224,7 @@ void Desk::write(std::vector<std::string> words, Answer answer) {
         write.stream = begun->second;
         write.create = true;
         ops.push_back({EntityKind::subject, "", "kind", "person"});
+        ops.push_back({EntityKind::subject, "", "owner", key});
         ops.push_back({EntityKind::identifier, key, "given", "notes"});
         if (by->value != who) ops.push_back({EntityKind::identifier, key, "raw", who});
     } else {

@@ -38,7 +38,8 @@ private:
     void join(const std::string& link, Answer answer);
     void start(Answer answer);
     std::string status() const;
-    Result<std::string> worklist(const std::vector<std::string>& words) const;
+    void worklist(std::vector<std::string> words, Answer answer);
+    void read_settings(std::function<void()> then);
     Result<std::string> found(const std::vector<std::string>& words) const;
     void customer(const std::vector<std::string>& words, Answer answer);
     void why(const std::string& who, Answer answer);
@@ -53,7 +54,8 @@ private:
     std::vector<const SubjectRecord*> records() const;
 
     Ports ports_;
-    std::string country_;  // for numbers written without one
+    std::string country_;  // for numbers written without one, until the workspace's own setting is read
+    std::string name_;     // of the business, as colleagues set it
     std::function<void()> changed_;
     std::unique_ptr<Replica> replica_;
     bool started_ = false;

@@ -12,14 +12,18 @@ void drop(std::unordered_map<std::string, std::vector<StreamId>>& index, const s
     if (found->second.empty()) index.erase(found);
 }
 
-// Does the resolver see a difference between the two?
-bool same_identity(const SubjectRecord& a, const SubjectRecord& b) {
-    if (a.first_gpos != b.first_gpos || a.name != b.name || a.identifiers.size() != b.identifiers.size() || a.statements.size() != b.statements.size())
-        return false;
+bool same_identifiers(const SubjectRecord& a, const SubjectRecord& b) {
+    if (a.identifiers.size() != b.identifiers.size()) return false;
     for (std::size_t i = 0; i < a.identifiers.size(); ++i) {
         const KnownIdentifier &x = a.identifiers[i], &y = b.identifiers[i];
         if (x.type != y.type || x.scope != y.scope || x.value != y.value || x.known != y.known || x.names != y.names) return false;
     }
+    return true;
+}
+
+// Does the resolver see a difference between the two, their identifiers apart?
+bool same_standing(const SubjectRecord& a, const SubjectRecord& b) {
+    if (a.first_gpos != b.first_gpos || a.name != b.name || a.statements.size() != b.statements.size()) return false;
     for (std::size_t i = 0; i < a.statements.size(); ++i)
         if (a.statements[i].separation != b.statements[i].separation || !(a.statements[i].other == b.statements[i].other)) return false;
     return true;
@@ -28,19 +32,19 @@ bool same_identity(const SubjectRecord& a, const SubjectRecord& b) {
 
 void Directory::put(SubjectRecord record) {
     ++revision_;
-    auto found = records_.find(record.stream);
-    if (found != records_.end()) {
-        const SubjectRecord& before = found->second;
-        if (!same_identity(before, record)) resolved_ = false;
-        if (before.owner != record.owner) drop(owners_, before.owner, record.stream);
-        for (const KnownIdentifier& one : before.identifiers) drop(identifiers_, one.key(), record.stream);
-        if (before.owner != record.owner && !record.owner.empty()) owners_[record.owner].push_back(record.stream);
-    } else {
-        resolved_ = false;
+    auto [place, fresh] = records_.try_emplace(record.stream);
+    SubjectRecord& before = place->second;
+    const bool identifiers = fresh || !same_identifiers(before, record);
+    if (identifiers || !same_standing(before, record)) resolved_ = false;
+    if (before.owner != record.owner) {
+        if (!before.owner.empty()) drop(owners_, before.owner, record.stream);
         if (!record.owner.empty()) owners_[record.owner].push_back(record.stream);
     }
-    for (const KnownIdentifier& one : record.identifiers) identifiers_[one.key()].push_back(record.stream);
-    records_[record.stream] = std::move(record);
+    if (identifiers) {  // most changes are a new item of somebody known: the indexes stand
+        for (const KnownIdentifier& one : before.identifiers) drop(identifiers_, one.key(), record.stream);
+        for (const KnownIdentifier& one : record.identifiers) identifiers_[one.key()].push_back(record.stream);
+    }
+    before = std::move(record);
 }
 
 void Directory::remove(const StreamId& stream) {

@@ -152,11 +152,11 @@ private:
             else if (own.shrink) shrinkable += base;
         }
         float free = inner_w - sum;
-        for (std::uint32_t child = first; child < last; child = at(child).end) {
+        if (free > 0 && growing) grow(first, last, free, growing);
+        for (std::uint32_t child = first; free < 0 && child < last; child = at(child).end) {
             const Style& own = *at(child).style;
             Box& box = at(child);
-            if (free > 0 && own.grow) box.w = clamp_w(own, box.w + free / float(growing));
-            if (free < 0 && own.shrink && !own.grow && shrinkable > 0) box.w = std::max(own.min_w, box.w + free * box.w / shrinkable);
+            if (own.shrink && !own.grow && shrinkable > 0) box.w = std::max(own.min_w, box.w + free * box.w / shrinkable);
         }
         float tallest = 0;
         sum = 0;
@@ -180,6 +180,27 @@ private:
             x += box.w + own.margin.across() + style.gap + between;
         }
         return line_h;
+    }
+    // Shares what is left over; what one may not take (max_w) goes to the others.
+    void grow(std::uint32_t first, std::uint32_t last, float free, int growing) {
+        float share = free / float(growing);
+        for (bool clamped = true; clamped && growing > 0;) {
+            clamped = false;
+            for (std::uint32_t child = first; child < last; child = at(child).end) {
+                const Style& own = *at(child).style;
+                Box& box = at(child);
+                if (!own.grow || own.max_w < 0 || box.w >= own.max_w || box.w + share <= own.max_w) continue;
+                free -= own.max_w - box.w;
+                box.w = own.max_w;
+                --growing;
+                clamped = true;
+            }
+            if (growing > 0) share = free / float(growing);
+        }
+        for (std::uint32_t child = first; child < last; child = at(child).end) {
+            const Style& own = *at(child).style;
+            if (own.grow && (own.max_w < 0 || at(child).w < own.max_w)) at(child).w += share;
+        }
     }
     void row_again(std::uint32_t index, float inner_w, float inner_h) {
         const Style& style = *at(index).style;

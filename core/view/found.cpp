@@ -11,9 +11,20 @@ namespace history::view {
 namespace {
 
 struct Query {
-    std::string phone, email, digits, text;
-    std::vector<std::string> words;
+    std::string phone, email, text;
+    std::string digits, national;  // a part of a number as written, and with 7 for a trunk 8 at its beginning
+    std::vector<std::string> words, latin_words;
 };
+
+std::vector<std::string> split(std::string_view folded) {
+    std::vector<std::string> words;
+    for (std::size_t from = 0; from < folded.size();) {
+        const std::size_t to = std::min(folded.find(' ', from), folded.size());
+        if (to > from) words.emplace_back(folded.substr(from, to - from));
+        from = to + 1;
+    }
+    return words;
+}
 
 Query query_of(std::string_view text, std::string_view country) {
     Query query;
@@ -21,34 +32,50 @@ Query query_of(std::string_view text, std::string_view country) {
     auto normal = normalise(type.empty() ? "text" : type, text, country);
     if (type == "phone" && normal.ok()) query.phone = *normal;
     if (type == "email" && normal.ok()) query.email = *normal;
-    for (char c : text)
-        if (c >= '0' && c <= '9') query.digits.push_back(c);
     query.text = fold(text);
-    query.words = name_words(text);
+    query.words = split(query.text);
+    query.latin_words = name_words(text);
+    if (query.text.find_first_not_of("0123456789 +-().") == std::string::npos)
+        for (char c : query.text)
+            if (c >= '0' && c <= '9') query.digits.push_back(c);
+    if (query.digits.size() < 4) query.digits.clear();
+    if (!query.digits.empty() && query.digits.front() == '8') query.national = "+7" + query.digits.substr(1);
     return query;
+}
+
+// Every word of the query begins some word of the name.
+bool begins(const std::vector<std::string>& wanted, const std::vector<std::string>& words) {
+    return !wanted.empty() && std::all_of(wanted.begin(), wanted.end(), [&](const std::string& begin) {
+        return std::any_of(words.begin(), words.end(), [&](const std::string& word) { return word.compare(0, begin.size(), begin) == 0; });
+    });
+}
+
+bool name_matches(std::string_view folded, const Query& query) {
+    if (begins(query.words, split(folded))) return true;
+    return !query.latin_words.empty() && query.latin_words.size() == query.words.size() && begins(query.latin_words, name_words(folded));
 }
 
 // How well a subject answers the query: the smaller the better; 0 = not at all.
 int match(const SubjectRecord& record, const Query& query, std::string_view& how) {
+    bool part = false;
     for (const KnownIdentifier& one : record.identifiers) {
-        if (one.known < Known::said) continue;
-        if (!query.phone.empty() && one.type == "phone" && one.value == query.phone) return how = "phone", 1;
-        if (!query.email.empty() && one.type == "email" && one.value == query.email) return how = "email", 1;
-        if (one.type != "item" && one.value == query.text) return how = one.type, 1;
+        if (one.known < Known::said || one.type == "item") continue;
+        if (one.type == "phone") {
+            if (!query.phone.empty() && one.value == query.phone) return how = "phone", 1;
+            part = part || (!query.digits.empty() && one.value.find(query.digits) != std::string::npos) ||
+                   (!query.national.empty() && one.value.compare(0, query.national.size(), query.national) == 0);
+        } else if (one.type == "email") {
+            if (!query.email.empty() && one.value == query.email) return how = "email", 1;
+        } else if (one.value.size() == query.text.size() && fold(one.value) == query.text) {
+            return how = one.type == "order" ? std::string_view("number") : std::string_view(one.type), 1;
+        }
     }
+    if (part) return how = "phone", 3;
+    bool named = name_matches(fold(record.name), query);
     for (const KnownIdentifier& one : record.identifiers)
-        if (query.digits.size() >= 4 && query.words.empty() && one.type == "phone" && one.value.find(query.digits) != std::string::npos) return how = "phone", 3;
-    if (!query.words.empty()) {
-        std::vector<std::string> words = name_words(record.name);
-        for (const KnownIdentifier& one : record.identifiers)
-            for (const std::string& name : one.names)
-                for (std::string& word : name_words(name)) words.push_back(std::move(word));
-        const bool all = std::all_of(query.words.begin(), query.words.end(), [&](const std::string& wanted) {
-            return std::any_of(words.begin(), words.end(), [&](const std::string& word) { return word.compare(0, wanted.size(), wanted) == 0; });
-        });
-        if (all) return how = "name", 2;
-    }
-    return 0;
+        if (one.known >= Known::given)
+            for (const std::string& name : one.names) named = named || name_matches(name, query);
+    return named ? (how = "name", 2) : 0;
 }
 
 }  // namespace

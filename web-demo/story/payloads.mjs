@@ -50,11 +50,11 @@ export function mail({ from, fromName, to, subject, text, ms, id, answers }) {
 export function callRow({ phone, extension, inbound, ms, rings, talks, sequence }) {
     const unique = `${seconds(ms)}.${sequence}`;
     const [src, dst] = inbound ? [phone, extension] : [extension, phone];
-    const cells = ['', src, dst, inbound ? 'from-trunk' : 'from-internal', `"""${src}"" <${src}>"`.slice(1, -1),
+    const cells = ['', src, dst, inbound ? 'from-trunk' : 'from-internal', `""${src}"" <${src}>`,
         inbound ? `PJSIP/trunk-${sequence}` : `PJSIP/${extension}-${sequence}`, inbound ? `PJSIP/${extension}-${sequence}` : `PJSIP/trunk-${sequence}`,
         'Dial', `PJSIP/${dst},60`, local(ms), talks ? local(ms + rings * 1000) : '', local(ms + (rings + talks) * 1000), rings + talks, talks,
         talks ? 'ANSWERED' : 'NO ANSWER', 'DOCUMENTATION', unique, '', '', unique, sequence];
-    return cells.map((cell) => (typeof cell === 'number' ? String(cell) : cell.startsWith('""') ? `"${cell}"` : `"${cell}"`)).join(',');
+    return cells.map((cell) => (typeof cell === 'number' ? String(cell) : `"${cell}"`)).join(',');
 }
 
 export const tillHeader = 'InvoiceNo,StockCode,Description,Quantity,InvoiceDate,UnitPrice,CustomerID,Country,Phone,OrderRef';

@@ -114,8 +114,8 @@ export class Screen {
         if (card && timeline && this.customer && this.opened !== card.id) {
             this.opened = card.id;
             this.unfolded.clear();
-            this.stage.after_layout = () => this.open_history();
-        } else if (slices.timeline && at_end && count !== slices.timeline?.total) this.stage.after_layout = () => this.stage.to_end();
+            this.open_history();
+        } else if (slices.timeline && at_end && count !== slices.timeline?.total) this.stage.to_end();
         this.tick();
         this.stage.recompose();
     }
@@ -234,14 +234,17 @@ export class Screen {
         picture.low = this.status.role === 'viewer' ? read_only_line(view) : composer(this.draft(), view, { kind: (kind) => this.write(kind), save: () => void this.save() });
         return picture;
     }
+    private read_entries(): void {
+        const { timeline } = this.slices;
+        if (!timeline || this.entries_from === timeline) return;
+        const oldest_first = timeline.order === 'oldest';
+        const items: Item[] = oldest_first ? timeline.rows : [...timeline.rows].reverse();
+        this.entries = entries_of(items, timeline.total - items.length - (oldest_first ? 0 : timeline.from), this.format);
+        this.entries_from = timeline;
+    }
     private history_rows(view: View): Row[] {
-        const timeline = this.slices.timeline!;
         const card = this.slices.card!;
-        if (this.entries_from !== timeline) {
-            const items: Item[] = timeline.order === 'oldest' ? timeline.rows : [...timeline.rows].reverse();
-            this.entries = entries_of(items, timeline.total - items.length - (timeline.order === 'oldest' ? 0 : timeline.from), this.format);
-            this.entries_from = timeline;
-        }
+        this.read_entries();
         const shown: TimelineView = { ...view, waiting_item: card.waiting?.item, waiting_since: card.waiting?.since, customer: card_name(card, view), more: () => this.more() };
         const common = `${view.size} ${view.format.lang} ${view.format.day_key(view.now)}`;
         return this.entries.map((entry) => {
@@ -264,7 +267,8 @@ export class Screen {
         this.opening = this.slices.card?.id === id ? undefined : id;
         this.opened = undefined;
         this.on.open?.(id);
-        if (!this.opening && this.slices.timeline) this.stage.after_layout = () => this.open_history();
+        if (!this.opening && this.slices.timeline) this.open_history();
+        else this.stage.to_top(0);
         this.stage.recompose();
     }
     private back(): void {
@@ -273,7 +277,8 @@ export class Screen {
         this.closed = true;
         this.opening = this.opened = undefined;
         this.on.back?.();
-        this.stage.after_layout = () => (this.stage.list.scrollTop = this.list_scroll);
+        this.stage.reveal(undefined);
+        this.stage.after_layout = () => (this.stage.to_top(this.list_scroll), this.stage.redraw());
         this.stage.recompose();
         this.stage.list.focus();
     }
@@ -281,22 +286,24 @@ export class Screen {
         this.chosen = name;
         this.cursor = 0;
         this.leave_search();
-        this.stage.list.scrollTop = 0;
+        this.stage.to_top(0);
         this.on.view?.(name);
         this.stage.recompose();
     }
+    // Opened at the oldest unanswered item, else at the bottom, newest last.
     private open_history(): void {
+        this.read_entries();
         const item = this.slices.card?.waiting?.item;
         const index = item ? this.entries.findIndex((entry) => entry.kind === 'item' && entry.item.item === item) : -1;
-        this.stage.to_end();
-        if (index >= 0) this.stage.reveal(index);
-        this.cursor = index >= 0 ? index : this.entries.length - 1;
+        if (index >= 0) this.stage.reveal(this.entries[index]!.key);
+        else this.stage.to_end();
+        this.cursor = index >= 0 ? index : Math.max(0, this.entries.length - 1);
     }
     private show_item(item: string): void {
-        const index = this.entries.findIndex((entry) => (entry.kind === 'item' ? entry.item.item === item : entry.kind === 'fold' && entry.items.some((one) => one.item === item)));
-        if (index < 0) return;
+        const found = this.entries.find((entry) => (entry.kind === 'item' ? entry.item.item === item : entry.kind === 'fold' && entry.items.some((one) => one.item === item)));
+        if (!found) return;
         this.unfolded.delete('card');
-        this.stage.after_layout = () => this.stage.reveal(index, true);
+        this.stage.reveal(found.key, true);
         this.stage.recompose();
     }
     private fold(key: string): void {
@@ -346,7 +353,7 @@ export class Screen {
         if (!this.searching) this.slices.found = null;
         this.cursor = 0;
         this.on.search?.(this.searching);
-        this.stage.list.scrollTop = 0;
+        this.stage.to_top(0);
         this.stage.recompose();
     }
     private leave_search(): void {
@@ -388,7 +395,7 @@ export class Screen {
             await this.on.save?.(one.kind, one.words.trim());
             this.drafts.delete(id);
             if (field && this.slices.card?.id === id) field.value = '';
-            this.stage.after_layout = () => this.stage.to_end();
+            this.stage.to_end();
         } catch (error) {
             this.drafts.set(id, { ...one, saving: false, failure: error instanceof Error ? error.message : String(error) });
         }
@@ -422,10 +429,9 @@ export class Screen {
         while (history && this.entries[index]?.kind === 'day' && index + way >= 0 && index + way < count) index += way;
         this.cursor = index;
         this.stage.recompose();
-        this.stage.after_layout = () => {
-            this.stage.reveal(index);
-            this.stage.after_layout = () => this.focus_row(index);
-        };
+        const key = history ? this.entries[index]!.key : this.row_ids()[index]!;
+        this.stage.reveal(key);
+        this.stage.after_layout = () => this.focus_row(this.stage.rows.index_of(key));
     }
     private focus_row(index: number): void {
         const row = this.stage.rows.element_at(index);

@@ -34,7 +34,7 @@ export function composer(draft: Draft, view: View, actions: { kind(kind: Kind): 
     const { format } = view;
     const placeholder = format.say(draft.kind === 'note' ? 'note_for' : 'consultation_for');
     const field = as('textarea', { attrs: { 'data-field': 'composer', placeholder, 'aria-label': placeholder, rows: '1' } }, box(fields[Math.min(Math.max(draft.lines, 1), 6) - 1]!));
-    return sheet_of(view, view.size === 'wide' && box(space), box(view.size === 'small' ? outer_small : outer, as('section', { attrs: { 'aria-label': placeholder } }, box(frame,
+    return sheet_of(view, view.size === 'wide' && box(space), box(view.size === 'small' ? outer_small : outer, as('section', { attrs: { 'aria-label': placeholder, 'data-ring': '' } }, box(frame,
         box(kind_row, ...kinds.map(([kind, icon]) => {
             const on = kind === draft.kind;
             const one = button(kind_button, format.say(kind), () => actions.kind(kind), mark(icon14, icon, on ? 'text' : 'text2'),

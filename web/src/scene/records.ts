@@ -63,7 +63,7 @@ export function fold_body(entry: Entry & { kind: 'fold' }, open: boolean, view: 
     const look = look_of(items[0]!);
     const titles = [...new Set(items.map((item) => page_title(item)).filter(Boolean))];
     const ad = items.map((item) => ad_words(item, view)).find(Boolean);
-    const few = titles.slice(0, 2).map((title) => `«${title}»`).join(', ');
+    const few = titles.slice(0, 2).map((title) => (title.includes('«') ? title : `«${title}»`)).join(', ');
     const words = [format.count(entry.what === 'visits' ? 'visits' : 'events', items.length), few && `: ${few}`, titles.length > 2 ? '…' : '', ad ? `, ${ad}` : ''].join('');
     const head = button(fold_line, undefined, () => view.fold(entry.key), text(strong, channel_word(look, format), { ink: `${look}.c` }),
         text(record2_one, words), mark(icon16, open ? 'up' : 'down', 'text3'));

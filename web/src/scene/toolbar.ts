@@ -17,6 +17,6 @@ export function customer_toolbar(view: View, total: number, syncing: boolean, se
     const placeholder = format.say('find');
     const input = as('input', { attrs: { 'data-field': 'search', type: 'search', placeholder, 'aria-label': format.say('find_label'), autocomplete: 'off', spellcheck: 'false' } }, box(find_input));
     return box(bar, icon_button('left', format.say('back'), actions.back), as('h2', {}, all), box(filler), syncing && box(dot),
-        as('label', {}, box(find, mark(icon16, 'search', 'text3'), input, searching ? icon_button('close', format.say('clear'), actions.clear) : view.size === 'wide' && hint('/'))),
+        as('label', { attrs: { 'data-ring': '' } }, box(find, mark(icon16, 'search', 'text3'), input, searching ? icon_button('close', format.say('clear'), actions.clear) : view.size === 'wide' && hint('/'))),
         view.size === 'wide' && icon_button('question', format.say('keys'), actions.keys));
 }

@@ -109,7 +109,7 @@ export const dot = define({ w: 6, h: 6, radius: 3, fill: 'accentfill' });
 export function list_toolbar(view: View, syncing: boolean, searching: boolean, chosen: string, actions: { clear(): void; keys(): void }): Box {
     const { format, size } = view;
     return box(size === 'small' ? bar_small : bar, syncing && box(dot),
-        as('label', {}, box(search_box, mark(icon16, 'search', 'text3'), search_field(format.say('find')),
+        as('label', { attrs: { 'data-ring': '' } }, box(search_box, mark(icon16, 'search', 'text3'), search_field(format.say('find')),
             searching ? icon_button('close', format.say('clear'), actions.clear) : size === 'wide' && hint('/'))),
         size !== 'small' && box(filler),
         size === 'wide' && text(record2, format.say(chosen === 'waiting' ? 'longest_first' : 'latest_first')),
@@ -122,7 +122,7 @@ function search_field(placeholder: string): Box {
     return as('input', { attrs: { 'data-field': 'search', type: 'search', placeholder, 'aria-label': placeholder, autocomplete: 'off', spellcheck: 'false' } }, box(search_input));
 }
 
-const list_foot = define({ pad: [8, 24, 8, 24] });
+const list_foot = define({ pad: [8, 12, 8, 12] });
 export function list_end(shown: number, total: number, worklist: Worklist, view: View, status: Status | undefined): Box {
     const parts = [view.format.say('list_of', { n: view.format.integer(shown), total: view.format.integer(total) })];
     const fresh = status?.current_to ?? worklist.as_of;

@@ -56,8 +56,17 @@ export class Rows {
     element_at(index: number): HTMLElement | undefined {
         return this.order[index]?.element;
     }
-    top_of(index: number, painter: Painter | undefined): number {
-        return painter ? this.tops[index]! : (this.order[index]?.element?.offsetTop ?? 0);
+    // Upper and lower edge of a row in the scroller.
+    span(index: number, painter: Painter | undefined): [number, number] {
+        if (painter) return [this.tops[index]!, this.tops[index]! + this.order[index]!.height];
+        const element = this.order[index]?.element;
+        if (!element) return [0, 0];
+        const top = element.getBoundingClientRect().top - this.scroller.getBoundingClientRect().top + this.scroller.scrollTop;
+        return [top, top + element.offsetHeight];
+    }
+    first_visible(painter: Painter | undefined): string | undefined {
+        const scroll = this.scroller.scrollTop;
+        return scroll > 0 ? this.order.find((_, index) => this.span(index, painter)[1] > scroll + 40)?.row.key : undefined;
     }
 
     // Other rows, or the same ones showing something else.

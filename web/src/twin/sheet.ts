@@ -6,9 +6,9 @@ import { palette_css } from '../look/tokens';
 const frame = `
 :host{display:block;position:relative;min-height:320px;contain:layout paint style}
 :host([hidden]){display:none}
-*{box-sizing:border-box;margin:0;padding:0}
+*{box-sizing:border-box;margin:0;padding:0;tab-size:1}
 .ch{--ch-font:"Customer History",Inter,system-ui,sans-serif;position:absolute;inset:0;display:flex;overflow:hidden;background:var(--bg);color:var(--text);
- font:400 13px/20px var(--ch-font);font-kerning:none;font-feature-settings:"kern" 0,"liga" 0,"calt" 0;text-rendering:optimizeSpeed;
+ font:400 13px/20px var(--ch-font);font-kerning:none;font-feature-settings:"kern" 0,"liga" 0,"calt" 0;text-rendering:geometricPrecision;
  -webkit-text-size-adjust:100%;text-size-adjust:100%;-webkit-font-smoothing:antialiased;text-align:start}
 .ch{color-scheme:light}.ch[data-theme=dark]{color-scheme:dark}
 canvas{position:absolute;left:0;top:0;display:none;pointer-events:none}
@@ -39,12 +39,13 @@ input,textarea{appearance:none;-webkit-appearance:none;width:100%;color:var(--te
 input::-webkit-search-cancel-button{display:none}
 ::placeholder{color:var(--text3);opacity:1}
 label{cursor:text}
-.dom label:focus-within,.dom section:focus-within>.frame{box-shadow:0 0 0 2px var(--accentfill)}
+[data-ring]:focus-within{outline:2px solid var(--accentfill);outline-offset:-1px;border-radius:8px}label[data-ring]:focus-within{border-radius:6px}
+.canvas textarea{padding:6px 0}
 .dom button,.dom a,.dom article{position:relative}
 .canvas .p,.canvas .l{position:absolute}
-.canvas .l{white-space:pre;color:transparent;overflow:visible}
+.canvas .l{white-space:pre;color:transparent;overflow:hidden}
 .canvas .y,.canvas div,.canvas h1,.canvas h2,.canvas h3,.canvas h4,.canvas p,.canvas ul,.canvas li,.canvas section,.canvas nav,.canvas span.t{display:block}
-.canvas label,.canvas time{display:inline}
+.canvas time{display:inline}
 .canvas .side,.canvas{background:transparent}
 .canvas .side{border-color:transparent}
 .ch.canvas::selection,.canvas ::selection{color:transparent;background:color-mix(in srgb,var(--accentfill) 30%,transparent)}

@@ -86,6 +86,7 @@ export class Stage {
         this.observer = new ResizeObserver(() => this.resized());
         this.observer.observe(this.ch);
         this.list.addEventListener('scroll', () => (this.on_scroll(), this.redraw()), { passive: true });
+        for (const kind of ['wheel', 'touchmove', 'pointerdown']) this.list.addEventListener(kind, () => (this.goal = undefined), { passive: true });
         this.side_scroll.addEventListener('scroll', () => this.redraw(), { passive: true });
         this.ch.addEventListener('click', (event) => this.pressed(event));
         this.ch.addEventListener('pointerover', (event) => event.pointerType === 'mouse' && this.hover(event.target as Element));
@@ -124,22 +125,40 @@ export class Stage {
         return this.ch.querySelector(`[data-field="${name}"]`);
     }
 
-    // Scrolls the least that shows the row; `third`: a third from the upper edge.
-    reveal(index: number, third = false): void {
-        const top = this.rows.top_of(index, this.painter);
-        const next = index + 1 < this.rows.count ? this.rows.top_of(index + 1, this.painter) : this.rows.height;
-        const height = this.list.clientHeight;
-        if (third) this.list.scrollTop = top - height / 3;
-        else if (top - 40 < this.list.scrollTop) this.list.scrollTop = top - 40;
-        else if (next + 8 > this.list.scrollTop + height) this.list.scrollTop = next + 8 - height;
+    // Where the list is to be scrolled to when rows have their places: the end, or the least that shows a row (`third`: a third
+    // from the upper edge). Holds until the next scroll, so that late heights do not move it away.
+    reveal(key: string | undefined, third = false): void {
+        this.goal = key === undefined ? undefined : { key, third };
         this.redraw();
     }
     to_end(): void {
-        this.list.scrollTop = 1e9;
+        this.goal = 'end';
         this.redraw();
     }
+    to_top(top: number): void {
+        this.goal = undefined;
+        this.list.scrollTop = top;
+    }
+    private goal: 'end' | { key: string; third: boolean } | undefined;
+
+    private pursue(): boolean {
+        const { goal, list } = this;
+        if (!goal) return false;
+        const before = list.scrollTop;
+        const height = list.clientHeight;
+        if (goal === 'end') list.scrollTop = 1e9;
+        else {
+            const index = this.rows.index_of(goal.key);
+            if (index < 0) return false;
+            const [top, bottom] = this.rows.span(index, this.painter);
+            if (goal.third) list.scrollTop = top - height / 3;
+            else if (bottom + 8 > before + height) list.scrollTop = bottom + 8 - height;
+            else if (top - 40 < before) list.scrollTop = top - 40;
+        }
+        return Math.abs(list.scrollTop - before) > 0.5;
+    }
     get at_end(): boolean {
-        return this.list.scrollTop + this.list.clientHeight >= this.list.scrollHeight - 48;
+        return this.goal === 'end' || this.list.scrollTop + this.list.clientHeight >= this.list.scrollHeight - 48;
     }
 
     destroy(): void {
@@ -172,6 +191,8 @@ export class Stage {
         const painter = plain ? undefined : this.ready_painter;
         if (painter === this.painter) return;
         const old = this.painter;
+        const top = this.rows.first_visible(old);
+        this.goal ??= top ? { key: top, third: false } : undefined;
         this.painter = painter;
         this.rows.reset(old);
         for (const slot of Object.values(this.slots)) slot.stamp = '';
@@ -207,6 +228,7 @@ export class Stage {
         if (this.painter) this.draw(this.painter);
         else {
             this.rows.flow();
+            for (let round = 0; round < 4 && this.pursue(); round++) void this.list.offsetHeight;
             this.settle();
         }
         this.dirty.draw = false;
@@ -272,10 +294,8 @@ export class Stage {
         const list_box = this.box_of(this.list);
         const rows_width = this.list.clientWidth;
         let placed = this.rows.visible(painter, rows_width, list_box[3]);
-        if (this.after_layout) {
-            this.settle();
-            placed = this.rows.visible(painter, rows_width, list_box[3]);
-        }
+        for (let round = 0; round < 6 && this.pursue(); round++) placed = this.rows.visible(painter, rows_width, list_box[3]);
+        this.settle();
         const scroll = this.list.scrollTop;
         const out: Placement[] = [];
         const whole: [number, number, number, number] = [0, 0, this.width, this.height];

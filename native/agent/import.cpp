@@ -1,0 +1,193 @@
+// import and try: payload files into the workspace, or only shown.
+#include <unistd.h>
+
+#include <chrono>
+#include <cstdio>
+
+#include "core/view/json_text.h"
+#include "native/agent/commands.h"
+#include "native/agent/payloads.h"
+#include "native/connectors/table.h"
+#include "native/port/durable_file.h"
+
+namespace history::agent {
+
+namespace {
+
+using connectors::Account;
+using connectors::Connector;
+
+Result<const Connector*> connector_of(const std::string& channel) {
+    if (const Connector* connector = connectors::find_connector(channel)) return connector;
+    std::string names;
+    for (const Connector* one : connectors::all_connectors()) names += (names.empty() ? "" : ", ") + std::string(one->channel);
+    return fail(Errc::usage, "There is no channel \"" + channel + "\"; there are " + names + '.');
+}
+
+Result<Account> account_of(const PayloadFile& file, const ImportWords& words, const Config& config) {
+    std::string name = words.account;
+    if (name.empty()) name = file.account;
+    if (name.empty()) name = config.only_account(words.channel);
+    if (name.empty())
+        return fail(Errc::usage, "Nothing says which account " + file.path + " belongs to; name it with --account.");
+    return config.account(words.channel, name);
+}
+
+// How far it is, on standard error: over one line on a terminal, else a line every few seconds, or after every portion.
+class Progress {
+public:
+    explicit Progress(bool every_portion) : every_portion_(every_portion) {}
+    ~Progress() {
+        if (terminal_ && shown_) std::fputs("\r\033[K", stderr);
+    }
+    void saved(const ImportCounts& counts, std::size_t file, std::size_t files) {
+        if (every_portion_) {
+            std::fprintf(stderr, "saved %s\n", counts.json().c_str());
+            std::fflush(stderr);
+            return;
+        }
+        const auto now = std::chrono::steady_clock::now();
+        if (now - last_ < std::chrono::milliseconds(terminal_ ? 200 : 5000)) return;
+        last_ = now;
+        shown_ = true;
+        std::fprintf(stderr, terminal_ ? "\r\033[K%s %zu of %zu, %llu items" : "history-agent: %s %zu of %zu, %llu items\n", "file", file, files,
+                     static_cast<unsigned long long>(counts.items));
+        std::fflush(stderr);
+    }
+
+private:
+    bool every_portion_;
+    bool terminal_ = ::isatty(2) == 1;
+    bool shown_ = false;
+    std::chrono::steady_clock::time_point last_ = std::chrono::steady_clock::now();
+};
+
+// One file into the importer; `save` is asked whenever a portion is full.
+Result<> take_file(const PayloadFile& file, const Connector& connector, const Account& account, Importer& importer,
+                   const std::function<Result<>()>& save) {
+    if (!connector.claims(file.name)) {
+        importer.count_skipped();
+        return {};
+    }
+    auto content = read_file(file.path, file_bytes_max);
+    if (!content.ok() && content.error().code == Errc::limit) {
+        importer.reject(std::string(connector.channel), account, file.path, {"", content.error().what, ""});
+        return {};
+    }
+    if (!content.ok()) return content.error();
+    if (connector.check(*content, read_sidecar(file.path), account) == connectors::Authenticity::forged) {
+        importer.count_forged();
+        return {};
+    }
+    Result<> outcome;
+    each_body(connector.split(file.name), text_of(*content), [&](std::string_view body, std::uint64_t line) {
+        if (!outcome.ok()) return;
+        if (line != 0 && body.size() > line_bytes_max)
+            importer.reject(std::string(connector.channel), account, file.path,
+                            {"line " + std::to_string(line), "The line is larger than 16 MiB.", std::string(body)});
+        else importer.take(connector, account, bytes_of(body), file.path, line);
+        if (importer.waiting() >= Importer::portion) outcome = save();
+    });
+    return outcome;
+}
+
+}  // namespace
+
+Result<> import_payloads(const ImportWords& words) {
+    TRY_ASSIGN(connector, connector_of(words.channel));
+    TRY_ASSIGN(shell, open_shell(words.data));
+    std::vector<std::pair<PayloadFile, Account>> files;
+    for (const std::string& path : words.paths) {
+        TRY_ASSIGN(found, list_payloads(path, words.channel));
+        for (PayloadFile& file : found) {
+            TRY_ASSIGN(account, account_of(file, words, shell->config()));
+            files.emplace_back(std::move(file), std::move(account));
+        }
+    }
+    if (!words.offline) try_sync(*shell, "The import goes on without it.");
+
+    Importer importer(shell->importer_ports());
+    Progress progress(words.progress);
+    std::size_t number = 0;
+    const auto save = [&]() -> Result<> {
+        TRY(shell->answer<Ok>([&](auto done) { importer.save(done); }));
+        progress.saved(importer.counts(), number, files.size());
+        return {};
+    };
+    Result<> outcome;
+    for (const auto& [file, account] : files) {
+        ++number;
+        outcome = take_file(file, *connector, account, importer, save);
+        if (!outcome.ok()) break;
+    }
+    if (outcome.ok()) outcome = save();
+    if (!outcome.ok())
+        return fail(outcome.error().code, outcome.error().what + " Of this import " + std::to_string(importer.counts().fresh) +
+                                              " new items are saved; the same command again brings the rest.");
+    print(importer.counts().json());
+    if (!words.offline) try_sync(*shell, "What was imported is saved here; `history-agent sync` sends it.");
+    return {};
+}
+
+Result<> try_payloads(const ImportWords& words) {
+    TRY_ASSIGN(connector, connector_of(words.channel));
+    Config config;
+    if (!words.data.empty()) {
+        TRY_ASSIGN(loaded, Config::load(words.data + "/agent.json"));
+        config = std::move(loaded);
+    }
+    for (const std::string& path : words.paths) {
+        TRY_ASSIGN(files, list_payloads(path, words.channel));
+        for (const PayloadFile& file : files) {
+            if (!connector->claims(file.name)) {
+                view::JsonText out;
+                print(out.begin_object().text("skipped", file.path).end_object().take());
+                continue;
+            }
+            const std::string named = !words.account.empty() ? words.account : file.account;
+            const Account account = config.account(words.channel, named.empty() ? "account" : named);
+            TRY_ASSIGN(content, read_file(file.path, file_bytes_max));
+            if (connector->check(content, read_sidecar(file.path), account) == connectors::Authenticity::forged) {
+                view::JsonText out;
+                print(out.begin_object().text("forged", file.path).end_object().take());
+                continue;
+            }
+            each_body(connector->split(file.name), text_of(content), [&](std::string_view body, std::uint64_t) {
+                const connectors::Parsed parsed = connector->parse(bytes_of(body), account);
+                const auto identifiers = [](view::JsonText& out, const std::vector<connectors::Identifier>& all) {
+                    out.key("identifiers").begin_array();
+                    for (const connectors::Identifier& one : all) {
+                        const char* known = one.cc ? "cc" : one.known == connectors::Known::proved ? "proved" : one.known == connectors::Known::given ? "given" : "said";
+                        out.begin_object().text("type", one.type).text("scope", one.scope).text("value", one.value).text("known", known);
+                        out.text("name", one.name).end_object();
+                    }
+                    out.end_array();
+                };
+                for (const connectors::Item& item : parsed.items) {
+                    view::JsonText out;
+                    out.begin_object().key("native").text(item.native_id).flag("stub", item.stub).key("fields").begin_object();
+                    for (const auto& [field, value] : item.fields) out.key(field).text(value);
+                    out.end_object();
+                    identifiers(out, item.identifiers);
+                    print(out.end_object().take());
+                }
+                for (const connectors::Statement& statement : parsed.statements) {
+                    view::JsonText out;
+                    out.begin_object().key("statement").begin_object();
+                    for (const auto& [fact, value] : statement.facts) out.key(fact).text(value);
+                    out.end_object().number("at", statement.at_ms);
+                    identifiers(out, statement.identifiers);
+                    print(out.end_object().take());
+                }
+                for (const connectors::Rejection& rejection : parsed.rejections) {
+                    view::JsonText out;
+                    out.begin_object().text("rejected", rejection.reason).text("place", rejection.place).text("file", file.path);
+                    print(out.end_object().take());
+                }
+            });
+        }
+    }
+    return {};
+}
+
+}  // namespace history::agent

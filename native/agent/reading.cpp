@@ -1,0 +1,123 @@
+// find, card, timeline, why, list: what the widget shows, from this device's own copy.
+#include "core/base/fold.h"
+#include "core/view/json_text.h"
+#include "native/agent/commands.h"
+
+namespace history::agent {
+
+namespace {
+
+void show(const std::string& slice, bool json) { print(json ? slice : readable(slice)); }
+
+view::Window window_of(const ReadWords& words) {
+    view::Window window;
+    window.from = static_cast<std::uint32_t>(std::min<std::uint64_t>(words.from, UINT32_MAX));
+    window.limit = static_cast<std::uint32_t>(std::min<std::uint64_t>(words.limit, UINT32_MAX));
+    return window;
+}
+
+struct Asked {
+    std::unique_ptr<Shell> shell;
+    OpenedCustomer customer;
+};
+
+Result<Asked> ask(const ReadWords& words) {
+    Asked asked;
+    TRY_ASSIGN(shell, open_shell(words.data));
+    asked.shell = std::move(shell);
+    TRY_ASSIGN(customer, find_customer(*asked.shell, words.subject));
+    TRY_ASSIGN(opened, open_customer(*asked.shell, *customer));
+    asked.customer = std::move(opened);
+    return asked;
+}
+
+Result<> list_worklist(const ReadWords& words, view::WorklistView which) {
+    TRY_ASSIGN(shell, open_shell(words.data));
+    TRY_ASSIGN(name, shell->shared_setting("name"));
+    const Directory& directory = shell->replica().directory();
+    const std::uint64_t as_of = words.as_of_ms != 0 ? words.as_of_ms : shell->clock().now_ms();
+    show(view::worklist(all_records(directory), directory.customers(), which, name, as_of, window_of(words)), words.json);
+    return {};
+}
+
+Result<> list_quarantine(const ReadWords& words) {
+    TRY_ASSIGN(shell, open_shell(words.data));
+    view::JsonText out;
+    out.begin_object().text("slice", "quarantine").key("rows").begin_array();
+    std::string after;
+    std::uint64_t total = 0;
+    for (;;) {
+        auto rows = shell->answer<std::vector<Row>>([&](auto done) { shell->storage().read(quarantine_range(after), done); });
+        if (!rows.ok()) return rows.error();
+        if (rows->empty()) break;
+        after = rows->back().first;
+        for (const Row& row : *rows) {
+            if (++total <= words.from || total > words.from + words.limit) continue;
+            TRY_ASSIGN(one, read_quarantine_row(shell->replica().keyring(), row));
+            out.begin_object().text("channel", one.channel).text("account", one.account).text("file", one.file).text("place", one.place);
+            out.text("reason", one.reason).number("at", one.at_ms).key("bytes").number(one.raw_bytes);
+            if (is_utf8(one.raw)) out.key("raw").text(one.raw);
+            else out.text("raw_base64url", base64url(bytes_of(one.raw)));
+            out.end_object();
+        }
+    }
+    show(out.end_array().key("total").number(total).end_object().take(), words.json);
+    return {};
+}
+
+Result<> list_devices(const ReadWords& words) {
+    TRY_ASSIGN(shell, open_shell(words.data));
+    const Replica& replica = shell->replica();
+    std::map<DeviceId, std::string> names;
+    auto shared = shell->answer<std::vector<std::shared_ptr<const Subject>>>([&](auto done) { shell->replica().open({shared_stream()}, done); });
+    view::JsonText out;
+    out.begin_object().text("slice", "devices").key("rows").begin_array();
+    for (const auto& [id, member] : replica.roster().members()) {
+        const std::string device = hex(id.view());
+        const Entity* entity = shared.ok() ? shared->front()->current().find(EntityKind::device, device) : nullptr;
+        out.begin_object().text("device", device).text("role", role_name(member.role)).text("name", entity ? entity->value("name") : "");
+        out.number("joined", member.joined_gpos).flag("revoked", member.void_after != UINT64_MAX);
+        out.flag("this", id == replica.keyring().device()).end_object();
+    }
+    show(out.end_array().end_object().take(), words.json);
+    return {};
+}
+
+}  // namespace
+
+Result<> find(const ReadWords& words) {
+    TRY_ASSIGN(shell, open_shell(words.data));
+    const Directory& directory = shell->replica().directory();
+    show(view::found(all_records(directory), directory.customers(), words.subject, shell->config().country(), window_of(words)), words.json);
+    return {};
+}
+
+Result<> card(const ReadWords& words) {
+    TRY_ASSIGN(asked, ask(words));
+    show(view::card(asked.customer.view, asked.shell->replica().directory().customers()), words.json);
+    return {};
+}
+
+Result<> timeline(const ReadWords& words) {
+    TRY_ASSIGN(asked, ask(words));
+    show(view::timeline(asked.customer.view, window_of(words)), words.json);
+    return {};
+}
+
+Result<> why(const ReadWords& words) {
+    TRY_ASSIGN(asked, ask(words));
+    const Directory& directory = asked.shell->replica().directory();
+    show(view::why(asked.customer.view, directory.customers(), all_records(directory)), words.json);
+    return {};
+}
+
+Result<> list(const ReadWords& words) {
+    if (words.subject == "quarantine") return list_quarantine(words);
+    if (words.subject == "devices") return list_devices(words);
+    const view::WorklistView which = words.subject == "unfiled" ? view::WorklistView::unfiled
+                                     : words.subject == "all"   ? view::WorklistView::all
+                                                                : view::WorklistView::waiting;
+    return list_worklist(words, which);
+}
+
+}  // namespace history::agent

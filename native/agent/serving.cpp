@@ -1,0 +1,40 @@
+// serve: webhooks in, sync on, until SIGTERM.
+#include "native/agent/commands.h"
+#include "native/agent/webhooks.h"
+
+namespace history::agent {
+
+namespace {
+constexpr std::uint64_t farewell_ms_max = 5000;
+}
+
+Result<> serve(const ServeWords& words) {
+    TRY_ASSIGN(shell, open_shell(words.data));
+    if (shell->config().holds_literal_secrets())
+        note("agent.json holds secrets as plain text; {\"file\": ...} or {\"env\": ...} keeps them apart.");
+    Inbox inbox(*shell);
+    TRY(shell->answer<Ok>([&](auto done) { inbox.start(done); }));
+    Webhooks webhooks(shell->config(), inbox);
+    TRY_ASSIGN(server, HttpServer::open(shell->loop(), words.listen, {}, [&](HttpRequest request, std::function<void(HttpAnswer)> answer) {
+                   webhooks.handle(std::move(request), std::move(answer));
+               }));
+    bool stopping = false;
+    shell->loop().on_stop_signal([&] { stopping = true; });
+    std::string said;
+    shell->replica().on_change([&] {  // what an administrator must know, once
+        const std::string& sentence = shell->replica().status().sentence;
+        if (sentence != said && !sentence.empty()) note(sentence);
+        said = sentence;
+    });
+    shell->go_online();
+    print("listening on " + server->address());
+    shell->loop().run_until([&] { return stopping; });
+    server->stop();
+    bool late = false;
+    shell->loop().after(farewell_ms_max, [&] { late = true; });
+    shell->loop().run_until([&] { return late || !inbox.busy(); });
+    shell->replica().on_change({});
+    return {};
+}
+
+}  // namespace history::agent

@@ -1,4 +1,5 @@
-// From a commit to the sessions: one signed head per workspace and group, then acknowledgements and live entries.
+// From a commit to the sessions: one signed head per workspace and group, then acknowledgements and live
+// entries.
 #include <algorithm>
 
 #include "sync/limits.h"
@@ -57,13 +58,15 @@ struct Server::Fanout {
             if (for_all.empty()) for_all = live_frames(staged, 0, staged.size(), head);
             return for_all;
         }
-        for (Frame& frame : live_frames(staged, from, staged.size(), head)) result.push_back(std::move(frame));
+        for (Frame& frame : live_frames(staged, from, staged.size(), head))
+            result.push_back(std::move(frame));
         return result;
     }
 };
 
 bool Server::dirty() const {
-    return std::any_of(workspaces_.begin(), workspaces_.end(), [](const auto& entry) { return entry.second.dirty(); });
+    return std::any_of(workspaces_.begin(), workspaces_.end(),
+                       [](const auto& entry) { return entry.second.dirty(); });
 }
 
 Group Server::take_group() {
@@ -106,7 +109,8 @@ Result<> Server::on_committed(const Result<>& outcome) {
         for (auto& [id, session] : sessions_) session.hang_up();
         return outcome.error();
     }
-    // No room: what was staged on top of it goes with it, in other workspaces the next group stands by itself.
+    // No room: what was staged on top of it goes with it, in other workspaces the next group stands by
+    // itself.
     for (const WorkspaceId& id : ids) {
         Workspace& space = workspaces_.at(id);
         TRY_ASSIGN(lost, space.rolled_back());
@@ -115,7 +119,8 @@ Result<> Server::on_committed(const Result<>& outcome) {
     }
     for (HandOut& leaving : std::exchange(next_handing_out_, {})) {
         const Session* session = find(leaving.session);
-        const bool lost = session == nullptr || std::find(ids.begin(), ids.end(), session->workspace) != ids.end();
+        const bool lost =
+            session == nullptr || std::find(ids.begin(), ids.end(), session->workspace) != ids.end();
         (lost ? handing_out : next_handing_out_).push_back(std::move(leaving));
     }
     for (const HandOut& lost : handing_out)
@@ -156,8 +161,10 @@ void Server::deliver(Workspace& space, const Workspace::Committed& done) {
         if (session.stage == Session::Stage::founding) {
             welcome(session, 0, {});
         } else if (session.ready()) {
-            if (staged.empty() && done.time_told) session.say(message::encode_time(space.head()));
-            else if (!staged.empty() && session.flow == Session::Flow::live) deliver_live(session, fanout);
+            if (staged.empty() && done.time_told)
+                session.say(message::encode_time(space.head()));
+            else if (!staged.empty() && session.flow == Session::Flow::live)
+                deliver_live(session, fanout);
         }
     }
     for (const Staged& entry : staged)
@@ -170,7 +177,8 @@ void Server::acknowledge_quietly(const Staged& staged, const SignedHead& head) {
             session->say(message::encode(ack_of(staged, head)));
 }
 
-// A session that does not keep up hears a `time` whose gpos is beyond what it was told, and pulls when it gets there.
+// A session that does not keep up hears a `time` whose gpos is beyond what it was told, and pulls when it
+// gets there.
 void Server::deliver_live(Session& session, Fanout& fanout) {
     const std::vector<Frame> frames = fanout.frames(session.id());
     std::size_t bytes = 0;
@@ -189,9 +197,12 @@ void Server::after_record(Workspace& space, const Staged& staged) {
     for (auto& [id, session] : sessions_) {
         if (!(session.workspace == space.id()) || !session.ready()) continue;
         if (record->kind == RosterKind::join && session.invited() && session.key == record->invite_key) {
-            const bool author = std::find(staged.authors.begin(), staged.authors.end(), id) != staged.authors.end();
-            if (author) session.device = device_id(record->sign_key);
-            else session.dismiss(Errc::unauthorized, Kind::hello, "This invite was used; ask for a new one.");
+            const bool author =
+                std::find(staged.authors.begin(), staged.authors.end(), id) != staged.authors.end();
+            if (author)
+                session.device = device_id(record->sign_key);
+            else
+                session.dismiss(Errc::unauthorized, Kind::hello, "This invite was used; ask for a new one.");
         }
         if (record->kind == RosterKind::revoke && session.device == record->device)
             session.dismiss(Errc::unauthorized, Kind::hello, "This device was revoked.");

@@ -13,32 +13,44 @@ namespace {
 constexpr std::string_view hello_domain = "history hello 1";
 
 Result<> check_signature(const Session& session, const message::DeviceHello& hello) {
-    if (!verify_signature(hello_domain, message::hello_message(session.challenge, hello), hello.signature, hello.key))
-        return fail(Errc::unauthorized, "The hello is not signed with its key for this server and this challenge.");
+    if (!verify_signature(hello_domain, message::hello_message(session.challenge, hello), hello.signature,
+                          hello.key))
+        return fail(Errc::unauthorized,
+                    "The hello is not signed with its key for this server and this challenge.");
     return {};
 }
 }  // namespace
 
 void Server::take(Session& session, const message::DeviceHello& hello) {
     if (hello.version != 1)
-        return session.dismiss(Errc::unsupported, Kind::hello, "This server speaks version 1 of the protocol only.");
+        return session.dismiss(Errc::unsupported, Kind::hello,
+                               "This server speaks version 1 of the protocol only.");
     if (now() - session.opened_ms > limits::hello_ms_max)
-        return session.dismiss(Errc::unauthorized, Kind::hello, "The challenge has expired: the hello came too late.");
+        return session.dismiss(Errc::unauthorized, Kind::hello,
+                               "The challenge has expired: the hello came too late.");
     session.workspace = hello.workspace;
     session.as = hello.as;
     session.key = hello.key;
     Result<> greeted;
     switch (hello.as) {
-        case As::device: greeted = greet_device(session, hello); break;
-        case As::invite: greeted = greet_invite(session, hello); break;
-        case As::genesis: greeted = greet_founder(session, hello); break;
+        case As::device:
+            greeted = greet_device(session, hello);
+            break;
+        case As::invite:
+            greeted = greet_invite(session, hello);
+            break;
+        case As::genesis:
+            greeted = greet_founder(session, hello);
+            break;
     }
     if (!greeted.ok()) return session.dismiss(greeted.error().code, Kind::hello, greeted.error().what);
     if (session.stage == Session::Stage::challenged) welcome(session, hello.in_flight, hello.in_flight_hash);
 }
 
 Result<> Server::check_origin(const Session& session, const std::vector<std::string>& origins) const {
-    if (session.origin().empty() || std::find(origins.begin(), origins.end(), session.origin()) != origins.end()) return {};
+    if (session.origin().empty() ||
+        std::find(origins.begin(), origins.end(), session.origin()) != origins.end())
+        return {};
     return fail(Errc::unauthorized, "Pages of this web origin may not connect to this workspace.");
 }
 
@@ -49,7 +61,8 @@ Result<> Server::greet_device(Session& session, const message::DeviceHello& hell
     const Member* member = space->roster().member(device);
     if (member == nullptr || !(member->sign_key == hello.key))
         return fail(Errc::unauthorized, "This device is not in the workspace's roster.");
-    if (space->roster().is_void(device, space->next_gpos())) return fail(Errc::unauthorized, "This device was revoked.");
+    if (space->roster().is_void(device, space->next_gpos()))
+        return fail(Errc::unauthorized, "This device was revoked.");
     TRY(check_signature(session, hello));
     session.device = device;
     return {};
@@ -60,7 +73,8 @@ Result<> Server::greet_invite(Session& session, const message::DeviceHello& hell
     TRY(check_origin(session, space->roster().origins()));
     const Invite* invite = space->roster().invite(hello.key);
     if (invite == nullptr) return fail(Errc::unauthorized, "There is no such invite to this workspace.");
-    if (invite->used) return fail(Errc::unauthorized, "This invite was used or withdrawn; ask for a new one.");
+    if (invite->used)
+        return fail(Errc::unauthorized, "This invite was used or withdrawn; ask for a new one.");
     if (space->time(now()) > invite->expires_ms)
         return fail(Errc::unauthorized, "This invite has expired; ask for a new one.");
     return check_signature(session, hello);

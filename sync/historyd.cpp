@@ -44,7 +44,8 @@ Result<> take_folder(const std::string& folder) {
 Result<> serve(const std::string& folder, const std::string& listen, const std::string& workspaces) {
     if (workspaces == "token")
         return fail(Errc::usage,
-                    "--workspaces token does not exist yet (the protocol's hello has no place for a token); use `first`.");
+                    "--workspaces token does not exist yet (the protocol's hello has no place for a token); "
+                    "use `first`.");
     ::umask(077);  // log, slots and key are for this user alone
     TRY(take_folder(folder));
     TRY_ASSIGN(key, SigningKey::open(folder + "/server.key"));
@@ -64,17 +65,24 @@ Result<> serve(const std::string& folder, const std::string& listen, const std::
 
 int main(int count, char** words) {
     CLI::App app(
-        "historyd keeps and relays the sealed changes of a workspace. It orders, stores and signs them, and cannot read them.",
+        "historyd keeps and relays the sealed changes of a workspace. It orders, stores and signs them, and "
+        "cannot read them.",
         "historyd");
     app.require_subcommand(1);
     std::string folder;
     std::string listen = "127.0.0.1:7070";
     std::string workspaces = "first";
-    CLI::App* serve = app.add_subcommand("serve", "Serve devices until SIGTERM; prints its address when it is ready");
-    serve->add_option("--data", folder, "Folder for the log, the slots and the server's key; made when it is not there")
+    CLI::App* serve =
+        app.add_subcommand("serve", "Serve devices until SIGTERM; prints its address when it is ready");
+    serve
+        ->add_option("--data", folder,
+                     "Folder for the log, the slots and the server's key; made when it is not there")
         ->required();
-    serve->add_option("--listen", listen, "Loopback address and port; port 0 takes a free one")->capture_default_str();
-    serve->add_option("--workspaces", workspaces, "New workspaces: first (the first one, then none), token, open (any)")
+    serve->add_option("--listen", listen, "Loopback address and port; port 0 takes a free one")
+        ->capture_default_str();
+    serve
+        ->add_option("--workspaces", workspaces,
+                     "New workspaces: first (the first one, then none), token, open (any)")
         ->check(CLI::IsMember({"first", "token", "open"}))
         ->capture_default_str();
     CLI11_PARSE(app, count, words);

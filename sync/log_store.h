@@ -1,7 +1,9 @@
-// Port: the durable log of all workspaces. Knows rows, no rules: the server judges first and then hands over a Group.
+// Port: the durable log of all workspaces. Knows rows, no rules: the server judges first and then hands over
+// a Group.
 //
 // Reads may run while a commit runs on another thread, and may see it early; commits come one after another.
-// Every read that fails says why: Errc::corrupt = a row's digest does not fit its bytes, Errc::storage = cannot read.
+// Every read that fails says why: Errc::corrupt = a row's digest does not fit its bytes, Errc::storage =
+// cannot read.
 #pragma once
 #include <optional>
 #include <vector>
@@ -68,22 +70,26 @@ public:
     virtual ~LogStore() = default;
     virtual Result<std::vector<WorkspaceId>> workspaces() = 0;
     virtual Result<std::optional<Head>> head(const WorkspaceId& workspace) = 0;
-    virtual Result<std::vector<message::Entry>> roster(const WorkspaceId& workspace) = 0;  // every record, in order
-    // Whole entries with after < first gpos <= upto, in order and from the first of them on; ends before bytes_max of bodies
-    // would be exceeded, yet holds at least one when there is one. Slots are not put back.
+    virtual Result<std::vector<message::Entry>> roster(
+        const WorkspaceId& workspace) = 0;  // every record, in order
+    // Whole entries with after < first gpos <= upto, in order and from the first of them on; ends before
+    // bytes_max of bodies would be exceeded, yet holds at least one when there is one. Slots are not put
+    // back.
     virtual Result<std::vector<message::Entry>> entries(const WorkspaceId& workspace, std::uint64_t after,
                                                         std::uint64_t upto, std::size_t bytes_max) = 0;
-    virtual Result<std::uint64_t> stream_pos(const WorkspaceId& workspace, const StreamId& stream) = 0;  // 0: new
-    virtual Result<PushMark> push_mark(const WorkspaceId& workspace, const DeviceId& device) = 0;  // number 0: none
+    virtual Result<std::uint64_t> stream_pos(const WorkspaceId& workspace,
+                                             const StreamId& stream) = 0;  // 0: new
+    virtual Result<PushMark> push_mark(const WorkspaceId& workspace,
+                                       const DeviceId& device) = 0;  // number 0: none
     virtual Result<EnvelopeMark> envelope_mark(const WorkspaceId& workspace, const DeviceId& device,
-                                               const StreamId& stream) = 0;  // number 0: none
-    virtual Result<Bytes> slot(const WorkspaceId& workspace, const StreamId& stream) = 0;    // empty: none
+                                               const StreamId& stream) = 0;                 // number 0: none
+    virtual Result<Bytes> slot(const WorkspaceId& workspace, const StreamId& stream) = 0;   // empty: none
     virtual Result<Bytes> bundle(const WorkspaceId& workspace, const SignKey& invite) = 0;  // empty: none
-    virtual Result<std::size_t> bundles(const WorkspaceId& workspace) = 0;                   // how many wait
-    // All of it on stable storage, or nothing of the log (slots of a group that failed may stay: nothing points to them,
-    // and the next first envelope of their stream replaces them).
-    // Errc::storage: there is no room, nothing was appended, try again later. Any other code: the store must not be
-    // written any more; the program stops acknowledging and ends.
+    virtual Result<std::size_t> bundles(const WorkspaceId& workspace) = 0;                  // how many wait
+    // All of it on stable storage, or nothing of the log (slots of a group that failed may stay: nothing
+    // points to them, and the next first envelope of their stream replaces them). Errc::storage: there is no
+    // room, nothing was appended, try again later. Any other code: the store must not be written any more;
+    // the program stops acknowledging and ends.
     virtual Result<> commit(const Group& group) = 0;
 };
 

@@ -79,7 +79,8 @@ Result<> MemoryStore::commit(const Group& group) {
     for (const Part& part : group.parts)
         for (const Append& append : part.appends)
             for (const Slot& slot : append.slots) contents_[part.workspace].slots[slot.stream] = slot.bytes;
-    if (fault == Fault::slots_only) return fail(Errc::corrupt, "The machine died between slots and log (simulated).");
+    if (fault == Fault::slots_only)
+        return fail(Errc::corrupt, "The machine died between slots and log (simulated).");
     for (const Part& part : group.parts) {
         Rows& rows = contents_[part.workspace];
         for (const Append& append : part.appends) {
@@ -91,13 +92,16 @@ Result<> MemoryStore::commit(const Group& group) {
             }
         }
         for (const BundleChange& change : part.bundles) {
-            if (change.bundle.empty()) rows.bundles.erase(change.invite);
-            else rows.bundles[change.invite] = change.bundle;
+            if (change.bundle.empty())
+                rows.bundles.erase(change.invite);
+            else
+                rows.bundles[change.invite] = change.bundle;
         }
         rows.head = part.head;
     }
     ++commits_;
-    if (fault == Fault::lost_answer) return fail(Errc::corrupt, "The machine died after a commit (simulated).");
+    if (fault == Fault::lost_answer)
+        return fail(Errc::corrupt, "The machine died after a commit (simulated).");
     return {};
 }
 

@@ -27,15 +27,15 @@ public:
         std::map<SignKey, Bytes> bundles;
     };
     using Contents = std::map<WorkspaceId, Rows>;
-    const Contents& contents() const { return contents_; }                    // a copy is a backup
-    void restore(Contents older) { contents_ = std::move(older); }            // with no server open on it
+    const Contents& contents() const { return contents_; }          // a copy is a backup
+    void restore(Contents older) { contents_ = std::move(older); }  // with no server open on it
     std::uint64_t commits() const { return commits_; }
 
     Result<std::vector<WorkspaceId>> workspaces() override;
     Result<std::optional<Head>> head(const WorkspaceId& workspace) override;
     Result<std::vector<message::Entry>> roster(const WorkspaceId& workspace) override;
-    Result<std::vector<message::Entry>> entries(const WorkspaceId& workspace, std::uint64_t after, std::uint64_t upto,
-                                                std::size_t bytes_max) override;
+    Result<std::vector<message::Entry>> entries(const WorkspaceId& workspace, std::uint64_t after,
+                                                std::uint64_t upto, std::size_t bytes_max) override;
     Result<std::uint64_t> stream_pos(const WorkspaceId& workspace, const StreamId& stream) override;
     Result<PushMark> push_mark(const WorkspaceId& workspace, const DeviceId& device) override;
     Result<EnvelopeMark> envelope_mark(const WorkspaceId& workspace, const DeviceId& device,

@@ -28,7 +28,8 @@ namespace websocket = beast::websocket;
 using tcp = asio::ip::tcp;
 using std::chrono::milliseconds;
 using Code = beast::error_code;
-// With its executor's own type: asio's polymorphic one costs a third of the deliveries (reference/server.md 1.2).
+// With its executor's own type: asio's polymorphic one costs a third of the deliveries
+// (reference/server.md 1.2).
 using Executor = asio::io_context::executor_type;
 using Stream = beast::basic_stream<tcp, Executor>;
 using Socket = asio::basic_stream_socket<tcp, Executor>;
@@ -138,7 +139,8 @@ private:
         stream_.read_message_max(0);  // bounded in on_read, where a sentence can still be said
         stream_.auto_fragment(false);
         stream_.binary(true);
-        stream_.async_accept(parser_->get(), [self = shared_from_this()](Code code) { self->on_accept(code); });
+        stream_.async_accept(parser_->get(),
+                             [self = shared_from_this()](Code code) { self->on_accept(code); });
     }
 
     void on_accept(Code code) {
@@ -174,8 +176,10 @@ private:
         if (buffer_.capacity() > 64 * 1024) buffer_.shrink_to_fit();
         net_.pump();
         if (oversized) return;  // dismissed by the server
-        if (net_.server().accepts(session_)) read();
-        else paused_ = true;
+        if (net_.server().accepts(session_))
+            read();
+        else
+            paused_ = true;
     }
 
     void write() {
@@ -237,11 +241,13 @@ Result<> Net::Impl::listen(const std::string& where) {
     Code code;
     const auto address = asio::ip::make_address(host, code);
     const std::string digits = colon == std::string::npos ? "" : where.substr(colon + 1);
-    const bool number = !digits.empty() && digits.size() <= 5 && digits.find_first_not_of("0123456789") == std::string::npos;
+    const bool number =
+        !digits.empty() && digits.size() <= 5 && digits.find_first_not_of("0123456789") == std::string::npos;
     if (code || !number || std::stoul(digits) > 65535)
         return fail(Errc::usage, "--listen wants an address and a port, such as 127.0.0.1:7070.");
     if (!address.is_loopback())
-        return fail(Errc::usage, "historyd listens on a loopback address only; put a proxy with TLS in front of it.");
+        return fail(Errc::usage,
+                    "historyd listens on a loopback address only; put a proxy with TLS in front of it.");
     const tcp::endpoint endpoint(address, static_cast<std::uint16_t>(std::stoul(digits)));
     acceptor_.open(endpoint.protocol(), code);
     if (!code) acceptor_.set_option(asio::socket_base::reuse_address(true), code);
@@ -255,7 +261,8 @@ std::string Net::Impl::address() const {
     Code code;
     const tcp::endpoint endpoint = acceptor_.local_endpoint(code);
     const std::string host = endpoint.address().to_string();
-    return "ws://" + (endpoint.address().is_v6() ? "[" + host + "]" : host) + ":" + std::to_string(endpoint.port());
+    return "ws://" + (endpoint.address().is_v6() ? "[" + host + "]" : host) + ":" +
+           std::to_string(endpoint.port());
 }
 
 Result<> Net::Impl::run() {
@@ -372,7 +379,9 @@ Result<std::unique_ptr<Net>> Net::open(Server& server, LogStore& store, const st
     }
 }
 
-std::string Net::address() const { return impl_->address(); }
+std::string Net::address() const {
+    return impl_->address();
+}
 
 Result<> Net::run() {
     try {

@@ -19,7 +19,9 @@ Result<> Server::start() {
     return {};
 }
 
-std::uint64_t Server::now() { return last_ms_ = std::max(last_ms_, ports_.clock.now_ms()); }
+std::uint64_t Server::now() {
+    return last_ms_ = std::max(last_ms_, ports_.clock.now_ms());
+}
 
 Session* Server::find(SessionId id) {
     const auto found = sessions_.find(id);
@@ -38,7 +40,8 @@ SessionId Server::on_open(Peer& peer, std::string origin) {
     const SessionId id = ++last_session_;
     Session& session = sessions_.emplace(id, Session(id, peer, std::move(origin))).first->second;
     if (sessions_.size() > limits::sessions_max || draining_) {
-        session.dismiss(Errc::limit, Kind::hello, "This server takes no more connections at the moment; try again later.");
+        session.dismiss(Errc::limit, Kind::hello,
+                        "This server takes no more connections at the moment; try again later.");
         return id;
     }
     session.opened_ms = now();
@@ -49,7 +52,9 @@ SessionId Server::on_open(Peer& peer, std::string origin) {
     return id;
 }
 
-void Server::on_close(SessionId id) { sessions_.erase(id); }
+void Server::on_close(SessionId id) {
+    sessions_.erase(id);
+}
 
 void Server::on_drained(SessionId id) {
     Session* session = find(id);
@@ -75,7 +80,8 @@ void Server::on_message(SessionId id, ByteView bytes) {
     if (!message.ok()) return session->dismiss(message.error().code, kind, message.error().what);
     const bool hello = std::holds_alternative<message::DeviceHello>(*message);
     if (hello != (session->stage == Session::Stage::challenged))
-        return session->dismiss(Errc::unauthorized, kind, "A session begins with one hello, and everything else comes after.");
+        return session->dismiss(Errc::unauthorized, kind,
+                                "A session begins with one hello, and everything else comes after.");
     if (!hello && !session->ready())
         return session->dismiss(Errc::unauthorized, kind, "The session speaks before it was welcomed.");
     std::visit([&](const auto& body) { take(*session, body); }, *message);
@@ -83,9 +89,14 @@ void Server::on_message(SessionId id, ByteView bytes) {
 
 void Server::settle(Session& session, const Verdict& verdict) {
     switch (verdict.is) {
-        case Verdict::Is::staged: ++session.unacked; break;
-        case Verdict::Is::repeated: break;
-        case Verdict::Is::refused: session.refuse(verdict.refusal); break;
+        case Verdict::Is::staged:
+            ++session.unacked;
+            break;
+        case Verdict::Is::repeated:
+            break;
+        case Verdict::Is::refused:
+            session.refuse(verdict.refusal);
+            break;
         case Verdict::Is::hostile:
             session.refuse(verdict.refusal);
             session.hang_up();
@@ -96,7 +107,8 @@ void Server::settle(Session& session, const Verdict& verdict) {
 void Server::take(Session& session, const Push& push) {
     Workspace& space = workspaces_.at(session.workspace);
     if (session.device.zero() || !(push.device == session.device))
-        return session.dismiss(Errc::unauthorized, Kind::push, "A push names another device than its session.");
+        return session.dismiss(Errc::unauthorized, Kind::push,
+                               "A push names another device than its session.");
     const Verdict verdict = space.stage_push(push, session.id(), now());
     settle(session, verdict);
     if (verdict.is != Verdict::Is::repeated) return;
@@ -119,7 +131,8 @@ void Server::take(Session& session, const message::Pull& pull) {
     message::Entries batch;
     batch.head = space.head();
     session.flow = Session::Flow::behind;
-    // A device that has seen more than this server holds (an older state was restored here) gets the head and judges itself.
+    // A device that has seen more than this server holds (an older state was restored here) gets the head and
+    // judges itself.
     if (pull.after_gpos <= batch.head.gpos) {
         Result<std::vector<message::Entry>> entries = space.entries(pull.after_gpos, limits::batch_bytes_max);
         if (!entries.ok()) return session.dismiss(entries.error().code, Kind::pull, entries.error().what);
@@ -137,13 +150,16 @@ void Server::take(Session& session, const message::RosterAppend& append) {
     const Result<RosterRecord> record = decode_record(append.record);
     if (!record.ok()) return session.dismiss(record.error().code, Kind::roster, record.error().what);
     const bool joins = record->kind == RosterKind::join;
-    const bool own = joins ? session.invited() && record->invite_key == session.key : record->author == session.device;
+    const bool own =
+        joins ? session.invited() && record->invite_key == session.key : record->author == session.device;
     if (record->kind == RosterKind::genesis || !own || (joins && !session.device.zero()))
-        return session.dismiss(Errc::unauthorized, Kind::roster, "A session appends roster records of its own device only.");
+        return session.dismiss(Errc::unauthorized, Kind::roster,
+                               "A session appends roster records of its own device only.");
     const Verdict verdict = space.stage_record(append.record, session.id(), now());
     settle(session, verdict);
     // Of an invite that does not let its device in, there is nothing more to say; a lost race is run again.
-    if (joins && verdict.is == Verdict::Is::refused && verdict.refusal.code != Errc::conflict) session.hang_up();
+    if (joins && verdict.is == Verdict::Is::refused && verdict.refusal.code != Errc::conflict)
+        session.hang_up();
 }
 
 void Server::take(Session& session, const message::Bundle& bundle) {
@@ -155,7 +171,8 @@ void Server::take(Session& session, const message::Bundle& bundle) {
 
 Result<> Server::keep_bundle(Session& session, Workspace& space, const message::Bundle& bundle) {
     const Member* owner = space.roster().member(session.device);
-    if (owner == nullptr || owner->role != Role::owner || space.roster().is_void(session.device, space.next_gpos()))
+    if (owner == nullptr || owner->role != Role::owner ||
+        space.roster().is_void(session.device, space.next_gpos()))
         return fail(Errc::unauthorized, "Only an owner leaves a bundle for an invited device.");
     if (bundle.bundle.empty()) return fail(Errc::corrupt, "A bundle is never empty.");
     return space.stage_bundle(bundle.invite_key, bundle.bundle);
@@ -165,30 +182,36 @@ Result<> Server::keep_bundle(Session& session, Workspace& space, const message::
 void Server::hand_out(Session& session, Workspace& space) {
     if (!session.invited() || !session.device.zero())
         return session.dismiss(Errc::unauthorized, Kind::bundle, "Only an invited device asks for a bundle.");
-    if (!session.bundle.empty()) return session.say(message::encode(message::Bundle{true, {}, session.bundle}));
+    if (!session.bundle.empty())
+        return session.say(message::encode(message::Bundle{true, {}, session.bundle}));
     Result<Bytes> bundle = space.bundle(session.key);
     if (!bundle.ok()) return session.dismiss(bundle.error().code, Kind::bundle, bundle.error().what);
     if (bundle->empty())
-        return session.dismiss(Errc::not_found, Kind::bundle,
-                               "There is no bundle for this invite, or it was handed out before; ask for a new invite.");
+        return session.dismiss(
+            Errc::not_found, Kind::bundle,
+            "There is no bundle for this invite, or it was handed out before; ask for a new invite.");
     if (const Result<> staged = space.stage_bundle(session.key, {}); !staged.ok())
         return session.dismiss(staged.error().code, Kind::bundle, staged.error().what);
     next_handing_out_.push_back({session.id(), std::move(*bundle)});
 }
 
-void Server::take(Session& session, const message::Refusal&) { session.hang_up(); }  // the device is done with us
+void Server::take(Session& session, const message::Refusal&) {
+    session.hang_up();
+}  // the device is done with us
 
 void Server::tick() {
     const std::uint64_t time = now();
     for (auto& [id, session] : sessions_) {
         if (session.stage == Session::Stage::challenged && time - session.opened_ms > limits::hello_ms_max)
-            session.dismiss(Errc::unauthorized, Kind::hello, "The challenge has expired: no hello came in time.");
+            session.dismiss(Errc::unauthorized, Kind::hello,
+                            "The challenge has expired: no hello came in time.");
         if (!session.ready()) continue;
         Workspace& space = workspaces_.at(session.workspace);
         if (session.invited() && session.device.zero()) {
             const Invite* invite = space.roster().invite(session.key);
             if (invite == nullptr || time > invite->expires_ms)
-                session.dismiss(Errc::unauthorized, Kind::hello, "This invite has expired; ask for a new one.");
+                session.dismiss(Errc::unauthorized, Kind::hello,
+                                "This invite has expired; ask for a new one.");
         }
         if (time - space.head().time_ms >= limits::head_every_ms) space.refresh_head();
     }
@@ -196,7 +219,8 @@ void Server::tick() {
 
 void Server::drain() {
     draining_ = true;
-    for (auto& [id, session] : sessions_) session.say(message::encode(message::GoAway{limits::goaway_retry_ms}));
+    for (auto& [id, session] : sessions_)
+        session.say(message::encode(message::GoAway{limits::goaway_retry_ms}));
 }
 
 }  // namespace history::sync

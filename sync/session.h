@@ -1,4 +1,5 @@
-// One connection and where it stands. The rules are in server.cpp; here is what a session says and how far it has been told.
+// One connection and where it stands. The rules are in server.cpp; here is what a session says and how far it
+// has been told.
 #pragma once
 #include "sync/peer.h"
 #include "sync/workspace.h"
@@ -11,13 +12,15 @@ public:
         challenged,  // our hello is out, theirs is awaited
         founding,    // its genesis is on the way to stable storage
         ready,
-        closing,     // the last word is said: what still comes is ignored
+        closing,  // the last word is said: what still comes is ignored
     };
-    // What entries it gets. quiet: has not pulled; hears only of its own pushes. behind: pulls, not at the head yet; hears
-    // of nothing but batches, and of its own pushes in them. live: everything, in order, its own pushes as `ack`.
+    // What entries it gets. quiet: has not pulled; hears only of its own pushes. behind: pulls, not at the
+    // head yet; hears of nothing but batches, and of its own pushes in them. live: everything, in order, its
+    // own pushes as `ack`.
     enum class Flow : std::uint8_t { quiet, behind, live };
 
-    Session(SessionId id, Peer& peer, std::string origin) : id_(id), peer_(peer), origin_(std::move(origin)) {}
+    Session(SessionId id, Peer& peer, std::string origin)
+        : id_(id), peer_(peer), origin_(std::move(origin)) {}
 
     SessionId id() const { return id_; }
     const std::string& origin() const { return origin_; }
@@ -40,11 +43,11 @@ public:
     std::uint64_t opened_ms = 0;
     WorkspaceId workspace;
     message::As as = message::As::device;
-    SignKey key;      // of device or invite
-    DeviceId device;  // of a device; an invited session gets it with its join
-    Bytes bundle;     // handed out to this session
-    std::size_t unacked = 0;      // staged pushes and records that wait for a commit
-    bool pull_waiting = false;    // asked while too much was queued: answered when the queue has drained
+    SignKey key;                // of device or invite
+    DeviceId device;            // of a device; an invited session gets it with its join
+    Bytes bundle;               // handed out to this session
+    std::size_t unacked = 0;    // staged pushes and records that wait for a commit
+    bool pull_waiting = false;  // asked while too much was queued: answered when the queue has drained
     std::uint64_t pull_after = 0;
 
 private:

@@ -10,7 +10,8 @@ class Signer {
 public:
     virtual ~Signer() = default;
     virtual SignKey public_key() const = 0;
-    virtual Signature sign(std::string_view domain, ByteView message) const = 0;  // as verify_signature (core/wire/hash.h)
+    virtual Signature sign(std::string_view domain,
+                           ByteView message) const = 0;  // as verify_signature (core/wire/hash.h)
 };
 
 }  // namespace history::sync

@@ -30,12 +30,15 @@ private:
 
 Result<Seed> read_seed(const File& file, const std::string& path) {
     struct stat facts {};
-    if (::fstat(*file, &facts) != 0) return fail(Errc::storage, "The server's key file " + path + " cannot be read.");
+    if (::fstat(*file, &facts) != 0)
+        return fail(Errc::storage, "The server's key file " + path + " cannot be read.");
     if ((facts.st_mode & 077) != 0)
-        return fail(Errc::unauthorized, "Others may read the server's key file " + path + "; make it private (chmod 600).");
+        return fail(Errc::unauthorized,
+                    "Others may read the server's key file " + path + "; make it private (chmod 600).");
     Seed seed{};
     std::uint8_t more = 0;
-    if (::read(*file, seed.data(), seed.size()) != static_cast<ssize_t>(seed.size()) || ::read(*file, &more, 1) != 0)
+    if (::read(*file, seed.data(), seed.size()) != static_cast<ssize_t>(seed.size()) ||
+        ::read(*file, &more, 1) != 0)
         return fail(Errc::corrupt, "The server's key file " + path + " does not hold the 32 bytes of a key.");
     return seed;
 }
@@ -50,7 +53,8 @@ Result<> write_seed(const Seed& seed, const std::string& path) {
         ::fsync(*file) != 0 || ::rename(beside.c_str(), path.c_str()) != 0)
         return failed;
     const std::size_t slash = path.rfind('/');
-    const File folder(::open(slash == std::string::npos ? "." : path.substr(0, slash + 1).c_str(), O_RDONLY | O_CLOEXEC));
+    const File folder(
+        ::open(slash == std::string::npos ? "." : path.substr(0, slash + 1).c_str(), O_RDONLY | O_CLOEXEC));
     if (!folder.open() || ::fsync(*folder) != 0) return failed;
     return {};
 }
@@ -79,7 +83,9 @@ std::unique_ptr<SigningKey> SigningKey::from_seed(const Seed& seed) {
     return key;
 }
 
-SigningKey::~SigningKey() { sodium_memzero(secret_.data(), secret_.size()); }
+SigningKey::~SigningKey() {
+    sodium_memzero(secret_.data(), secret_.size());
+}
 
 Signature SigningKey::sign(std::string_view domain, ByteView message) const {
     const Bytes bytes = signed_bytes(domain, message);

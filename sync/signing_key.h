@@ -10,10 +10,11 @@ namespace history::sync {
 
 class SigningKey : public Signer {
 public:
-    // The key in `path` (32 bytes of seed, mode 0600), made and stored durably when there is none. Errc::storage when it
-    // cannot be read or written, Errc::unauthorized when others may read it.
+    // The key in `path` (32 bytes of seed, mode 0600), made and stored durably when there is none.
+    // Errc::storage when it cannot be read or written, Errc::unauthorized when others may read it.
     static Result<std::unique_ptr<SigningKey>> open(const std::string& path);
-    static std::unique_ptr<SigningKey> from_seed(const std::array<std::uint8_t, 32>& seed);  // simulator and tests
+    static std::unique_ptr<SigningKey> from_seed(
+        const std::array<std::uint8_t, 32>& seed);  // simulator and tests
     ~SigningKey() override;
     SigningKey(const SigningKey&) = delete;
 

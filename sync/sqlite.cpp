@@ -3,9 +3,11 @@
 namespace history::sync {
 
 Error sqlite_error(sqlite3* db, int code) {
-    if ((code & 0xff) == SQLITE_FULL) return fail(Errc::storage, "There is no room left on the server's disk.");
-    return fail(Errc::corrupt, std::string("The server's database failed: ") + (db ? sqlite3_errmsg(db) : "no memory") + " (" +
-                                   std::to_string(code) + ").");
+    if ((code & 0xff) == SQLITE_FULL)
+        return fail(Errc::storage, "There is no room left on the server's disk.");
+    return fail(Errc::corrupt, std::string("The server's database failed: ") +
+                                   (db ? sqlite3_errmsg(db) : "no memory") + " (" + std::to_string(code) +
+                                   ").");
 }
 
 Statement::Statement(sqlite3* db, const char* sql) {
@@ -15,13 +17,15 @@ Statement::Statement(sqlite3* db, const char* sql) {
 }
 
 Statement& Statement::bind(std::uint64_t value) {
-    HISTORY_CHECK(sqlite3_bind_int64(statement_.get(), ++bound_, static_cast<sqlite3_int64>(value)) == SQLITE_OK);
+    HISTORY_CHECK(sqlite3_bind_int64(statement_.get(), ++bound_, static_cast<sqlite3_int64>(value)) ==
+                  SQLITE_OK);
     return *this;
 }
 
 Statement& Statement::bind(ByteView value) {
     const void* bytes = value.empty() ? static_cast<const void*>("") : value.data();
-    HISTORY_CHECK(sqlite3_bind_blob64(statement_.get(), ++bound_, bytes, value.size(), SQLITE_STATIC) == SQLITE_OK);
+    HISTORY_CHECK(sqlite3_bind_blob64(statement_.get(), ++bound_, bytes, value.size(), SQLITE_STATIC) ==
+                  SQLITE_OK);
     return *this;
 }
 
@@ -29,7 +33,8 @@ Result<bool> Statement::step() {
     const int code = sqlite3_step(statement_.get());
     if (code == SQLITE_ROW) return true;
     if (code == SQLITE_DONE) return false;
-    return sqlite_error(sqlite3_db_handle(statement_.get()), sqlite3_extended_errcode(sqlite3_db_handle(statement_.get())));
+    return sqlite_error(sqlite3_db_handle(statement_.get()),
+                        sqlite3_extended_errcode(sqlite3_db_handle(statement_.get())));
 }
 
 Result<> Statement::run() {
@@ -56,13 +61,14 @@ ByteView Statement::blob(int column) const {
     return {bytes, static_cast<std::size_t>(sqlite3_column_bytes(statement_.get(), column))};
 }
 
-// One connection writes and checkpoints; readers cannot (SQLite before 3.51.3 damages a log that two connections reset at
-// the same moment: sqlite.org/wal.html#walresetbug).
+// One connection writes and checkpoints; readers cannot (SQLite before 3.51.3 damages a log that two
+// connections reset at the same moment: sqlite.org/wal.html#walresetbug).
 Result<Database> Database::open(const std::string& path, Mode mode) {
     Database database;
     sqlite3* raw = nullptr;
-    const int flags = (mode == Mode::write ? SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE : SQLITE_OPEN_READONLY) |
-                      SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE;
+    const int flags =
+        (mode == Mode::write ? SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE : SQLITE_OPEN_READONLY) |
+        SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE;
     const int code = sqlite3_open_v2(path.c_str(), &raw, flags, nullptr);
     database.db_.reset(raw);
     if (code != SQLITE_OK) return sqlite_error(raw, code);
@@ -71,11 +77,13 @@ Result<Database> Database::open(const std::string& path, Mode mode) {
         sqlite3_db_config(raw, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, nullptr);
         TRY(database.execute("PRAGMA wal_autocheckpoint=0"));
     } else {
-        TRY(database.execute("PRAGMA page_size=4096; PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;"
+        TRY(
+            database.execute("PRAGMA page_size=4096; PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;"
                              "PRAGMA wal_autocheckpoint=4096; PRAGMA fullfsync=ON"));
     }
-    TRY(database.execute("PRAGMA busy_timeout=5000; PRAGMA cache_size=-65536; PRAGMA mmap_size=0; PRAGMA trusted_schema=OFF;"
-                         "PRAGMA cell_size_check=ON; PRAGMA foreign_keys=ON"));
+    TRY(database.execute(
+        "PRAGMA busy_timeout=5000; PRAGMA cache_size=-65536; PRAGMA mmap_size=0; PRAGMA trusted_schema=OFF;"
+        "PRAGMA cell_size_check=ON; PRAGMA foreign_keys=ON"));
     return database;
 }
 

@@ -6,7 +6,9 @@ namespace history::sync::rows {
 
 using Short = std::array<std::uint8_t, 16>;
 
-std::uint64_t number_of(const WorkspaceId& workspace) { return Reader(workspace.view()).u64(); }
+std::uint64_t number_of(const WorkspaceId& workspace) {
+    return Reader(workspace.view()).u64();
+}
 
 Short Digest::finish() {
     const Hash hash = hasher_.finish();
@@ -53,7 +55,8 @@ Short digest_of(std::uint64_t workspace, const DeviceId& device, const PushMark&
         .finish();
 }
 
-Short digest_of(std::uint64_t workspace, const DeviceId& device, const StreamId& stream, const EnvelopeMark& mark) {
+Short digest_of(std::uint64_t workspace, const DeviceId& device, const StreamId& stream,
+                const EnvelopeMark& mark) {
     return Digest("envelope")
         .u64(workspace)
         .bytes(device.view())

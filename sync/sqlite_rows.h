@@ -8,9 +8,9 @@ namespace history::sync::rows {
 inline constexpr std::uint64_t application_id = 0x48697374;  // "Hist"
 inline constexpr std::uint64_t schema_version = 1;
 
-// `workspace` is the first 8 bytes of the workspace id as a number; the full id stands in the head row. Integers of 64 bits
-// are kept as the signed number with the same bits. `entry` is a rowid table on purpose: with bodies of a kilobyte a table
-// WITHOUT ROWID is three times slower (measured, reference/server.md 2.2).
+// `workspace` is the first 8 bytes of the workspace id as a number; the full id stands in the head row.
+// Integers of 64 bits are kept as the signed number with the same bits. `entry` is a rowid table on purpose:
+// with bodies of a kilobyte a table WITHOUT ROWID is three times slower (measured, reference/server.md 2.2).
 inline constexpr const char* log_schema = R"sql(
 CREATE TABLE head (workspace INTEGER PRIMARY KEY, id BLOB NOT NULL UNIQUE, generation INTEGER NOT NULL, gpos INTEGER NOT NULL,
   root BLOB NOT NULL, time_ms INTEGER NOT NULL, signature BLOB NOT NULL, frontier BLOB NOT NULL, digest BLOB NOT NULL) STRICT;
@@ -36,10 +36,13 @@ CREATE TABLE bundle (workspace INTEGER NOT NULL, invite BLOB NOT NULL, bytes BLO
 
 std::uint64_t number_of(const WorkspaceId& workspace);
 
-// BLAKE2b-256, cut to 16 bytes, over the table's name and the columns in the order of the schema, without `id` and digest.
+// BLAKE2b-256, cut to 16 bytes, over the table's name and the columns in the order of the schema, without
+// `id` and digest.
 class Digest {
 public:
-    explicit Digest(std::string_view table) : hasher_("history row 1") { hasher_.update(signed_bytes(table, {})); }
+    explicit Digest(std::string_view table) : hasher_("history row 1") {
+        hasher_.update(signed_bytes(table, {}));
+    }
     Digest& u64(std::uint64_t value) {
         hasher_.update_u64(value);
         return *this;
@@ -54,12 +57,15 @@ private:
     Hasher hasher_;
 };
 
-std::array<std::uint8_t, 16> digest_of(std::uint64_t workspace, const message::Entry& entry, ByteView positions);
-std::array<std::uint8_t, 16> digest_of(const WorkspaceId& workspace, const SignedHead& head, ByteView frontier);
+std::array<std::uint8_t, 16> digest_of(std::uint64_t workspace, const message::Entry& entry,
+                                       ByteView positions);
+std::array<std::uint8_t, 16> digest_of(const WorkspaceId& workspace, const SignedHead& head,
+                                       ByteView frontier);
 std::array<std::uint8_t, 16> digest_of(std::uint64_t workspace, const StreamId& stream, std::uint64_t pos);
 std::array<std::uint8_t, 16> digest_of(std::uint64_t workspace, const DeviceId& device, const PushMark& mark);
-std::array<std::uint8_t, 16> digest_of(std::uint64_t workspace, const DeviceId& device, const StreamId& stream,
-                                       const EnvelopeMark& mark);
-std::array<std::uint8_t, 16> digest_of(std::string_view table, std::uint64_t workspace, ByteView key, ByteView bytes);
+std::array<std::uint8_t, 16> digest_of(std::uint64_t workspace, const DeviceId& device,
+                                       const StreamId& stream, const EnvelopeMark& mark);
+std::array<std::uint8_t, 16> digest_of(std::string_view table, std::uint64_t workspace, ByteView key,
+                                       ByteView bytes);
 
 }  // namespace history::sync::rows

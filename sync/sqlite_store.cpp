@@ -15,7 +15,8 @@ struct SqliteStore::Reader {
     Database slots;
     Statement workspaces{log.handle(), "SELECT id FROM head ORDER BY id"};
     Statement head{log.handle(),
-                   "SELECT id, generation, gpos, root, time_ms, signature, frontier, digest FROM head WHERE workspace = ?"};
+                   "SELECT id, generation, gpos, root, time_ms, signature, frontier, digest FROM head WHERE "
+                   "workspace = ?"};
     Statement entries{log.handle(),
                       "SELECT first_gpos, roster, time_ms, positions, body, digest FROM entry"
                       " WHERE workspace = ? AND first_gpos > ? AND first_gpos <= ? ORDER BY first_gpos"};
@@ -23,10 +24,12 @@ struct SqliteStore::Reader {
                       "SELECT first_gpos, roster, time_ms, positions, body, digest FROM entry"
                       " WHERE workspace = ? AND roster = 1 ORDER BY first_gpos"};
     Statement stream{log.handle(), "SELECT pos, digest FROM stream WHERE workspace = ? AND stream = ?"};
-    Statement push{log.handle(),
-                   "SELECT number, hash, previous, first_gpos, digest FROM push WHERE workspace = ? AND device = ?"};
-    Statement envelope{log.handle(),
-                       "SELECT number, hash, digest FROM envelope WHERE workspace = ? AND device = ? AND stream = ?"};
+    Statement push{
+        log.handle(),
+        "SELECT number, hash, previous, first_gpos, digest FROM push WHERE workspace = ? AND device = ?"};
+    Statement envelope{
+        log.handle(),
+        "SELECT number, hash, digest FROM envelope WHERE workspace = ? AND device = ? AND stream = ?"};
     Statement slot{slots.handle(), "SELECT bytes, digest FROM slot WHERE workspace = ? AND stream = ?"};
     Statement bundle{slots.handle(), "SELECT bytes, digest FROM bundle WHERE workspace = ? AND invite = ?"};
     Statement bundles{slots.handle(), "SELECT count(*) FROM bundle WHERE workspace = ?"};
@@ -34,21 +37,25 @@ struct SqliteStore::Reader {
 
 namespace {
 Error damaged(std::string_view table) {
-    return fail(Errc::corrupt, "A stored row of the table `" + std::string(table) + "` is damaged: its digest does not fit.");
+    return fail(Errc::corrupt, "A stored row of the table `" + std::string(table) +
+                                   "` is damaged: its digest does not fit.");
 }
 
 bool fits(const std::array<std::uint8_t, 16>& digest, ByteView stored) {
     return std::equal(digest.begin(), digest.end(), stored.begin(), stored.end());
 }
 
-Bytes copy(ByteView bytes) { return {bytes.begin(), bytes.end()}; }
+Bytes copy(ByteView bytes) {
+    return {bytes.begin(), bytes.end()};
+}
 
 Result<> prepare_schema(Database& database, const char* schema) {
     TRY_ASSIGN(version, database.number("PRAGMA user_version"));
     TRY_ASSIGN(application, database.number("PRAGMA application_id"));
     if (version == rows::schema_version && application == rows::application_id) return {};
     if (version != 0 || application != 0)
-        return fail(Errc::unsupported, "The folder holds a database of another program or of a newer version.");
+        return fail(Errc::unsupported,
+                    "The folder holds a database of another program or of a newer version.");
     TRY(database.execute("BEGIN IMMEDIATE"));
     TRY(database.execute(schema));
     const std::string marks = "PRAGMA application_id=" + std::to_string(rows::application_id) +

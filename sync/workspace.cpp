@@ -14,7 +14,8 @@ Result<bool> Workspace::load() {
     TRY_ASSIGN(stored, store_.head(id_));
     if (!stored) return false;
     TRY_ASSIGN(records, store_.roster(id_));
-    for (const message::Entry& entry : records) TRY(roster_.apply(entry.body, entry.first_gpos, entry.time_ms));
+    for (const message::Entry& entry : records)
+        TRY(roster_.apply(entry.body, entry.first_gpos, entry.time_ms));
     if (!(roster_.workspace() == id_) || stored->frontier.count() != stored->signed_head.gpos)
         return fail(Errc::corrupt, "The head of a workspace and its log do not fit together.");
     head_ = next_head_ = stored->signed_head;
@@ -26,7 +27,8 @@ Result<bool> Workspace::load() {
 
 Result<std::uint64_t> Workspace::stream_pos(const StreamId& stream) {
     for (const Layer* layer : {&pending_, &committing_})
-        if (const auto found = layer->streams.find(stream); found != layer->streams.end()) return found->second;
+        if (const auto found = layer->streams.find(stream); found != layer->streams.end())
+            return found->second;
     return store_.stream_pos(id_, stream);
 }
 
@@ -39,15 +41,19 @@ Result<PushMark> Workspace::last_push(const DeviceId& device) {
 Result<EnvelopeMark> Workspace::envelope_mark(const DeviceId& device, const StreamId& stream) {
     const auto key = std::make_pair(device, stream);
     for (const Layer* layer : {&pending_, &committing_})
-        if (const auto found = layer->envelopes.find(key); found != layer->envelopes.end()) return found->second;
+        if (const auto found = layer->envelopes.find(key); found != layer->envelopes.end())
+            return found->second;
     return store_.envelope_mark(id_, device, stream);
 }
 
-// Only what is durable counts as stored: a device that hears "not stored" sends the same bytes again and is acknowledged.
-Result<message::InFlight> Workspace::in_flight(const DeviceId& device, std::uint64_t number, const Hash& hash) {
+// Only what is durable counts as stored: a device that hears "not stored" sends the same bytes again and is
+// acknowledged.
+Result<message::InFlight> Workspace::in_flight(const DeviceId& device, std::uint64_t number,
+                                               const Hash& hash) {
     if (number == 0) return message::InFlight::none;
     TRY_ASSIGN(mark, store_.push_mark(id_, device));
-    return mark.number == number && mark.hash == hash ? message::InFlight::stored : message::InFlight::not_stored;
+    return mark.number == number && mark.hash == hash ? message::InFlight::stored
+                                                      : message::InFlight::not_stored;
 }
 
 Verdict Workspace::stage_record(ByteView record, SessionId author, std::uint64_t now_ms) {
@@ -81,7 +87,8 @@ Verdict Workspace::stage_record(ByteView record, SessionId author, std::uint64_t
 void Workspace::append(Append added, Staged staged) {
     std::uint64_t gpos = added.entry.first_gpos;
     for (const Placed& placed : added.placed) {
-        frontier_.append(leaf_hash({gpos++, placed.stream, placed.pos, placed.mark.hash, added.entry.time_ms}));
+        frontier_.append(
+            leaf_hash({gpos++, placed.stream, placed.pos, placed.mark.hash, added.entry.time_ms}));
         pending_.streams[placed.stream] = placed.pos;
         if (placed.mark.number != 0) pending_.envelopes[{added.device, placed.stream}] = placed.mark;
     }
@@ -95,7 +102,8 @@ Result<> Workspace::stage_bundle(const SignKey& invite, Bytes bundle) {
     if (!bundle.empty()) {
         TRY_ASSIGN(waiting, store_.bundles(id_));
         if (waiting + pending_.bundles.size() + committing_.bundles.size() >= limits::open_bundles_max)
-            return fail(Errc::limit, "Too many sealed bundles of this workspace wait for their invited devices.");
+            return fail(Errc::limit,
+                        "Too many sealed bundles of this workspace wait for their invited devices.");
     }
     pending_.bytes += bundle.size();
     pending_.bundles.push_back({invite, std::move(bundle)});
@@ -114,8 +122,10 @@ Result<std::vector<message::Entry>> Workspace::entries(std::uint64_t after, std:
     std::uint64_t next = after + 1;
     for (message::Entry& entry : found) {
         if (entry.first_gpos != next)
-            return next == after + 1 ? fail(Errc::corrupt, "No entry of the log begins after the position that was asked for.")
-                                     : fail(Errc::storage, "The stored log has a gap.");
+            return next == after + 1
+                       ? fail(Errc::corrupt,
+                              "No entry of the log begins after the position that was asked for.")
+                       : fail(Errc::storage, "The stored log has a gap.");
         next += entry.positions.size();
         if (!entry.roster) TRY(put_slots_back(entry));
     }
@@ -132,7 +142,8 @@ Result<> Workspace::put_slots_back(message::Entry& entry) {
         if (!view.header.first) continue;
         TRY_ASSIGN(slot, store_.slot(id_, view.header.stream));
         if (slot.empty() || at >= push.slots.size())
-            return fail(Errc::storage, "The key slot of a stored stream is missing; the server's slots.db is incomplete.");
+            return fail(Errc::storage,
+                        "The key slot of a stored stream is missing; the server's slots.db is incomplete.");
         push.slots[at++] = std::move(slot);
     }
     entry.body = encode_push(push);

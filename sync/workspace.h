@@ -1,7 +1,7 @@
 // One workspace's log as it stands once everything staged is durable, and the rules of what may be staged.
 //
-// Two layers lie over the store: what the running commit carries, and what came since. Numbers and positions are looked up
-// from the newest layer down. A commit that fails drops both: the store's truth is read again.
+// Two layers lie over the store: what the running commit carries, and what came since. Numbers and positions
+// are looked up from the newest layer down. A commit that fails drops both: the store's truth is read again.
 #pragma once
 #include <map>
 
@@ -20,7 +20,12 @@ struct Staged {
 };
 
 struct Verdict {
-    enum class Is : std::uint8_t { staged, repeated, refused, hostile };  // hostile: the connection is closed as well
+    enum class Is : std::uint8_t {
+        staged,
+        repeated,
+        refused,
+        hostile
+    };  // hostile: the connection is closed as well
     Is is = Is::staged;
     message::Refusal refusal;  // refused, hostile
     message::Entry stored;     // repeated: durable since earlier, acknowledge again
@@ -33,8 +38,8 @@ public:
     Result<bool> load();  // head and roster from the store, nothing staged; false: the store does not hold it
 
     const WorkspaceId& id() const { return id_; }
-    const Roster& roster() const { return roster_; }          // with what is staged
-    const SignedHead& head() const { return head_; }          // durable and published; gpos 0 before the genesis is
+    const Roster& roster() const { return roster_; }  // with what is staged
+    const SignedHead& head() const { return head_; }  // durable and published; gpos 0 before the genesis is
     std::uint64_t next_gpos() const { return frontier_.count() + 1; }
     std::uint64_t time(std::uint64_t now_ms) const { return std::max(now_ms, time_ms_); }  // never goes back
 
@@ -51,15 +56,16 @@ public:
 
     bool dirty() const { return pending_.refresh || !pending_.appends.empty() || !pending_.bundles.empty(); }
     std::size_t pending_bytes() const { return pending_.bytes; }
-    // The next group's part: what is pending becomes what is being committed. Its head is signed by the caller.
+    // The next group's part: what is pending becomes what is being committed. Its head is signed by the
+    // caller.
     Part take_part(std::uint64_t now_ms);
     void set_signed(const SignedHead& head) { next_head_ = head; }
     struct Committed {
         std::vector<Staged> staged;
         bool time_told = false;  // refresh_head was asked for: sessions hear the head even without an entry
     };
-    Committed committed();                        // the part is durable: its head is published
-    Result<std::vector<Staged>> rolled_back();    // it is not: all that was staged, to be refused
+    Committed committed();                      // the part is durable: its head is published
+    Result<std::vector<Staged>> rolled_back();  // it is not: all that was staged, to be refused
 
 private:
     struct Layer {

@@ -7,7 +7,8 @@
 namespace history::sync {
 
 namespace {
-Verdict refuse(Verdict::Is is, Errc code, const Push& push, std::uint32_t index, std::string sentence, Bytes detail = {}) {
+Verdict refuse(Verdict::Is is, Errc code, const Push& push, std::uint32_t index, std::string sentence,
+               Bytes detail = {}) {
     Verdict verdict;
     verdict.is = is;
     verdict.refusal.code = code;
@@ -23,7 +24,9 @@ Verdict cannot_read(const Push& push, const Error& error) {
     return refuse(Verdict::Is::refused, Errc::storage, push, message::no_envelope, error.what);
 }
 
-Bytes bytes_of(const Hash& hash) { return {hash.bytes.begin(), hash.bytes.end()}; }
+Bytes bytes_of(const Hash& hash) {
+    return {hash.bytes.begin(), hash.bytes.end()};
+}
 
 constexpr auto refused = Verdict::Is::refused;
 constexpr auto hostile = Verdict::Is::hostile;
@@ -43,11 +46,13 @@ Verdict Workspace::stage_push(const Push& push, SessionId author, std::uint64_t 
                       "A push of this device is missing before this one.", bytes_of(mark->hash));
     const Member* member = roster_.member(push.device);
     if (member == nullptr)
-        return refuse(refused, Errc::unauthorized, push, message::no_envelope, "This device is not in the roster.");
+        return refuse(refused, Errc::unauthorized, push, message::no_envelope,
+                      "This device is not in the roster.");
     const Bytes message = push_message(id_, push, mark->hash);
     if (!verify_push_message(message, push.signature, member->sign_key))
-        return refuse(hostile, Errc::unauthorized, push, message::no_envelope,
-                      "The signature of a push does not fit its device, its content or the device's previous push.");
+        return refuse(
+            hostile, Errc::unauthorized, push, message::no_envelope,
+            "The signature of a push does not fit its device, its content or the device's previous push.");
     Checked checked;
     Verdict verdict = check_envelopes(push, checked);
     if (verdict.is != Verdict::Is::staged) return verdict;
@@ -92,14 +97,15 @@ Verdict Workspace::repeat(const Push& push, const PushMark& mark, SessionId auth
             }
     Result<std::vector<message::Entry>> stored = store_.entries(id_, mark.first_gpos - 1, mark.first_gpos, 0);
     if (!stored.ok()) return cannot_read(push, stored.error());
-    if (stored->empty()) return refuse(refused, Errc::storage, push, message::no_envelope, "The stored push cannot be read.");
+    if (stored->empty())
+        return refuse(refused, Errc::storage, push, message::no_envelope, "The stored push cannot be read.");
     verdict.is = Verdict::Is::repeated;
     verdict.stored = std::move(stored->front());
     return verdict;
 }
 
 Verdict Workspace::check_envelopes(const Push& push, Checked& checked) {
-    std::map<StreamId, std::uint64_t> positions;   // after the envelopes so far
+    std::map<StreamId, std::uint64_t> positions;  // after the envelopes so far
     std::map<StreamId, EnvelopeMark> marks;
     const auto tag = workspace_tag(id_);
     for (std::uint32_t i = 0; i < push.envelopes.size(); ++i) {
@@ -107,11 +113,13 @@ Verdict Workspace::check_envelopes(const Push& push, Checked& checked) {
         if (!view.ok()) return refuse(hostile, view.error().code, push, i, view.error().what);
         const EnvelopeHeader& header = view->header;
         if (!(header.device == push.device) || header.workspace_tag != tag)
-            return refuse(hostile, Errc::unauthorized, push, i, "An envelope belongs to another device or workspace.");
+            return refuse(hostile, Errc::unauthorized, push, i,
+                          "An envelope belongs to another device or workspace.");
         if (const Result<> may = roster_.may_write(push.device, header.stream, next_gpos() + i); !may.ok())
             return refuse(refused, may.error().code, push, i, may.error().what);
         if (header.epoch != roster_.epoch())
-            return refuse(refused, Errc::unauthorized, push, i, "An envelope is not sealed under the current epoch.");
+            return refuse(refused, Errc::unauthorized, push, i,
+                          "An envelope is not sealed under the current epoch.");
 
         if (marks.count(header.stream) == 0) {
             const Result<EnvelopeMark> mark = envelope_mark(push.device, header.stream);
@@ -125,7 +133,8 @@ Verdict Workspace::check_envelopes(const Push& push, Checked& checked) {
         std::uint64_t& position = positions[header.stream];
         if (header.number != mark.number + 1)
             return refuse(refused, Errc::conflict, push, i,
-                          "The server holds another last envelope of this device in this stream.", bytes_of(mark.hash));
+                          "The server holds another last envelope of this device in this stream.",
+                          bytes_of(mark.hash));
         if (header.first != (position == 0))
             return refuse(refused, Errc::conflict, push, i,
                           header.first ? "A stream cannot begin twice: another device was first."
@@ -134,14 +143,16 @@ Verdict Workspace::check_envelopes(const Push& push, Checked& checked) {
             const std::size_t at = checked.slots.size();
             if (at >= push.slots.size() || push.slots[at].size() != slot_bytes ||
                 !(slot_hash(push.slots[at]) == header.slot_hash))
-                return refuse(hostile, Errc::corrupt, push, i, "The slot of a new stream is missing or is another one.");
+                return refuse(hostile, Errc::corrupt, push, i,
+                              "The slot of a new stream is missing or is another one.");
             checked.slots.push_back({header.stream, push.slots[at]});
         }
         mark = {header.number, envelope_hash(push.envelopes[i])};
         checked.placed.push_back({header.stream, ++position, mark});
     }
     if (checked.slots.size() != push.slots.size())
-        return refuse(hostile, Errc::corrupt, push, message::no_envelope, "A push carries a slot that no envelope asks for.");
+        return refuse(hostile, Errc::corrupt, push, message::no_envelope,
+                      "A push carries a slot that no envelope asks for.");
     return {};
 }
 

@@ -37,15 +37,15 @@ public:
     void line(const Line& one) {
         const Box& box = scene_.boxes[one.box];
         const Style& style = *box.style;
-        const ImFont* font = brush_.typeface.font(style.size, style.bold);
-        if (!font) return;
+        const Face face = brush_.typeface.face(style.size, style.bold);
+        if (!face.font) return;
         const float scale = brush_.scale;
         const float leading = (float(style.line) - float(style.size) * im_per_em) / 2;
         const float baseline = std::round((y_ + one.y + leading + float(style.size) * ascent_per_em) * scale);
         const ImU32 colour = brush_.palette.of(box.ink ? box.ink : style.ink);
         float x = (x_ + one.x) * scale;
-        for (std::uint32_t at = one.begin; at < one.shown_end; ++at) x += glyph(scene_.text[box.text + at], style, *font, x, baseline, colour);
-        if (one.cut) glyph(0x2026, style, *font, x, baseline, colour);
+        for (std::uint32_t at = one.begin; at < one.shown_end; ++at) x += glyph(scene_.text[box.text + at], style, face, x, baseline, colour);
+        if (one.cut) glyph(0x2026, style, face, x, baseline, colour);
     }
 
 private:
@@ -80,7 +80,7 @@ private:
     }
 
     // Returns the advance in device pixels.
-    float glyph(char16_t unit, const Style& style, const ImFont& font, float x, float baseline, ImU32 colour) {
+    float glyph(char16_t unit, const Style& style, const Face& face, float x, float baseline, ImU32 colour) {
         if (const ForeignGlyph* one = brush_.typeface.foreign(unit)) {
             const float side = brush_.foreign_side;
             const float left = std::round(x) - std::round(brush_.scale);
@@ -91,14 +91,17 @@ private:
             brush_.list.PopTextureID();
             return one->advance * brush_.scale;
         }
-        const ImFontGlyph* found = font.FindGlyphNoFallback(ImWchar(unit == u'\t' ? u' ' : unit));
+        const ImFontGlyph* found = face.font->FindGlyphNoFallback(ImWchar(unit == u'\t' ? u' ' : unit));
         if (!found) return 0;
         if (found->Visible) {
-            const float top = baseline - std::round(font.Ascent);
+            const float ascent = std::round(face.font->Ascent);
+            const float top = baseline + std::round((found->Y0 - ascent) * face.density);
+            const float bottom = baseline + std::round((found->Y1 - ascent) * face.density);
             brush_.list.PrimReserve(6, 4);
-            brush_.list.PrimRectUV({x + found->X0, top + found->Y0}, {x + found->X1, top + found->Y1}, {found->U0, found->V0}, {found->U1, found->V1}, colour);
+            brush_.list.PrimRectUV({x + found->X0 * face.density, top}, {x + found->X1 * face.density, bottom}, {found->U0, found->V0},
+                                   {found->U1, found->V1}, colour);
         }
-        return found->AdvanceX;
+        return found->AdvanceX * face.density;
     }
 
     const Brush& brush_;

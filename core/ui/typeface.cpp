@@ -1,5 +1,7 @@
 #include "core/ui/typeface.h"
 
+#include <cmath>
+
 namespace history::ui {
 
 namespace {
@@ -32,7 +34,6 @@ bool Typeface::build(ImFontAtlas& atlas, float scale) {
     for (std::size_t size = 0; size < sizes.size(); ++size)
         for (std::size_t weight = 0; weight < 2; ++weight) {
             if (sizes[size] == 20 && weight == 0) {  // the look has no regular text of 20 px
-                fonts_[size][0] = nullptr;
                 continue;
             }
             ImFontConfig config;
@@ -41,15 +42,18 @@ bool Typeface::build(ImFontAtlas& atlas, float scale) {
             // A glyph may stand between two device pixels: it is baked as many times finer as the eye can see.
             config.OversampleH = scale < 1.5f ? 4 : scale < 2.5f ? 2 : 1;
             config.OversampleV = 1;
-            fonts_[size][weight] = atlas.AddFontFromMemoryTTF(bytes_[weight].at, bytes_[weight].size,
-                                                              float(sizes[size]) * im_per_em * scale, &config);
+            const float wanted = float(sizes[size]) * im_per_em * scale;
+            config.RasterizerDensity = wanted / std::floor(wanted);
+            faces_[size][weight].density = config.RasterizerDensity;
+            faces_[size][weight].font =
+                atlas.AddFontFromMemoryTTF(bytes_[weight].at, bytes_[weight].size, std::floor(wanted), &config);
         }
-    fonts_[sizes.size() - 1][0] = fonts_[sizes.size() - 1][1];
+    faces_[sizes.size() - 1][0] = faces_[sizes.size() - 1][1];
     return atlas.Build();
 }
 
-const ImFont* Typeface::font(int size, bool bold) const {
-    return fonts_[size_index(size)][bold ? 1 : 0];
+Face Typeface::face(int size, bool bold) const {
+    return faces_[size_index(size)][bold ? 1 : 0];
 }
 
 const ForeignGlyph* Typeface::foreign(char16_t unit) const {
@@ -59,16 +63,16 @@ const ForeignGlyph* Typeface::foreign(char16_t unit) const {
 }
 
 bool Typeface::covers(char16_t unit) const {
-    const ImFont* one = font(13, false);
+    const ImFont* one = face(13, false).font;
     return one && !private_use(unit) && one->FindGlyphNoFallback(ImWchar(unit));
 }
 
 float Typeface::advance(char16_t unit, int size, bool bold) const {
     if (const ForeignGlyph* one = foreign(unit)) return one->advance;
     if (unit == u'\t') unit = u' ';
-    const ImFont* one = font(size, bold);
-    const ImFontGlyph* glyph = one ? one->FindGlyphNoFallback(ImWchar(unit)) : nullptr;
-    return glyph ? glyph->AdvanceX / scale_ : 0.0f;  // what no one can draw takes no place
+    const Face one = face(size, bold);
+    const ImFontGlyph* glyph = one.font ? one.font->FindGlyphNoFallback(ImWchar(unit)) : nullptr;
+    return glyph ? glyph->AdvanceX * one.density / scale_ : 0.0f;  // what no one can draw takes no place
 }
 
 }  // namespace history::ui

@@ -19,6 +19,13 @@ struct ForeignGlyph {  // a cell of the second texture, drawn by the browser; le
     bool coloured = false;
 };
 
+// One size and weight in the atlas. Dear ImGui rounds sizes down; what it takes away is given back as density: lengths of its
+// glyphs times density are device pixels.
+struct Face {
+    const ImFont* font = nullptr;
+    float density = 1;
+};
+
 class Typeface {
 public:
     // The bytes of weight 0 (regular) or 1 (semibold) stay the caller's and must outlive this object.
@@ -28,7 +35,7 @@ public:
 
     bool covers(char16_t unit) const;
     float advance(char16_t unit, int size, bool bold) const;  // CSS px
-    const ImFont* font(int size, bool bold) const;
+    Face face(int size, bool bold) const;
     const ForeignGlyph* foreign(char16_t unit) const;
     void set_foreign(char16_t unit, const ForeignGlyph& glyph) { foreign_[unit] = glyph; }
 
@@ -38,7 +45,7 @@ private:
         int size = 0;
     };
     std::array<Bytes, 2> bytes_;
-    std::array<std::array<ImFont*, 2>, sizes.size()> fonts_{};
+    std::array<std::array<Face, 2>, sizes.size()> faces_{};
     std::unordered_map<char16_t, ForeignGlyph> foreign_;
     float scale_ = 1;
 };

@@ -19,8 +19,8 @@
 //  server: bundle    1 u8, bundle blob
 //  server: time      head                   at least once a minute, and when a session that fell behind must pull
 //  either: error     code u8, about u8 (kind refused), number u64 (push number or roster position), index u32 (envelope),
-//                    sentence text, detail blob (conflict: hash of the envelope that the server holds under this number,
-//                    or, with index no_envelope, of this device's last push)
+//                    sentence text, detail blob (conflict: hash of the device's last envelope in this stream, or, with
+//                    index no_envelope, of its last push; empty: another device began this stream first)
 //  server: goaway    retry after ms u32
 //  slots, prove, proof, erased come with erasure and healing.
 //

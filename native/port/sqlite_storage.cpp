@@ -10,13 +10,14 @@ namespace {
 
 constexpr int busy_ms = 5000;  // another connection: a backup that is being taken
 
-int bind(sqlite3_stmt* statement, int index, std::string_view bytes) {
+int bind_bytes(sqlite3_stmt* statement, int index, std::string_view bytes) {
     // A null pointer would bind NULL instead of an empty value.
     return sqlite3_bind_blob64(statement, index, bytes.empty() ? "" : bytes.data(), bytes.size(), SQLITE_STATIC);
 }
 
 std::string column(sqlite3_stmt* statement, int index) {
     const void* bytes = sqlite3_column_blob(statement, index);
+    if (!bytes) return {};
     return std::string(static_cast<const char*>(bytes), static_cast<std::size_t>(sqlite3_column_bytes(statement, index)));
 }
 
@@ -138,9 +139,9 @@ int SqliteStorage::run(Request& request) {
 
 int SqliteStorage::read_rows(Reading& reading) {
     std::vector<Row> rows;
-    int code = bind(select_.get(), 1, reading.range.from);
+    int code = bind_bytes(select_.get(), 1, reading.range.from);
     if (code == SQLITE_OK)
-        code = reading.range.to.empty() ? sqlite3_bind_null(select_.get(), 2) : bind(select_.get(), 2, reading.range.to);
+        code = reading.range.to.empty() ? sqlite3_bind_null(select_.get(), 2) : bind_bytes(select_.get(), 2, reading.range.to);
     if (code == SQLITE_OK) code = sqlite3_bind_int64(select_.get(), 3, reading.range.limit);
     if (code != SQLITE_OK) return code;
     while ((code = sqlite3_step(select_.get())) == SQLITE_ROW) rows.emplace_back(column(select_.get(), 0), column(select_.get(), 1));
@@ -152,13 +153,13 @@ int SqliteStorage::read_rows(Reading& reading) {
 
 int SqliteStorage::apply(const Batch& batch) {
     for (const Row& row : batch.puts) {
-        int code = bind(put_.get(), 1, row.first);
-        if (code == SQLITE_OK) code = bind(put_.get(), 2, row.second);
+        int code = bind_bytes(put_.get(), 1, row.first);
+        if (code == SQLITE_OK) code = bind_bytes(put_.get(), 2, row.second);
         if (code == SQLITE_OK) code = finish(put_.get());
         if (code != SQLITE_OK) return code;
     }
     for (const std::string& key : batch.deletes) {
-        int code = bind(delete_.get(), 1, key);
+        int code = bind_bytes(delete_.get(), 1, key);
         if (code == SQLITE_OK) code = finish(delete_.get());
         if (code != SQLITE_OK) return code;
     }

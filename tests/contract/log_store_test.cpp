@@ -55,7 +55,8 @@ struct Log {
 
     explicit Log(std::uint8_t byte) : workspace(id_of<WorkspaceId>(byte)) {}
 
-    Append push(const DeviceId& device, std::uint64_t number, const std::vector<StreamId>& streams, std::size_t bytes = 200) {
+    Append push(const DeviceId& device, std::uint64_t number, const std::vector<StreamId>& streams,
+                std::size_t bytes = 200) {
         Append append;
         append.entry.first_gpos = frontier.count() + 1;
         append.entry.time_ms = ++time_ms;
@@ -100,8 +101,8 @@ const StreamId stream_a = id_of<StreamId>(0xa1);
 const StreamId stream_b = id_of<StreamId>(0xb1);
 
 bool same(const message::Entry& a, const message::Entry& b) {
-    return a.roster == b.roster && a.first_gpos == b.first_gpos && a.time_ms == b.time_ms && a.positions == b.positions &&
-           a.body == b.body;
+    return a.roster == b.roster && a.first_gpos == b.first_gpos && a.time_ms == b.time_ms &&
+           a.positions == b.positions && a.body == b.body;
 }
 
 // Runs `test` on every store; a reopened one must answer like the one that wrote.
@@ -126,19 +127,20 @@ void on_every_store(const std::function<void(LogStore&)>& write, const std::func
 }  // namespace
 
 TEST_CASE("an empty store holds nothing and says so without an error") {
-    on_every_store([](LogStore&) {}, [](LogStore& store) {
-        const WorkspaceId workspace = id_of<WorkspaceId>(1);
-        CHECK(store.workspaces()->empty());
-        CHECK_FALSE(store.head(workspace)->has_value());
-        CHECK(store.roster(workspace)->empty());
-        CHECK(store.entries(workspace, 0, 100, 1'000)->empty());
-        CHECK(*store.stream_pos(workspace, stream_a) == 0);
-        CHECK(store.push_mark(workspace, device)->number == 0);
-        CHECK(store.envelope_mark(workspace, device, stream_a)->number == 0);
-        CHECK(store.slot(workspace, stream_a)->empty());
-        CHECK(store.bundle(workspace, id_of<SignKey>(1))->empty());
-        CHECK(*store.bundles(workspace) == 0);
-    });
+    on_every_store([](LogStore&) {},
+                   [](LogStore& store) {
+                       const WorkspaceId workspace = id_of<WorkspaceId>(1);
+                       CHECK(store.workspaces()->empty());
+                       CHECK_FALSE(store.head(workspace)->has_value());
+                       CHECK(store.roster(workspace)->empty());
+                       CHECK(store.entries(workspace, 0, 100, 1'000)->empty());
+                       CHECK(*store.stream_pos(workspace, stream_a) == 0);
+                       CHECK(store.push_mark(workspace, device)->number == 0);
+                       CHECK(store.envelope_mark(workspace, device, stream_a)->number == 0);
+                       CHECK(store.slot(workspace, stream_a)->empty());
+                       CHECK(store.bundle(workspace, id_of<SignKey>(1))->empty());
+                       CHECK(*store.bundles(workspace) == 0);
+                   });
 }
 
 TEST_CASE("what a group carried is read back: head, entries, marks, positions, slots") {
@@ -147,53 +149,57 @@ TEST_CASE("what a group carried is read back: head, entries, marks, positions, s
     const Append first = log.push(device, 1, {stream_a, stream_b, stream_a});
     const Append second = log.push(device, 2, {stream_a});
     const Group group = log.group({genesis, first, second});
-    on_every_store([&](LogStore& store) { REQUIRE(store.commit(group).ok()); }, [&](LogStore& store) {
-        REQUIRE(store.workspaces()->size() == 1);
-        CHECK(store.workspaces()->front() == log.workspace);
-        const auto head = store.head(log.workspace);
-        REQUIRE(head->has_value());
-        CHECK((*head)->signed_head.gpos == 5);
-        CHECK((*head)->signed_head.root == log.frontier.root());
-        CHECK((*head)->signed_head.signature == id_of<Signature>(5));
-        CHECK((*head)->signed_head.time_ms == log.time_ms);
-        CHECK((*head)->frontier.root() == log.frontier.root());
-        const auto entries = store.entries(log.workspace, 0, 100, 100'000);
-        REQUIRE(entries->size() == 3);
-        CHECK(same((*entries)[0], genesis.entry));
-        CHECK(same((*entries)[1], first.entry));
-        CHECK(same((*entries)[2], second.entry));
-        const auto roster = store.roster(log.workspace);
-        REQUIRE(roster->size() == 1);
-        CHECK(same(roster->front(), genesis.entry));
-        CHECK(*store.stream_pos(log.workspace, stream_a) == 3);
-        CHECK(*store.stream_pos(log.workspace, stream_b) == 1);
-        const auto mark = store.push_mark(log.workspace, device);
-        CHECK(mark->number == 2);
-        CHECK(mark->hash == id_of<Hash>(2));
-        CHECK(mark->previous == id_of<Hash>(1));
-        CHECK(mark->first_gpos == 5);
-        CHECK(store.envelope_mark(log.workspace, device, stream_b)->number == 1);
-        CHECK(store.envelope_mark(log.workspace, device, stream_a)->number == 2);
-        CHECK(store.envelope_mark(log.workspace, id_of<DeviceId>(2), stream_a)->number == 0);
-        CHECK(*store.slot(log.workspace, stream_a) == Bytes(slot_bytes, 0xa1));
-    });
+    on_every_store([&](LogStore& store) { REQUIRE(store.commit(group).ok()); },
+                   [&](LogStore& store) {
+                       REQUIRE(store.workspaces()->size() == 1);
+                       CHECK(store.workspaces()->front() == log.workspace);
+                       const auto head = store.head(log.workspace);
+                       REQUIRE(head->has_value());
+                       CHECK((*head)->signed_head.gpos == 5);
+                       CHECK((*head)->signed_head.root == log.frontier.root());
+                       CHECK((*head)->signed_head.signature == id_of<Signature>(5));
+                       CHECK((*head)->signed_head.time_ms == log.time_ms);
+                       CHECK((*head)->frontier.root() == log.frontier.root());
+                       const auto entries = store.entries(log.workspace, 0, 100, 100'000);
+                       REQUIRE(entries->size() == 3);
+                       CHECK(same((*entries)[0], genesis.entry));
+                       CHECK(same((*entries)[1], first.entry));
+                       CHECK(same((*entries)[2], second.entry));
+                       const auto roster = store.roster(log.workspace);
+                       REQUIRE(roster->size() == 1);
+                       CHECK(same(roster->front(), genesis.entry));
+                       CHECK(*store.stream_pos(log.workspace, stream_a) == 3);
+                       CHECK(*store.stream_pos(log.workspace, stream_b) == 1);
+                       const auto mark = store.push_mark(log.workspace, device);
+                       CHECK(mark->number == 2);
+                       CHECK(mark->hash == id_of<Hash>(2));
+                       CHECK(mark->previous == id_of<Hash>(1));
+                       CHECK(mark->first_gpos == 5);
+                       CHECK(store.envelope_mark(log.workspace, device, stream_b)->number == 1);
+                       CHECK(store.envelope_mark(log.workspace, device, stream_a)->number == 2);
+                       CHECK(store.envelope_mark(log.workspace, id_of<DeviceId>(2), stream_a)->number == 0);
+                       CHECK(*store.slot(log.workspace, stream_a) == Bytes(slot_bytes, 0xa1));
+                   });
 }
 
-TEST_CASE("entries come whole, in order, within the range, and never more bytes than asked beyond the first") {
+TEST_CASE(
+    "entries come whole, in order, within the range, and never more bytes than asked beyond the first") {
     Log log(1);
     std::vector<Append> appends;
-    for (std::uint64_t number = 1; number <= 10; ++number) appends.push_back(log.push(device, number, {stream_a, stream_b}, 100));
-    on_every_store([&](LogStore& store) { REQUIRE(store.commit(log.group(appends)).ok()); }, [&](LogStore& store) {
-        CHECK(store.entries(log.workspace, 0, 20, 350)->size() == 3);
-        CHECK(store.entries(log.workspace, 0, 20, 300)->size() == 3);
-        CHECK(store.entries(log.workspace, 0, 20, 0)->size() == 1);
-        CHECK(store.entries(log.workspace, 0, 20, 99)->size() == 1);
-        CHECK(store.entries(log.workspace, 4, 20, 1'000'000)->size() == 8);
-        CHECK(store.entries(log.workspace, 4, 20, 1'000'000)->front().first_gpos == 5);
-        CHECK(store.entries(log.workspace, 4, 9, 1'000'000)->size() == 3);
-        CHECK(store.entries(log.workspace, 20, 20, 1'000'000)->empty());
-        CHECK(store.entries(id_of<WorkspaceId>(9), 0, 20, 1'000'000)->empty());
-    });
+    for (std::uint64_t number = 1; number <= 10; ++number)
+        appends.push_back(log.push(device, number, {stream_a, stream_b}, 100));
+    on_every_store([&](LogStore& store) { REQUIRE(store.commit(log.group(appends)).ok()); },
+                   [&](LogStore& store) {
+                       CHECK(store.entries(log.workspace, 0, 20, 350)->size() == 3);
+                       CHECK(store.entries(log.workspace, 0, 20, 300)->size() == 3);
+                       CHECK(store.entries(log.workspace, 0, 20, 0)->size() == 1);
+                       CHECK(store.entries(log.workspace, 0, 20, 99)->size() == 1);
+                       CHECK(store.entries(log.workspace, 4, 20, 1'000'000)->size() == 8);
+                       CHECK(store.entries(log.workspace, 4, 20, 1'000'000)->front().first_gpos == 5);
+                       CHECK(store.entries(log.workspace, 4, 9, 1'000'000)->size() == 3);
+                       CHECK(store.entries(log.workspace, 20, 20, 1'000'000)->empty());
+                       CHECK(store.entries(id_of<WorkspaceId>(9), 0, 20, 1'000'000)->empty());
+                   });
 }
 
 TEST_CASE("workspaces are apart, also in one group") {
@@ -201,13 +207,14 @@ TEST_CASE("workspaces are apart, also in one group") {
     const Append push_one = one.push(device, 1, {stream_a});
     const Append push_two = two.push(device, 1, {stream_a, stream_a});
     const Group group{{one.part({push_one}), two.part({push_two})}};
-    on_every_store([&](LogStore& store) { REQUIRE(store.commit(group).ok()); }, [&](LogStore& store) {
-        CHECK(store.workspaces()->size() == 2);
-        CHECK((*store.head(one.workspace))->signed_head.gpos == 1);
-        CHECK((*store.head(two.workspace))->signed_head.gpos == 2);
-        CHECK(*store.stream_pos(one.workspace, stream_a) == 1);
-        CHECK(*store.stream_pos(two.workspace, stream_a) == 2);
-    });
+    on_every_store([&](LogStore& store) { REQUIRE(store.commit(group).ok()); },
+                   [&](LogStore& store) {
+                       CHECK(store.workspaces()->size() == 2);
+                       CHECK((*store.head(one.workspace))->signed_head.gpos == 1);
+                       CHECK((*store.head(two.workspace))->signed_head.gpos == 2);
+                       CHECK(*store.stream_pos(one.workspace, stream_a) == 1);
+                       CHECK(*store.stream_pos(two.workspace, stream_a) == 2);
+                   });
 }
 
 TEST_CASE("a group without an entry moves the head's time") {
@@ -223,7 +230,8 @@ TEST_CASE("a group without an entry moves the head's time") {
             REQUIRE(store.commit(later).ok());
         },
         [&](LogStore& store) {
-            CHECK((*store.head(log.workspace))->signed_head.time_ms == founded.parts[0].head.signed_head.time_ms + 60'000);
+            CHECK((*store.head(log.workspace))->signed_head.time_ms ==
+                  founded.parts[0].head.signed_head.time_ms + 60'000);
             CHECK(store.entries(log.workspace, 0, 9, 1'000)->size() == 1);
         });
 }
@@ -250,7 +258,9 @@ TEST_CASE("a bundle waits until it is handed out") {
         });
 }
 
-TEST_CASE("no room: nothing of the group is in the log, reading works, and the next group fits when there is room") {
+TEST_CASE(
+    "no room: nothing of the group is in the log, reading works, and the next group fits when there is "
+    "room") {
     const auto try_it = [](LogStore& store, const std::function<void(bool)>& room) {
         Log log(1);
         const Append first = log.record();
@@ -302,7 +312,8 @@ TEST_CASE("a memory store can be set back to an older state") {
 TEST_CASE("a flipped bit in a file on disk is never served as a row") {
     Log log(1);
     std::vector<Append> appends{log.record()};
-    for (std::uint64_t number = 1; number <= 3; ++number) appends.push_back(log.push(device, number, {stream_a, stream_b}, 600));
+    for (std::uint64_t number = 1; number <= 3; ++number)
+        appends.push_back(log.push(device, number, {stream_a, stream_b}, 600));
     const Folder folder;
     REQUIRE(open_in(folder)->commit(log.group(appends)).ok());  // closing checkpoints into the file itself
     const auto read_file = [](const fs::path& path) {
@@ -339,13 +350,16 @@ TEST_CASE("a flipped bit in a file on disk is never served as a row") {
             }
             if (const auto head = opened.head(log.workspace); head.ok() && head->has_value())
                 CHECK((*head)->frontier.root() == log.frontier.root());
-            else wrong = true;
+            else
+                wrong = true;
             if (const auto mark = opened.push_mark(log.workspace, device); mark.ok() && mark->number != 0)
                 CHECK(mark->hash == id_of<Hash>(3));
-            else wrong = true;
+            else
+                wrong = true;
             if (const auto slot = opened.slot(log.workspace, stream_a); slot.ok() && !slot->empty())
                 CHECK(*slot == Bytes(slot_bytes, 0xa1));
-            else wrong = true;
+            else
+                wrong = true;
             if (wrong) ++noticed;
         }
         write_file(folder.path(name), whole);

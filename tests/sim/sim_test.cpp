@@ -1,6 +1,6 @@
 // The simulation: `sim_seeds` runs the seeds that `./dev test` runs, then the scenarios; HISTORY_SEED=n or `sim_seeds n` replays
-// one seed, `sim_seeds A B` a range. One line a seed: seed, digest of the merged facts, what happened. The lines also go into
-// $HISTORY_SCRATCH/sim_digests.txt: they are the same natively and in Wasm.
+// one seed, `sim_seeds A B` a range. One line a seed: seed, digest of the merged facts, what happened. The lines are the same
+// natively and in Wasm (tests/record.sh keeps and compares them).
 #include <algorithm>
 #include <cstdio>
 #include <cstdlib>
@@ -12,13 +12,6 @@ namespace history::sim {
 namespace {
 
 int failures = 0;
-std::FILE* digests = nullptr;
-
-void print_digest(const char* text) {
-    std::printf("%s\n", text);
-    if (digests) std::fprintf(digests, "%s\n", text);
-}
-
 #define EXPECT(condition, ...)                                                           \
     do {                                                                                 \
         if (!(condition)) {                                                              \
@@ -159,7 +152,7 @@ void run_seed(std::uint64_t seed) {
            static_cast<unsigned long long>(world.same_turn_completions()));
     EXPECT(world.marker_leaks() == 0, "plain text left a device %llu times", static_cast<unsigned long long>(world.marker_leaks()));
     const auto number = [](std::uint64_t value) { return std::to_string(value); };
-    print_digest((number(seed) + " " + digest + " notes " + number(notes) + " crashes " + number(crashes) + " cuts " + number(cuts) +
+    std::printf("%s\n", (number(seed) + " " + digest + " notes " + number(notes) + " crashes " + number(crashes) + " cuts " + number(cuts) +
                   " full " + number(full) + " clones " + number(clones) + " gpos " + number(sound.front()->replica->status().gpos)).c_str());
 }
 
@@ -191,7 +184,7 @@ void void_words_are_unmerged() {
     EXPECT(world.settle({&a, &d}), "joined after");
     EXPECT(world.digest(a) == world.digest(d), "rebuilt and never seen agree");
     EXPECT(b.replica->status().state == ReplicaState::refused, "the revoked device is told");
-    print_digest(("void " + world.digest(a)).c_str());
+    std::printf("void %s\n", world.digest(a).c_str());
 }
 
 // A server restored to an older state is noticed, said, and nothing is sent to it. (Healing comes later.)
@@ -222,7 +215,7 @@ void an_older_server_is_noticed() {
     world.start_server();
     EXPECT(world.settle({&a, &b}), "the true log again");
     EXPECT(world.holds(b, "a-2"), "the note arrives");
-    print_digest(("restored " + world.digest(a)).c_str());
+    std::printf("restored %s\n", world.digest(a).c_str());
 }
 
 // An invite is good once, for its time, and for the server that was meant.
@@ -248,7 +241,7 @@ void a_wrong_used_or_expired_invite_is_refused() {
     world.run(10'000);
     EXPECT(e.replica->status().state == ReplicaState::alarm, "another server key: %s", e.replica->status().sentence.c_str());
     EXPECT(!read_link(text.substr(0, text.size() - 9)).ok(), "a cut link");
-    print_digest(("invites " + world.digest(a)).c_str());
+    std::printf("invites %s\n", world.digest(a).c_str());
 }
 
 }  // namespace
@@ -263,15 +256,12 @@ int main(int count, char** arguments) {
     if (one) first = last = number(one);
     if (count == 3) first = number(arguments[1]), last = number(arguments[2]);
     const bool whole = !one && count == 1;
-    const char* scratch = std::getenv("HISTORY_SCRATCH");
-    if (whole && scratch) digests = std::fopen((std::string(scratch) + "/sim_digests.txt").c_str(), "w");
     for (std::uint64_t seed = first; seed <= last; ++seed) run_seed(seed);
     if (whole) {
         void_words_are_unmerged();
         an_older_server_is_noticed();
         a_wrong_used_or_expired_invite_is_refused();
     }
-    if (digests) std::fclose(digests);
     std::printf("%d failures\n", failures);
     return failures == 0 ? 0 : 1;
 }

@@ -1,5 +1,6 @@
-// Prints the golden vectors of the wire formats as JSON, made by the project's own code from fixed seeds. `vectors.json` is
-// this output, kept: natively and as Wasm the program must print the same, and check.py must find the same from the fields.
+// Prints the golden vectors of the wire formats as JSON, made by the project's own code from fixed seeds.
+// `vectors.json` is this output, kept: natively and as Wasm the program must print the same, and check.py
+// must find the same from the fields.
 #include <cstdio>
 #include <string>
 
@@ -9,8 +10,12 @@ using namespace history;
 using namespace history::testing;
 
 namespace {
-std::string quoted(const std::string& text) { return "\"" + text + "\""; }
-std::string bytes_text(ByteView bytes) { return quoted(hex(bytes)); }
+std::string quoted(const std::string& text) {
+    return "\"" + text + "\"";
+}
+std::string bytes_text(ByteView bytes) {
+    return quoted(hex(bytes));
+}
 template <class Tag, std::size_t N>
 std::string bytes_text(const FixedBytes<Tag, N>& id) {
     return bytes_text(id.view());
@@ -41,7 +46,9 @@ std::string list(const std::vector<std::string>& items) {
     return "[" + text + "]";
 }
 
-Hash numbered(std::uint64_t number) { return Hasher("vector").update_u64(number).finish(); }
+Hash numbered(std::uint64_t number) {
+    return Hasher("vector").update_u64(number).finish();
+}
 
 void print(std::vector<std::string>& all, const char* kind, const Object& vector) {
     all.push_back("  {\"kind\": " + quoted(kind) + ", " + vector.str().substr(1));
@@ -50,23 +57,24 @@ void print(std::vector<std::string>& all, const char* kind, const Object& vector
 void leaves_and_roots(std::vector<std::string>& all) {
     std::vector<Hash> hashes;
     for (std::uint64_t gpos = 1; gpos <= 7; ++gpos) {
-        const Leaf leaf{gpos, gpos == 1 ? roster_stream() : stream_of(static_cast<std::uint32_t>(gpos % 2)), (gpos + 1) / 2,
-                        numbered(gpos), 1'700'000'000'000 + gpos * gpos};
+        const Leaf leaf{gpos, gpos == 1 ? roster_stream() : stream_of(static_cast<std::uint32_t>(gpos % 2)),
+                        (gpos + 1) / 2, numbered(gpos), 1'700'000'000'000 + gpos * gpos};
         hashes.push_back(leaf_hash(leaf));
         Frontier frontier;
         for (const Hash& hash : hashes) frontier.append(hash);
         std::vector<std::string> so_far;
         for (const Hash& hash : hashes) so_far.push_back(bytes_text(hash));
-        print(all, "leaf", Object()
-                               .number("gpos", leaf.gpos)
-                               .bytes("stream", leaf.stream)
-                               .number("pos", leaf.pos)
-                               .bytes("envelope", leaf.envelope)
-                               .number("time_ms", leaf.time_ms)
-                               .bytes("hash", hashes.back())
-                               .raw("leaves", list(so_far))
-                               .bytes("root", frontier.root())
-                               .bytes("frontier", frontier.encode()));
+        print(all, "leaf",
+              Object()
+                  .number("gpos", leaf.gpos)
+                  .bytes("stream", leaf.stream)
+                  .number("pos", leaf.pos)
+                  .bytes("envelope", leaf.envelope)
+                  .number("time_ms", leaf.time_ms)
+                  .bytes("hash", hashes.back())
+                  .raw("leaves", list(so_far))
+                  .bytes("root", frontier.root())
+                  .bytes("frontier", frontier.encode()));
     }
 }
 
@@ -75,15 +83,16 @@ void head(std::vector<std::string>& all, const Keys& server, const WorkspaceId& 
     signed_head.signature = server.sign("history head 1", head_message(workspace, signed_head));
     Writer out;
     encode(out, signed_head);
-    print(all, "head", Object()
-                           .bytes("workspace", workspace)
-                           .bytes("server_key", server.key)
-                           .number("generation", signed_head.generation)
-                           .number("gpos", signed_head.gpos)
-                           .bytes("root", signed_head.root)
-                           .number("time_ms", signed_head.time_ms)
-                           .bytes("signature", signed_head.signature)
-                           .bytes("bytes", out.view()));
+    print(all, "head",
+          Object()
+              .bytes("workspace", workspace)
+              .bytes("server_key", server.key)
+              .number("generation", signed_head.generation)
+              .number("gpos", signed_head.gpos)
+              .bytes("root", signed_head.root)
+              .number("time_ms", signed_head.time_ms)
+              .bytes("signature", signed_head.signature)
+              .bytes("bytes", out.view()));
 }
 
 void envelope(std::vector<std::string>& all, const Bytes& bytes) {
@@ -128,19 +137,20 @@ void pushes(std::vector<std::string>& all, const Keys& device, const WorkspaceId
             slots.push_back(bytes_text(slot));
             print(all, "slot", Object().bytes("bytes", slot).bytes("hash", slot_hash(slot)));
         }
-        print(all, "push", Object()
-                               .bytes("workspace", workspace)
-                               .bytes("sign_key", device.key)
-                               .bytes("device", push.device)
-                               .number("number", push.number)
-                               .number("seen_gpos", push.seen_gpos)
-                               .bytes("seen_root", push.seen_root)
-                               .bytes("previous", previous)
-                               .raw("envelopes", list(envelopes))
-                               .raw("slots", list(slots))
-                               .bytes("signature", push.signature)
-                               .bytes("bytes", encode_push(push))
-                               .bytes("hash", pen.last_hash()));
+        print(all, "push",
+              Object()
+                  .bytes("workspace", workspace)
+                  .bytes("sign_key", device.key)
+                  .bytes("device", push.device)
+                  .number("number", push.number)
+                  .number("seen_gpos", push.seen_gpos)
+                  .bytes("seen_root", push.seen_root)
+                  .bytes("previous", previous)
+                  .raw("envelopes", list(envelopes))
+                  .raw("slots", list(slots))
+                  .bytes("signature", push.signature)
+                  .bytes("bytes", encode_push(push))
+                  .bytes("hash", pen.last_hash()));
     }
 }
 
@@ -179,14 +189,18 @@ void roster_record(std::vector<std::string>& all, const Bytes& bytes, const Sign
                 .bytes("second_signature", record.second_signature);
             break;
         case RosterKind::revoke:
-            vector.bytes("author", record.author).bytes("device", record.device).number("cut_gpos", record.cut_gpos);
+            vector.bytes("author", record.author)
+                .bytes("device", record.device)
+                .number("cut_gpos", record.cut_gpos);
             break;
     }
-    print(all, "roster",
-          vector.bytes("signature", record.signature).bytes("bytes", bytes).bytes("hash", record_hash(bytes)));
+    print(
+        all, "roster",
+        vector.bytes("signature", record.signature).bytes("bytes", bytes).bytes("hash", record_hash(bytes)));
 }
 
-void roster(std::vector<std::string>& all, const Keys& owner, const Keys& server, const Keys& device, const Bytes& founded) {
+void roster(std::vector<std::string>& all, const Keys& owner, const Keys& server, const Keys& device,
+            const Bytes& founded) {
     const Keys ticket(4);
     Roster standing;
     const auto add = [&](const Bytes& bytes, const SignKey& signer) {
@@ -210,6 +224,7 @@ int main() {
     pushes(all, device, workspace_id(founded));
     roster(all, owner, server, device, founded);
     std::printf("[\n");
-    for (std::size_t i = 0; i < all.size(); ++i) std::printf("%s%s\n", all[i].c_str(), i + 1 < all.size() ? "," : "");
+    for (std::size_t i = 0; i < all.size(); ++i)
+        std::printf("%s%s\n", all[i].c_str(), i + 1 < all.size() ? "," : "");
     std::printf("]\n");
 }

@@ -1,7 +1,8 @@
-// Durable pushes per second: a started historyd on a fresh folder, 64 devices of one workspace over loopback WebSocket, each
-// sending its next push of one 1 KiB envelope when the last one is acknowledged (fsynced). They do not pull, so that what is
-// measured is storing, not fan-out. Beside it, in the same run on the same machine: how often one thread verifies such a push
-// and nothing else, and what a bare SQLite loop stores. Pushes are signed before the clock starts.
+// Durable pushes per second: a started historyd on a fresh folder, 64 devices of one workspace over loopback
+// WebSocket, each sending its next push of one 1 KiB envelope when the last one is acknowledged (fsynced).
+// They do not pull, so that what is measured is storing, not fan-out. Beside it, in the same run on the same
+// machine: how often one thread verifies such a push and nothing else, and what a bare SQLite loop stores.
+// Pushes are signed before the clock starts.
 #include <utility>  // before Boost 1.74
 
 #include <signal.h>
@@ -85,8 +86,8 @@ struct Office {  // a folder with a founded workspace of 64 devices, and their p
         for (std::size_t i = 0; i < writers; ++i) {
             Pen pen(workspace, people[i].keys);
             for (std::size_t n = 0; n < pushes_each; ++n)
-                people[i].messages.push_back(
-                    message::encode(pen.push(stream_of(static_cast<std::uint32_t>(i)), n == 0, envelope_bytes)));
+                people[i].messages.push_back(message::encode(
+                    pen.push(stream_of(static_cast<std::uint32_t>(i)), n == 0, envelope_bytes)));
         }
     }
     ~Office() { fs::remove_all(folder); }
@@ -97,13 +98,16 @@ class Daemon {
 public:
     explicit Daemon(const fs::path& folder) {
         const char* bin = std::getenv("HISTORY_BIN");
-        const fs::path program = bin != nullptr ? fs::path(bin) / "historyd" : fs::read_symlink("/proc/self/exe").parent_path() / "historyd";
+        const fs::path program = bin != nullptr
+                                     ? fs::path(bin) / "historyd"
+                                     : fs::read_symlink("/proc/self/exe").parent_path() / "historyd";
         int ends[2];
         HISTORY_CHECK(::pipe(ends) == 0);
         process_ = ::fork();
         if (process_ == 0) {
             ::dup2(ends[1], 1);
-            ::execl(program.c_str(), "historyd", "serve", "--data", folder.c_str(), "--listen", "127.0.0.1:0", nullptr);
+            ::execl(program.c_str(), "historyd", "serve", "--data", folder.c_str(), "--listen", "127.0.0.1:0",
+                    nullptr);
             ::_exit(127);
         }
         ::close(ends[1]);
@@ -118,7 +122,8 @@ public:
         int status = 0;
         ::waitpid(process_, &status, 0);
     }
-    double cpu_seconds() const {  // of all its threads so far: fields 14 and 15 of /proc/PID/stat, in clock ticks
+    double cpu_seconds()
+        const {  // of all its threads so far: fields 14 and 15 of /proc/PID/stat, in clock ticks
         std::ifstream stat("/proc/" + std::to_string(process_) + "/stat");
         std::string word;
         double ticks = 0;
@@ -135,7 +140,7 @@ private:
 };
 
 struct Load {
-    std::size_t first = 0;       // of each writer's pushes
+    std::size_t first = 0;  // of each writer's pushes
     std::size_t last = 0;
     double per_second = 0;       // of all writers together; 0: as fast as acknowledgements come
     std::vector<double> waited;  // s, one a push
@@ -151,7 +156,8 @@ public:
         stream_.handshake("127.0.0.1", "/");
         stream_.binary(true);
         const auto challenge = std::get<message::ServerHello>(*message::decode_from_server(read()));
-        const Bytes words = message::encode(hello(challenge, office.workspace, message::As::device, writer_.keys));
+        const Bytes words =
+            message::encode(hello(challenge, office.workspace, message::As::device, writer_.keys));
         stream_.write(asio::buffer(words));
         HISTORY_CHECK(read().at(0) == static_cast<std::uint8_t>(message::Kind::welcome));
     }
@@ -177,19 +183,23 @@ private:
             timer_.expires_at(due_);
             return timer_.async_wait([this](beast::error_code) { send(); });
         }
-        sent_ = load_->per_second > 0 ? due_ : Time::now();  // by the plan, so that a stall is counted for all it delays
+        sent_ = load_->per_second > 0
+                    ? due_
+                    : Time::now();  // by the plan, so that a stall is counted for all it delays
         due_ += std::chrono::duration_cast<Time::duration>(pace_);
-        stream_.async_write(asio::buffer(writer_.messages[next_++]), [this](beast::error_code code, std::size_t) {
-            HISTORY_CHECK(!code);
-            stream_.async_read(buffer_, [this](beast::error_code failed, std::size_t) { take(failed); });
-        });
+        stream_.async_write(
+            asio::buffer(writer_.messages[next_++]), [this](beast::error_code code, std::size_t) {
+                HISTORY_CHECK(!code);
+                stream_.async_read(buffer_, [this](beast::error_code failed, std::size_t) { take(failed); });
+            });
     }
     void take(beast::error_code code) {
         HISTORY_CHECK(!code);
         const auto kind = *static_cast<const std::uint8_t*>(buffer_.cdata().data());
         buffer_.consume(buffer_.size());
         if (kind == static_cast<std::uint8_t>(message::Kind::time))  // the minute's
-            return stream_.async_read(buffer_, [this](beast::error_code failed, std::size_t) { take(failed); });
+            return stream_.async_read(buffer_,
+                                      [this](beast::error_code failed, std::size_t) { take(failed); });
         HISTORY_CHECK(kind == static_cast<std::uint8_t>(message::Kind::ack));
         load_->waited.push_back(std::chrono::duration<double>(Time::now() - sent_).count());
         ++load_->done;
@@ -232,7 +242,8 @@ double bare_sqlite_rate(const fs::path& folder, std::size_t rows, std::size_t gr
     fs::create_directories(folder);
     double took = 0;
     {
-        auto db = std::move(*sync::Database::open((folder / "bare.db").string(), sync::Database::Mode::write));
+        auto db =
+            std::move(*sync::Database::open((folder / "bare.db").string(), sync::Database::Mode::write));
         HISTORY_CHECK(db.execute("CREATE TABLE row (id INTEGER PRIMARY KEY, body BLOB NOT NULL)").ok());
         sync::Statement insert(db.handle(), "INSERT INTO row (body) VALUES (?)");
         const Bytes body(envelope_bytes + 300, 7);
@@ -263,7 +274,8 @@ int main() {
             const Daemon daemon(office.folder);
             asio::io_context io(1);
             std::vector<std::unique_ptr<Client>> clients;
-            for (std::size_t i = 0; i < writers; ++i) clients.push_back(std::make_unique<Client>(io, office, i, daemon.port()));
+            for (std::size_t i = 0; i < writers; ++i)
+                clients.push_back(std::make_unique<Client>(io, office, i, daemon.port()));
             const double cpu_before = daemon.cpu_seconds();
             const double took = seconds([&] {
                 for (auto& client : clients) client->start(full);
@@ -285,7 +297,8 @@ int main() {
         grouped.push_back(bare_sqlite_rate(base / "bare", 12'800, 64));
     }
     fs::remove_all(base);
-    figure("durable pushes, 64 writers, historyd over loopback WebSocket, 1 KiB envelopes", median(rates), "1/s", rounds);
+    figure("durable pushes, 64 writers, historyd over loopback WebSocket, 1 KiB envelopes", median(rates),
+           "1/s", rounds);
     figure("durable push acknowledged, p99, 64 writers as fast as they can", median(p99), "ms", rounds);
     figure("durable push acknowledged, p99, 64 writers at half of that load", median(half_p99), "ms", rounds);
     figure("historyd CPU time per durable push, all threads", median(cpu), "us", rounds);

@@ -20,6 +20,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     if (!message.ok() || std::holds_alternative<Refusal>(*message)) return 0;
     HISTORY_CHECK(again(*message) == Bytes(data, data + size));
     if (const auto* hello = std::get_if<DeviceHello>(&*message))
-        HISTORY_CHECK(!verify_signature("history hello 1", hello_message({}, *hello), hello->signature, hello->key));
+        HISTORY_CHECK(
+            !verify_signature("history hello 1", hello_message({}, *hello), hello->signature, hello->key));
     return 0;
 }

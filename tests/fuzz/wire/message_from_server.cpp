@@ -19,7 +19,9 @@ Bytes again(const FromServer& message) {
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
     const Result<FromServer> message = decode_from_server({data, size});
-    if (!message.ok() || std::holds_alternative<Refusal>(*message) || std::holds_alternative<Bundle>(*message)) return 0;
+    if (!message.ok() || std::holds_alternative<Refusal>(*message) ||
+        std::holds_alternative<Bundle>(*message))
+        return 0;
     HISTORY_CHECK(again(*message) == Bytes(data, data + size));
     return 0;
 }

@@ -40,6 +40,6 @@ TEST_CASE("words of a name are letters only, and hostile names end") {
     std::string many;
     for (int i = 0; i < 10'000; ++i) many += "слово ";
     CHECK(name_words(many).size() == 16);
-    CHECK_NOTHROW(name_words(std::string("\xff\xfe\xd0", 3)));
+    CHECK(name_words(std::string("\xff\xfe\xd0", 3)).size() <= 1);
     CHECK(names_agree(std::string("\xd0", 1), "Асем"));
 }

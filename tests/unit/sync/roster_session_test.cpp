@@ -24,7 +24,9 @@ struct Invited : Office {
         HISTORY_CHECK(commit().ok());
         host->said.clear();
     }
-    void append(Line& line, const Bytes& record) { server->on_message(line.session, message::encode_roster(record)); }
+    void append(Line& line, const Bytes& record) {
+        server->on_message(line.session, message::encode_roster(record));
+    }
 };
 }  // namespace
 
@@ -122,9 +124,12 @@ TEST_CASE("an invited session says nothing but its own join before it is a devic
         office.append(*line, join(office.roster(), Keys(22), office.guest));
     }
     SUBCASE("an invite") {
-        office.append(*line, invite(office.guest, office.roster(), Keys(23), Role::owner, office.clock.now + 1));
+        office.append(*line,
+                      invite(office.guest, office.roster(), Keys(23), Role::owner, office.clock.now + 1));
     }
-    SUBCASE("a bundle for another") { office.say(*line, message::Bundle{false, Keys(23).key, Bytes(10, 1)}); }
+    SUBCASE("a bundle for another") {
+        office.say(*line, message::Bundle{false, Keys(23).key, Bytes(10, 1)});
+    }
     SUBCASE("a join that the device did not sign") {
         RosterRecord record = *decode_record(join(office.roster(), office.ticket, office.guest));
         record.second_signature.bytes[0] ^= 1;
@@ -143,8 +148,10 @@ TEST_CASE("of two owners' records at once one wins, and the other hears of a con
     auto a = office.live(office.owner);
     auto b = office.live(second_owner);
     const Roster roster = office.roster();
-    office.server->on_message(a->session, message::encode_roster(invite(office.owner, roster, Keys(31), Role::op, 9e12)));
-    office.server->on_message(b->session, message::encode_roster(invite(second_owner, roster, Keys(32), Role::op, 9e12)));
+    office.server->on_message(a->session,
+                              message::encode_roster(invite(office.owner, roster, Keys(31), Role::op, 9e12)));
+    office.server->on_message(b->session,
+                              message::encode_roster(invite(second_owner, roster, Keys(32), Role::op, 9e12)));
     const Refusal refusal = b->next<Refusal>();
     CHECK(refusal.code == Errc::conflict);
     CHECK(refusal.about == message::Kind::roster);
@@ -152,8 +159,8 @@ TEST_CASE("of two owners' records at once one wins, and the other hears of a con
     CHECK_FALSE(b->closed);
     REQUIRE(office.commit().ok());
     b->said.clear();
-    office.server->on_message(b->session,
-                              message::encode_roster(invite(second_owner, office.roster(), Keys(32), Role::op, 9e12)));
+    office.server->on_message(
+        b->session, message::encode_roster(invite(second_owner, office.roster(), Keys(32), Role::op, 9e12)));
     REQUIRE(office.commit().ok());
     CHECK(b->next<message::Live>().entries[0].positions[0] == 5);
 }
@@ -165,10 +172,12 @@ TEST_CASE("an operator changes no roster and leaves no bundle") {
     office.admit(Keys(21), clerk, Role::op);
     auto line = office.live(clerk);
     SUBCASE("an invite") {
-        office.server->on_message(line->session,
-                                  message::encode_roster(invite(clerk, office.roster(), Keys(31), Role::owner, 9e12)));
+        office.server->on_message(line->session, message::encode_roster(invite(clerk, office.roster(),
+                                                                               Keys(31), Role::owner, 9e12)));
     }
-    SUBCASE("a bundle") { office.say(*line, message::Bundle{false, Keys(31).key, Bytes(10, 1)}); }
+    SUBCASE("a bundle") {
+        office.say(*line, message::Bundle{false, Keys(31).key, Bytes(10, 1)});
+    }
     CHECK(line->next<Refusal>().code == Errc::unauthorized);
     CHECK_FALSE(office.server->has_group());
 }
@@ -184,8 +193,8 @@ TEST_CASE("a revoked device is told, hung up on, and not let in again") {
     office.say(*line, pen.push(stream_of(1), true));
     REQUIRE(office.commit().ok());
     line->said.clear();
-    office.server->on_message(
-        owner->session, message::encode_roster(revoke(office.owner, office.roster(), device_id(clerk.key), 4)));
+    office.server->on_message(owner->session, message::encode_roster(revoke(office.owner, office.roster(),
+                                                                            device_id(clerk.key), 4)));
     office.say(*line, pen.push(stream_of(1), false));  // behind the revocation in the same group
     CHECK(line->next<Refusal>().code == Errc::unauthorized);
     REQUIRE(office.commit().ok());
@@ -211,8 +220,8 @@ TEST_CASE("a full disk takes nothing of a founding, an invite or a bundle either
     office.found();
 
     auto owner = office.live(office.owner);
-    office.server->on_message(owner->session,
-                              message::encode_roster(invite(office.owner, office.roster(), Keys(21), Role::op, 9e12)));
+    office.server->on_message(owner->session, message::encode_roster(invite(office.owner, office.roster(),
+                                                                            Keys(21), Role::op, 9e12)));
     office.store.fail_next_commit(sync::MemoryStore::Fault::full);
     REQUIRE(office.commit().ok());
     CHECK(owner->next<Refusal>().code == Errc::storage);

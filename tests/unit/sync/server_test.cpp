@@ -79,18 +79,32 @@ TEST_CASE("a hello that is wrong in any way is refused with one sentence and not
     auto line = office.dial();
     auto made = hello(line->challenge, office.workspace, As::device, office.owner);
     Errc expected = Errc::unauthorized;
-    SUBCASE("signed for another challenge") { made = hello({}, office.workspace, As::device, office.owner); }
+    SUBCASE("signed for another challenge") {
+        made = hello({}, office.workspace, As::device, office.owner);
+    }
     SUBCASE("signed for another server") {
         auto other = line->challenge;
         other.server.bytes[0] ^= 1;
         made = hello(other, office.workspace, As::device, office.owner);
     }
-    SUBCASE("a flipped bit in the signature") { made.signature.bytes[3] ^= 4; }
-    SUBCASE("another cursor than was signed") { made.cursor = 5; }
-    SUBCASE("an unknown device") { made = hello(line->challenge, office.workspace, As::device, Keys(3)); }
-    SUBCASE("an unknown invite") { made = hello(line->challenge, office.workspace, As::invite, Keys(3)); }
-    SUBCASE("a device's key as an invite") { made = hello(line->challenge, office.workspace, As::invite, office.owner); }
-    SUBCASE("an expired challenge") { office.clock.now += limits::hello_ms_max + 1; }
+    SUBCASE("a flipped bit in the signature") {
+        made.signature.bytes[3] ^= 4;
+    }
+    SUBCASE("another cursor than was signed") {
+        made.cursor = 5;
+    }
+    SUBCASE("an unknown device") {
+        made = hello(line->challenge, office.workspace, As::device, Keys(3));
+    }
+    SUBCASE("an unknown invite") {
+        made = hello(line->challenge, office.workspace, As::invite, Keys(3));
+    }
+    SUBCASE("a device's key as an invite") {
+        made = hello(line->challenge, office.workspace, As::invite, office.owner);
+    }
+    SUBCASE("an expired challenge") {
+        office.clock.now += limits::hello_ms_max + 1;
+    }
     SUBCASE("another workspace") {
         WorkspaceId other = office.workspace;
         other.bytes[0] ^= 1;
@@ -188,7 +202,8 @@ TEST_CASE("a push is acknowledged after its commit, with a head that verifies an
                                office.store.contents().at(office.workspace).entries.at(1).time_ms}));
     const StreamId streams[] = {stream_of(1), stream_of(1), stream_of(2)};
     for (std::size_t i = 0; i < 3; ++i)
-        frontier.append(leaf_hash({2 + i, streams[i], ack.positions[i], envelope_hash(push.envelopes[i]), ack.time_ms}));
+        frontier.append(
+            leaf_hash({2 + i, streams[i], ack.positions[i], envelope_hash(push.envelopes[i]), ack.time_ms}));
     CHECK(frontier.root() == ack.head.root);
 
     auto reader = office.sign_in(office.owner);
@@ -327,7 +342,9 @@ TEST_CASE("a push that breaks a rule is refused whole and names its envelope") {
         push.envelopes[1][2] ^= 1;
         code = Errc::unauthorized;
     }
-    SUBCASE("a length that is no power of two") { bad.envelope(push, stream_of(1), false, 130); }
+    SUBCASE("a length that is no power of two") {
+        bad.envelope(push, stream_of(1), false, 130);
+    }
     SUBCASE("a number left out") {
         Push ignored;
         bad.envelope(ignored, stream_of(1), false);
@@ -430,7 +447,8 @@ TEST_CASE("a flipped bit anywhere in a signed push is refused") {
     CHECK(accepted == 0);
 }
 
-TEST_CASE("a disk without room: nothing is acknowledged, reading goes on, and so does writing when there is room") {
+TEST_CASE(
+    "a disk without room: nothing is acknowledged, reading goes on, and so does writing when there is room") {
     Office office;
     office.found();
     auto line = office.live(office.owner);
@@ -483,7 +501,8 @@ TEST_CASE("a machine that dies in a commit acknowledged nothing, and the next st
     made.in_flight_hash = pen.last_hash();
     made.signature = office.owner.sign("history hello 1", message::hello_message(again->challenge, made));
     office.say(*again, made);
-    CHECK(again->next<Welcome>().in_flight == (stored ? message::InFlight::stored : message::InFlight::not_stored));
+    CHECK(again->next<Welcome>().in_flight ==
+          (stored ? message::InFlight::stored : message::InFlight::not_stored));
     office.say(*again, push);
     REQUIRE(office.commit().ok());
     CHECK(again->next<Ack>().first_gpos == 2);
@@ -503,7 +522,8 @@ TEST_CASE("catching up goes in bounded batches in order, and is live when it has
         pen.accepted(push);
         office.say(*writer, push);
         REQUIRE(office.commit().ok());
-        CHECK(writer->next<Ack>().push_number == static_cast<std::uint64_t>(i) + 1);  // quiet: its own pushes only
+        CHECK(writer->next<Ack>().push_number ==
+              static_cast<std::uint64_t>(i) + 1);  // quiet: its own pushes only
         CHECK(writer->said.empty());
     }
     auto reader = office.sign_in(office.owner);
@@ -547,7 +567,8 @@ TEST_CASE("a pull from a position inside a push, and from beyond the head") {
     inside->said.clear();
     office.say(*inside, message::Pull{2});
     check_refused(*inside, Errc::corrupt, true);
-    auto beyond = office.sign_in(office.owner);  // a device that saw more than this server holds judges the head itself
+    auto beyond =
+        office.sign_in(office.owner);  // a device that saw more than this server holds judges the head itself
     beyond->said.clear();
     office.say(*beyond, message::Pull{77});
     const auto batch = beyond->next<message::Batch>();

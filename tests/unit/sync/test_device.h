@@ -1,5 +1,5 @@
-// A device for tests of the server: keys from a seed, sealed-looking envelopes of random bytes, everything else real.
-// The server cannot tell the difference, which is the point of it.
+// A device for tests of the server: keys from a seed, sealed-looking envelopes of random bytes, everything
+// else real. The server cannot tell the difference, which is the point of it.
 #pragma once
 #include <sodium.h>
 
@@ -54,7 +54,8 @@ inline Bytes genesis(const Keys& owner, const SignKey& server, std::vector<std::
     return encode_record(record);
 }
 
-inline Bytes invite(const Keys& owner, const Roster& roster, const Keys& invited, Role role, std::uint64_t expires_ms) {
+inline Bytes invite(const Keys& owner, const Roster& roster, const Keys& invited, Role role,
+                    std::uint64_t expires_ms) {
     RosterRecord record;
     record.kind = RosterKind::invite;
     record.position = roster.position() + 1;
@@ -98,7 +99,8 @@ inline Bytes revoke(const Keys& owner, const Roster& roster, const DeviceId& dev
 // Writes envelopes and pushes as a device does, and keeps its numbers.
 class Pen {
 public:
-    Pen(WorkspaceId workspace, const Keys& keys) : workspace_(workspace), keys_(keys), device_(device_id(keys.key)) {}
+    Pen(WorkspaceId workspace, const Keys& keys)
+        : workspace_(workspace), keys_(keys), device_(device_id(keys.key)) {}
 
     const DeviceId& device() const { return device_; }
     std::uint64_t next_number() const { return number_ + 1; }
@@ -151,8 +153,8 @@ private:
     std::uint32_t salt_ = 0;
 };
 
-inline message::DeviceHello hello(const message::ServerHello& challenge, const WorkspaceId& workspace, message::As as,
-                                  const Keys& keys) {
+inline message::DeviceHello hello(const message::ServerHello& challenge, const WorkspaceId& workspace,
+                                  message::As as, const Keys& keys) {
     message::DeviceHello made;
     made.workspace = workspace;
     made.as = as;

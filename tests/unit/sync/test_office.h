@@ -47,7 +47,8 @@ public:
         if (said.empty()) throw std::runtime_error("the server said nothing");
         if (!next_is<Message>()) {
             const auto* refusal = std::get_if<message::Refusal>(&said.front());
-            throw std::runtime_error(refusal ? refusal->sentence : "kind " + std::to_string(said.front().index()));
+            throw std::runtime_error(refusal ? refusal->sentence
+                                             : "kind " + std::to_string(said.front().index()));
         }
         Message message = std::move(std::get<Message>(said.front()));
         said.pop_front();
@@ -105,7 +106,8 @@ struct Office {
         HISTORY_CHECK(commit().ok() && line->next_is<message::Welcome>());
         server->on_close(line->session);
     }
-    std::shared_ptr<Line> sign_in(const Keys& keys, message::As as = message::As::device, std::string origin = {}) {
+    std::shared_ptr<Line> sign_in(const Keys& keys, message::As as = message::As::device,
+                                  std::string origin = {}) {
         auto line = dial(std::move(origin));
         say(*line, hello(line->challenge, workspace, as, keys));
         return line;
@@ -130,8 +132,8 @@ struct Office {
     // Invites and joins in one go; the device may sign in afterwards.
     void admit(const Keys& invited, const Keys& device, Role role) {
         auto line = sign_in(owner);
-        server->on_message(line->session,
-                           message::encode_roster(invite(owner, roster(), invited, role, clock.now + 60'000)));
+        server->on_message(line->session, message::encode_roster(
+                                              invite(owner, roster(), invited, role, clock.now + 60'000)));
         HISTORY_CHECK(commit().ok());
         auto guest = sign_in(invited, message::As::invite);
         HISTORY_CHECK(guest->next_is<message::Welcome>());

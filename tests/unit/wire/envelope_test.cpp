@@ -24,7 +24,8 @@ Bytes envelope(bool first, std::uint32_t length = 128) {
 }
 }  // namespace
 
-TEST_CASE("an envelope's header comes back as it was written, and the header's bytes are the associated data") {
+TEST_CASE(
+    "an envelope's header comes back as it was written, and the header's bytes are the associated data") {
     for (const bool first : {false, true}) {
         const Bytes bytes = envelope(first);
         const Result<EnvelopeView> view = parse_envelope(bytes);
@@ -59,14 +60,16 @@ TEST_CASE("every flipped bit of an envelope is refused or makes it another envel
 
 TEST_CASE("an envelope cut anywhere, or longer than it says, is refused") {
     const Bytes bytes = envelope(true);
-    for (std::size_t size = 0; size < bytes.size(); ++size) CHECK_FALSE(parse_envelope(ByteView(bytes).first(size)).ok());
+    for (std::size_t size = 0; size < bytes.size(); ++size)
+        CHECK_FALSE(parse_envelope(ByteView(bytes).first(size)).ok());
     Bytes longer = bytes;
     longer.push_back(0);
     CHECK_FALSE(parse_envelope(longer).ok());
 }
 
 TEST_CASE("lengths are powers of two from 128 to 65,536, numbers and epochs count from 1") {
-    for (const std::uint32_t length : {128u, 256u, 65536u}) CHECK(parse_envelope(envelope(false, length)).ok());
+    for (const std::uint32_t length : {128u, 256u, 65536u})
+        CHECK(parse_envelope(envelope(false, length)).ok());
     for (const std::uint32_t length : {0u, 64u, 127u, 129u, 192u, 131072u}) {
         CAPTURE(length);
         CHECK_FALSE(parse_envelope(envelope(false, length)).ok());

@@ -6,7 +6,9 @@
 using namespace history;
 
 namespace {
-Hash numbered(std::uint64_t number) { return Hasher("test leaf").update_u64(number).finish(); }
+Hash numbered(std::uint64_t number) {
+    return Hasher("test leaf").update_u64(number).finish();
+}
 
 // RFC 6962 section 2.1, word for word: the largest power of two below n on the left.
 Hash by_the_book(const std::vector<Hash>& leaves, std::size_t from, std::size_t to) {
@@ -67,11 +69,21 @@ TEST_CASE("every field of a leaf is in its hash") {
     const Leaf leaf{5, testing::stream_of(1), 3, numbered(1), 1'700'000'000'000};
     const Hash hash = leaf_hash(leaf);
     Leaf other = leaf;
-    SUBCASE("gpos") { other.gpos ^= 1; }
-    SUBCASE("stream") { other.stream.bytes[15] ^= 1; }
-    SUBCASE("pos") { other.pos ^= 1; }
-    SUBCASE("envelope") { other.envelope.bytes[0] ^= 1; }
-    SUBCASE("time") { other.time_ms ^= 1; }
+    SUBCASE("gpos") {
+        other.gpos ^= 1;
+    }
+    SUBCASE("stream") {
+        other.stream.bytes[15] ^= 1;
+    }
+    SUBCASE("pos") {
+        other.pos ^= 1;
+    }
+    SUBCASE("envelope") {
+        other.envelope.bytes[0] ^= 1;
+    }
+    SUBCASE("time") {
+        other.time_ms ^= 1;
+    }
     CHECK_FALSE(leaf_hash(other) == hash);
 }
 
@@ -108,7 +120,8 @@ TEST_CASE("hashes and signatures of one domain never stand for another") {
     const Signature signature = keys.sign("history push 1", message);
     CHECK(verify_signature("history push 1", message, signature, keys.key));
     CHECK_FALSE(verify_signature("history head 1", message, signature, keys.key));
-    CHECK(hash_of("a", message) == Hasher("a").update(ByteView(message).first(1)).update(ByteView(message).subspan(1)).finish());
+    CHECK(hash_of("a", message) ==
+          Hasher("a").update(ByteView(message).first(1)).update(ByteView(message).subspan(1)).finish());
 }
 
 TEST_CASE("a frame compares equal only with itself") {

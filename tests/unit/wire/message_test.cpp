@@ -40,9 +40,15 @@ std::vector<Bytes> from_server() {
     refusal.index = 1;
     refusal.sentence = "Somebody else was first.";
     refusal.detail = Bytes(32, 1);
-    return {encode(hello), encode(Welcome{head_of(4), InFlight::stored, 9}), encode(Kind::batch, two_entries()),
-            encode(Kind::live, two_entries()), encode(ack), encode(Bundle{true, {}, Bytes(300, 8)}), encode_time(head_of(4)),
-            encode(refusal), encode(GoAway{2000})};
+    return {encode(hello),
+            encode(Welcome{head_of(4), InFlight::stored, 9}),
+            encode(Kind::batch, two_entries()),
+            encode(Kind::live, two_entries()),
+            encode(ack),
+            encode(Bundle{true, {}, Bytes(300, 8)}),
+            encode_time(head_of(4)),
+            encode(refusal),
+            encode(GoAway{2000})};
 }
 
 std::vector<Bytes> from_device() {
@@ -51,8 +57,13 @@ std::vector<Bytes> from_device() {
     DeviceHello hello = testing::hello({}, workspace, As::genesis, keys);
     hello.record = genesis(keys, Keys(7).key);
     Pen pen(workspace, keys);
-    return {encode(hello), encode(pen.push(stream_of(1), true)), encode(Pull{77}), encode_roster(hello.record),
-            encode(Bundle{false, keys.key, Bytes(300, 8)}), encode(Bundle{true, {}, {}}), encode(Refusal{})};
+    return {encode(hello),
+            encode(pen.push(stream_of(1), true)),
+            encode(Pull{77}),
+            encode_roster(hello.record),
+            encode(Bundle{false, keys.key, Bytes(300, 8)}),
+            encode(Bundle{true, {}, {}}),
+            encode(Refusal{})};
 }
 
 Bytes again(const FromServer& message) {
@@ -132,9 +143,13 @@ TEST_CASE("unknown kinds and kinds of the other direction are unsupported") {
 TEST_CASE("what is too large is refused by its size before it is read") {
     CHECK(decode_from_device(Bytes(limits::message_bytes_max + 1, 3)).error().code == Errc::limit);
     CHECK(decode_from_server(Bytes(limits::message_bytes_max + 1, 6)).error().code == Errc::limit);
-    CHECK(decode_from_device(encode(Bundle{false, {}, Bytes(limits::bundle_bytes_max + 1, 1)})).error().code == Errc::limit);
-    CHECK(decode_from_server(encode(Bundle{true, {}, Bytes(limits::bundle_bytes_max + 1, 1)})).error().code == Errc::limit);
-    CHECK(decode_from_device(encode_roster(Bytes(limits::roster_record_bytes_max + 1, 1))).error().code == Errc::limit);
+    CHECK(
+        decode_from_device(encode(Bundle{false, {}, Bytes(limits::bundle_bytes_max + 1, 1)})).error().code ==
+        Errc::limit);
+    CHECK(decode_from_server(encode(Bundle{true, {}, Bytes(limits::bundle_bytes_max + 1, 1)})).error().code ==
+          Errc::limit);
+    CHECK(decode_from_device(encode_roster(Bytes(limits::roster_record_bytes_max + 1, 1))).error().code ==
+          Errc::limit);
     Writer liar;  // 2^60 entries in ten bytes
     liar.u8(static_cast<std::uint8_t>(Kind::batch));
     liar.varint(std::uint64_t{1} << 60);
@@ -147,20 +162,41 @@ TEST_CASE("a hello is signed over everything the two sides said") {
     challenge.nonce.bytes.fill(3);
     const DeviceHello signed_hello = testing::hello(challenge, {}, As::device, keys);
     const auto stands = [&](const ServerHello& server, const DeviceHello& device) {
-        return verify_signature("history hello 1", hello_message(server, device), device.signature, device.key);
+        return verify_signature("history hello 1", hello_message(server, device), device.signature,
+                                device.key);
     };
     CHECK(stands(challenge, signed_hello));
     ServerHello server = challenge;
     DeviceHello device = signed_hello;
-    SUBCASE("server key") { server.server.bytes[0] ^= 1; }
-    SUBCASE("nonce") { server.nonce.bytes[0] ^= 1; }
-    SUBCASE("time") { server.time_ms ^= 1; }
-    SUBCASE("generation") { server.generation ^= 1; }
-    SUBCASE("version") { server.version ^= 1; }
-    SUBCASE("workspace") { device.workspace.bytes[0] ^= 1; }
-    SUBCASE("as") { device.as = As::invite; }
-    SUBCASE("cursor") { device.cursor ^= 1; }
-    SUBCASE("in flight") { device.in_flight ^= 1; }
-    SUBCASE("in flight hash") { device.in_flight_hash.bytes[0] ^= 1; }
+    SUBCASE("server key") {
+        server.server.bytes[0] ^= 1;
+    }
+    SUBCASE("nonce") {
+        server.nonce.bytes[0] ^= 1;
+    }
+    SUBCASE("time") {
+        server.time_ms ^= 1;
+    }
+    SUBCASE("generation") {
+        server.generation ^= 1;
+    }
+    SUBCASE("version") {
+        server.version ^= 1;
+    }
+    SUBCASE("workspace") {
+        device.workspace.bytes[0] ^= 1;
+    }
+    SUBCASE("as") {
+        device.as = As::invite;
+    }
+    SUBCASE("cursor") {
+        device.cursor ^= 1;
+    }
+    SUBCASE("in flight") {
+        device.in_flight ^= 1;
+    }
+    SUBCASE("in flight hash") {
+        device.in_flight_hash.bytes[0] ^= 1;
+    }
     CHECK_FALSE(stands(server, device));
 }

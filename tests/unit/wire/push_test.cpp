@@ -38,7 +38,9 @@ TEST_CASE("a push comes back as it was written") {
     CHECK(verify_push(workspace_of(1), *read, {}, keys.key));
 }
 
-TEST_CASE("a push with any flipped bit is refused, fails its signature or has another slot than its envelope names") {
+TEST_CASE(
+    "a push with any flipped bit is refused, fails its signature or has another slot than its envelope "
+    "names") {
     const Keys keys(1);
     Pen pen(workspace_of(1), keys);
     const Push push = two_envelopes(pen);
@@ -48,8 +50,8 @@ TEST_CASE("a push with any flipped bit is refused, fails its signature or has an
         Bytes flipped = bytes;
         flipped[bit / 8] = static_cast<std::uint8_t>(flipped[bit / 8] ^ (1u << (bit % 8)));
         const Result<Push> read = decode_push(flipped);
-        const bool stands = read.ok() && verify_push(workspace_of(1), *read, {}, keys.key) && read->slots.size() == 1 &&
-                            slot_hash(read->slots[0]) == slot;
+        const bool stands = read.ok() && verify_push(workspace_of(1), *read, {}, keys.key) &&
+                            read->slots.size() == 1 && slot_hash(read->slots[0]) == slot;
         CHECK_FALSE(stands);
     }
 }
@@ -81,7 +83,8 @@ TEST_CASE("bounds of a push: cut, too many envelopes, too large, slots without e
     const Keys keys(1);
     Pen pen(workspace_of(1), keys);
     const Bytes bytes = encode_push(two_envelopes(pen));
-    for (std::size_t size = 0; size < bytes.size(); ++size) CHECK_FALSE(decode_push(ByteView(bytes).first(size)).ok());
+    for (std::size_t size = 0; size < bytes.size(); ++size)
+        CHECK_FALSE(decode_push(ByteView(bytes).first(size)).ok());
 
     Push many;
     for (int i = 0; i < 256; ++i) pen.envelope(many, stream_of(3), false);

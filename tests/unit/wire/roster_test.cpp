@@ -64,9 +64,12 @@ TEST_CASE("records of every kind come back as they were written, and no flipped 
         record = office.record;
         gpos = 1;
     }
-    SUBCASE("invite") { record = invite(office.owner, roster, office.ticket, Role::op, noon + 1'000); }
+    SUBCASE("invite") {
+        record = invite(office.owner, roster, office.ticket, Role::op, noon + 1'000);
+    }
     SUBCASE("join") {
-        REQUIRE(roster.apply(invite(office.owner, roster, office.ticket, Role::op, noon + 1'000), 2, noon).ok());
+        REQUIRE(
+            roster.apply(invite(office.owner, roster, office.ticket, Role::op, noon + 1'000), 2, noon).ok());
         record = join(roster, office.ticket, office.clerk);
         gpos = 3;
     }
@@ -88,7 +91,8 @@ TEST_CASE("records of every kind come back as they were written, and no flipped 
         CHECK_FALSE(other.apply(flipped, gpos, noon).ok());
         CHECK_FALSE(record_hash(flipped) == record_hash(record));
     }
-    for (std::size_t size = 0; size < record.size(); ++size) CHECK_FALSE(decode_record(ByteView(record).first(size)).ok());
+    for (std::size_t size = 0; size < record.size(); ++size)
+        CHECK_FALSE(decode_record(ByteView(record).first(size)).ok());
     record.push_back(0);
     CHECK_FALSE(decode_record(record).ok());
 }
@@ -96,27 +100,34 @@ TEST_CASE("records of every kind come back as they were written, and no flipped 
 TEST_CASE("a device joins once, with an invite that is known, unused and not expired by the server's time") {
     Founded office;
     check_unchanged(office, join(office.roster, office.ticket, office.clerk), Errc::unauthorized);
-    REQUIRE(office.apply(invite(office.owner, office.roster, office.ticket, Role::connector, noon + 1'000)).ok());
-    check_unchanged(office, join(office.roster, office.ticket, office.clerk), Errc::unauthorized, noon + 1'001);
+    REQUIRE(
+        office.apply(invite(office.owner, office.roster, office.ticket, Role::connector, noon + 1'000)).ok());
+    check_unchanged(office, join(office.roster, office.ticket, office.clerk), Errc::unauthorized,
+                    noon + 1'001);
     check_unchanged(office, join(office.roster, Keys(22), office.clerk), Errc::unauthorized);
     REQUIRE(office.apply(join(office.roster, office.ticket, office.clerk), noon + 1'000).ok());
     CHECK(office.roster.member(device_id(office.clerk.key))->role == Role::connector);
     CHECK(office.roster.invite(office.ticket.key)->used);
     check_unchanged(office, join(office.roster, office.ticket, Keys(12)), Errc::unauthorized);
     REQUIRE(office.apply(invite(office.owner, office.roster, Keys(22), Role::op, noon + 1'000)).ok());
-    check_unchanged(office, join(office.roster, Keys(22), office.clerk), Errc::unauthorized);  // its old self stays what it was
-    check_unchanged(office, invite(office.owner, office.roster, Keys(22), Role::owner, noon + 1'000), Errc::unauthorized);
+    check_unchanged(office, join(office.roster, Keys(22), office.clerk),
+                    Errc::unauthorized);  // its old self stays what it was
+    check_unchanged(office, invite(office.owner, office.roster, Keys(22), Role::owner, noon + 1'000),
+                    Errc::unauthorized);
 }
 
 TEST_CASE("only an owner invites and revokes") {
     for (const Role role : {Role::viewer, Role::connector, Role::op}) {
         Founded office;
         office.admit(office.ticket, office.clerk, role);
-        check_unchanged(office, invite(office.clerk, office.roster, Keys(22), Role::owner, noon + 1), Errc::unauthorized);
-        check_unchanged(office, revoke(office.clerk, office.roster, device_id(office.owner.key), 2), Errc::unauthorized);
+        check_unchanged(office, invite(office.clerk, office.roster, Keys(22), Role::owner, noon + 1),
+                        Errc::unauthorized);
+        check_unchanged(office, revoke(office.clerk, office.roster, device_id(office.owner.key), 2),
+                        Errc::unauthorized);
     }
     Founded office;
-    check_unchanged(office, invite(Keys(5), office.roster, Keys(22), Role::owner, noon + 1), Errc::unauthorized);
+    check_unchanged(office, invite(Keys(5), office.roster, Keys(22), Role::owner, noon + 1),
+                    Errc::unauthorized);
     check_unchanged(office, office.record, Errc::conflict);
 }
 
@@ -131,20 +142,25 @@ TEST_CASE("a record that does not follow the last one is a conflict: of two at o
     CHECK(early.apply(first, 1, noon).error().code == Errc::conflict);
 }
 
-TEST_CASE("a revocation cuts at or before its own place, withdraws open invites, and ends an owner's right as well") {
+TEST_CASE(
+    "a revocation cuts at or before its own place, withdraws open invites, and ends an owner's right as "
+    "well") {
     Founded office;
     office.admit(office.ticket, office.clerk, Role::owner);
     const DeviceId clerk = device_id(office.clerk.key);
     REQUIRE(office.apply(invite(office.clerk, office.roster, Keys(22), Role::owner, noon + 1'000)).ok());
     const std::uint64_t here = office.gpos + 1;
     check_unchanged(office, revoke(office.owner, office.roster, clerk, here + 1), Errc::unauthorized);
-    check_unchanged(office, revoke(office.owner, office.roster, device_id(Keys(5).key), 1), Errc::unauthorized);
+    check_unchanged(office, revoke(office.owner, office.roster, device_id(Keys(5).key), 1),
+                    Errc::unauthorized);
     REQUIRE(office.apply(revoke(office.owner, office.roster, clerk, here)).ok());
     CHECK_FALSE(office.roster.is_void(clerk, here));
     CHECK(office.roster.is_void(clerk, here + 1));
     check_unchanged(office, join(office.roster, Keys(22), Keys(12)), Errc::unauthorized);
-    check_unchanged(office, invite(office.clerk, office.roster, Keys(23), Role::owner, noon + 1), Errc::unauthorized);
-    REQUIRE(office.apply(revoke(office.owner, office.roster, clerk, 3)).ok());  // stolen on Monday: an earlier cut later
+    check_unchanged(office, invite(office.clerk, office.roster, Keys(23), Role::owner, noon + 1),
+                    Errc::unauthorized);
+    REQUIRE(office.apply(revoke(office.owner, office.roster, clerk, 3))
+                .ok());  // stolen on Monday: an earlier cut later
     CHECK(office.roster.is_void(clerk, 4));
     REQUIRE(office.apply(revoke(office.owner, office.roster, clerk, 4)).ok());  // and never a later one
     CHECK(office.roster.is_void(clerk, 4));
@@ -152,10 +168,12 @@ TEST_CASE("a revocation cuts at or before its own place, withdraws open invites,
 
 TEST_CASE("the last owner cannot be revoked") {
     Founded office;
-    check_unchanged(office, revoke(office.owner, office.roster, device_id(office.owner.key), 1), Errc::unauthorized);
+    check_unchanged(office, revoke(office.owner, office.roster, device_id(office.owner.key), 1),
+                    Errc::unauthorized);
     office.admit(office.ticket, office.clerk, Role::owner);
     REQUIRE(office.apply(revoke(office.owner, office.roster, device_id(office.owner.key), 2)).ok());
-    check_unchanged(office, revoke(office.clerk, office.roster, device_id(office.clerk.key), 2), Errc::unauthorized);
+    check_unchanged(office, revoke(office.clerk, office.roster, device_id(office.clerk.key), 2),
+                    Errc::unauthorized);
 }
 
 TEST_CASE("who may write where is judged at the envelope's own place") {
@@ -180,16 +198,20 @@ TEST_CASE("who may write where is judged at the envelope's own place") {
     REQUIRE(office.apply(revoke(office.owner, office.roster, clerk, now)).ok());
     CHECK(office.roster.may_write(clerk, stream_of(1), now).ok());
     CHECK(office.roster.may_write(clerk, stream_of(1), now + 1).error().code == Errc::unauthorized);
-    CHECK(office.roster.may_write(device_id(Keys(99).key), stream_of(1), now).error().code == Errc::unauthorized);
+    CHECK(office.roster.may_write(device_id(Keys(99).key), stream_of(1), now).error().code ==
+          Errc::unauthorized);
     CHECK(office.roster.is_void(device_id(Keys(99).key), now));
 }
 
 TEST_CASE("bounds of a record: size, origins, roles, kinds, versions") {
     Founded office;
-    CHECK(decode_record(genesis(office.owner, office.server.key, std::vector<std::string>(33, "a"))).error().code ==
+    CHECK(decode_record(genesis(office.owner, office.server.key, std::vector<std::string>(33, "a")))
+              .error()
+              .code == Errc::limit);
+    CHECK(decode_record(genesis(office.owner, office.server.key, {std::string(257, 'a')})).error().code ==
           Errc::limit);
-    CHECK(decode_record(genesis(office.owner, office.server.key, {std::string(257, 'a')})).error().code == Errc::limit);
-    CHECK(decode_record(genesis(office.owner, office.server.key, std::vector<std::string>(17, std::string(256, 'a'))))
+    CHECK(decode_record(
+              genesis(office.owner, office.server.key, std::vector<std::string>(17, std::string(256, 'a'))))
               .error()
               .code == Errc::limit);
     Bytes record = office.record;
@@ -200,8 +222,11 @@ TEST_CASE("bounds of a record: size, origins, roles, kinds, versions") {
         record[1] = kind;
         CHECK(decode_record(record).error().code == Errc::unsupported);
     }
-    for (const Role role : {Role::viewer, Role::connector, Role::op, Role::owner}) CHECK(role_from(role_name(role)) == role);
+    for (const Role role : {Role::viewer, Role::connector, Role::op, Role::owner})
+        CHECK(role_from(role_name(role)) == role);
     CHECK_FALSE(role_from("king").has_value());
-    CHECK_FALSE(decode_record(invite(office.owner, office.roster, office.ticket, static_cast<Role>(5), 1)).ok());
-    CHECK_FALSE(decode_record(invite(office.owner, office.roster, office.ticket, static_cast<Role>(0), 1)).ok());
+    CHECK_FALSE(
+        decode_record(invite(office.owner, office.roster, office.ticket, static_cast<Role>(5), 1)).ok());
+    CHECK_FALSE(
+        decode_record(invite(office.owner, office.roster, office.ticket, static_cast<Role>(0), 1)).ok());
 }

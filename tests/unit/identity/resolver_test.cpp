@@ -1,0 +1,273 @@
+#include <doctest/doctest.h>
+
+#include <algorithm>
+
+#include "core/identity/name.h"
+#include "core/port/fakes.h"
+#include "core/replica/directory.h"
+
+using namespace history;
+
+namespace {
+
+StreamId stream(std::uint8_t number) {
+    StreamId id;
+    id.bytes[0] = number;
+    return id;
+}
+
+SubjectRecord subject(std::uint8_t number, std::string name, std::vector<KnownIdentifier> identifiers) {
+    SubjectRecord record;
+    record.stream = stream(number);
+    record.first_gpos = number;
+    record.kind = "person";
+    record.name = std::move(name);
+    record.identifiers = std::move(identifiers);
+    return record;
+}
+
+KnownIdentifier phone(std::string value, Known known, std::vector<std::string> names = {}) { return {"phone", "", std::move(value), known, std::move(names)}; }
+
+Customers resolve_all(const std::vector<SubjectRecord>& records) {
+    std::vector<const SubjectRecord*> pointers;
+    for (const SubjectRecord& one : records) pointers.push_back(&one);
+    return resolve(pointers);
+}
+
+bool joined(const Customers& customers, std::uint8_t a, std::uint8_t b) { return customers.find(stream(a)) == customers.find(stream(b)); }
+
+// Everything that can be seen of an answer, for comparing two.
+std::string text_of_answer(const Customers& customers) {
+    std::string text;
+    for (const Customer& customer : customers.all) {
+        text += hex(customer.id.view()) + (customer.not_proved ? " not proved:" : ":");
+        for (const StreamId& member : customer.members) text += ' ' + hex(member.view()).substr(0, 4);
+        for (const Join& join : customer.joins)
+            text += " [" + hex(join.a.view()).substr(0, 4) + '-' + hex(join.b.view()).substr(0, 4) + ' ' + join.reason + ' ' + join.value + ' ' +
+                    std::string(known_name(join.known)) + ']';
+        text += '\n';
+    }
+    for (const Shared& shared : customers.shared) text += shared.key + ' ' + std::to_string(shared.subjects) + ' ' + shared.why + '\n';
+    return text;
+}
+
+}  // namespace
+
+TEST_CASE("a proved number in common joins, also under different names, and the reason is told") {
+    const Customers customers = resolve_all({subject(1, "Асем", {phone("+77010000001", Known::proved)}), subject(2, "мама", {phone("+77010000001", Known::proved)})});
+    REQUIRE(customers.all.size() == 1);
+    CHECK(customers.all[0].id == stream(1));
+    CHECK_FALSE(customers.all[0].not_proved);
+    REQUIRE(customers.all[0].joins.size() == 1);
+    CHECK(customers.all[0].joins[0].reason == "phone");
+    CHECK(customers.all[0].joins[0].value == "+77010000001");
+    CHECK(customers.find(stream(2)) == &customers.all[0]);
+    CHECK(customers.find(stream(3)) == nullptr);
+}
+
+TEST_CASE("a given number joins when names agree, marks the customer, and does not join when they contradict") {
+    const Customers agree = resolve_all({subject(1, "Асем", {phone("+77010000001", Known::proved)}), subject(2, "Asem G.", {phone("+77010000001", Known::given)})});
+    CHECK(joined(agree, 1, 2));
+    CHECK(agree.all[0].not_proved);
+    const Customers against = resolve_all({subject(1, "Асем", {phone("+77010000001", Known::proved)}), subject(2, "Болат", {phone("+77010000001", Known::given)})});
+    CHECK_FALSE(joined(against, 1, 2));
+    REQUIRE(against.shared.size() == 1);
+    CHECK(against.shared[0].why == "names");
+    CHECK(against.shared[0].key == joined_key("phone", "", "+77010000001"));
+}
+
+TEST_CASE("what was said or copied never joins") {
+    for (Known known : {Known::said, Known::cc}) {
+        const Customers customers = resolve_all({subject(1, "Асем", {phone("+77010000001", Known::proved)}), subject(2, "Асем", {phone("+77010000001", known)})});
+        CHECK_FALSE(joined(customers, 1, 2));
+        CHECK(customers.shared.empty());
+    }
+}
+
+TEST_CASE("of a family phone each keeps his own orders, and who gives no name joins nobody") {
+    const Customers customers = resolve_all({subject(1, "Асем", {phone("+77010000001", Known::given)}), subject(2, "Болат", {phone("+77010000001", Known::given)}),
+                                             subject(3, "Асем Г.", {phone("+77010000001", Known::given)}), subject(4, "", {phone("+77010000001", Known::given)})});
+    CHECK(joined(customers, 1, 3));
+    CHECK_FALSE(joined(customers, 1, 2));
+    CHECK_FALSE(joined(customers, 4, 1));
+    CHECK_FALSE(joined(customers, 4, 2));
+}
+
+TEST_CASE("two signed-in users at one browser stay two") {
+    const auto user = [](std::string value) { return KnownIdentifier{"user", "site", std::move(value), Known::proved, {}}; };
+    const KnownIdentifier cookie{"cookie", "site", "tablet", Known::given, {}};
+    const Customers customers = resolve_all({subject(1, "", {user("u1"), cookie}), subject(2, "", {user("u2"), cookie}), subject(3, "", {cookie})});
+    CHECK_FALSE(joined(customers, 1, 2));
+    CHECK_FALSE(joined(customers, 3, 1));
+    CHECK_FALSE(joined(customers, 3, 2));
+    CHECK(joined(resolve_all({subject(1, "", {user("u1"), cookie}), subject(3, "", {cookie})}), 1, 3));
+}
+
+TEST_CASE("a value that too many share stops joining, and says so") {
+    std::vector<SubjectRecord> records;
+    for (std::uint8_t i = 1; i <= 25; ++i) records.push_back(subject(i, "", {phone("+77010000001", Known::given)}));
+    const Customers customers = resolve_all(records);
+    CHECK(customers.all.size() == 25);
+    REQUIRE(customers.shared.size() == 1);
+    CHECK(customers.shared[0].why == "limit");
+    CHECK(customers.shared[0].subjects == 25);
+    records.pop_back();
+    CHECK(resolve_all(records).all.size() == 1);
+}
+
+TEST_CASE("the same id in another account is another identifier") {
+    const Customers customers = resolve_all({subject(1, "", {{"telegram", "shop", "5", Known::proved, {}}}), subject(2, "", {{"telegram", "bot", "5", Known::proved, {}}})});
+    CHECK(customers.all.size() == 2);
+}
+
+TEST_CASE("a person's link joins what nothing else does; a separation is stronger than everything, also over several steps") {
+    std::vector<SubjectRecord> records = {subject(1, "Асем", {}), subject(2, "Болат", {})};
+    records[1].statements.push_back({false, stream(1)});
+    const Customers linked = resolve_all(records);
+    CHECK(joined(linked, 1, 2));
+    CHECK(linked.all[0].joins[0].reason == "link");
+    CHECK_FALSE(linked.all[0].not_proved);
+    records[0].statements.push_back({true, stream(2)});
+    CHECK_FALSE(joined(resolve_all(records), 1, 2));
+
+    // 1 and 3 are two people although 2 has a number of each.
+    std::vector<SubjectRecord> chain = {subject(1, "", {phone("+77010000001", Known::proved)}),
+                                        subject(2, "", {phone("+77010000001", Known::proved), phone("+77010000002", Known::proved)}),
+                                        subject(3, "", {phone("+77010000002", Known::proved)})};
+    CHECK(resolve_all(chain).all.size() == 1);
+    chain[2].statements.push_back({true, stream(1)});
+    const Customers parted = resolve_all(chain);
+    CHECK(parted.all.size() == 2);
+    CHECK_FALSE(joined(parted, 1, 3));
+}
+
+TEST_CASE("statements about subjects that are not here change nothing") {
+    std::vector<SubjectRecord> records = {subject(1, "", {})};
+    records[0].statements = {{false, stream(9)}, {true, stream(8)}, {false, stream(1)}, {true, stream(1)}};
+    CHECK(resolve_all(records).all.size() == 1);
+}
+
+TEST_CASE("the public id is that of the earliest first leaf; who has none yet comes last") {
+    std::vector<SubjectRecord> records = {subject(1, "", {phone("+77010000001", Known::proved)}), subject(2, "", {phone("+77010000001", Known::proved)}),
+                                          subject(3, "", {phone("+77010000001", Known::proved)})};
+    records[0].first_gpos = 0;
+    records[1].first_gpos = 7;
+    records[2].first_gpos = 5;
+    const Customers customers = resolve_all(records);
+    CHECK(customers.all[0].members == std::vector<StreamId>{stream(3), stream(2), stream(1)});
+    CHECK(customers.all[0].id == stream(3));
+}
+
+TEST_CASE("customers are a function of the set of records: order never matters, joins are a tree, separations hold") {
+    fakes::SeededRandom random(11);
+    static constexpr std::string_view names[] = {"", "", "Асем", "Asem G.", "Болат", "Юлия", "Yulia"};
+    static constexpr std::string_view types[] = {"phone", "email", "cookie", "user", "order", "loyalty"};
+    for (int round = 0; round < 300; ++round) {
+        std::vector<SubjectRecord> records;
+        const std::uint8_t count = static_cast<std::uint8_t>(2 + random.below(20));
+        for (std::uint8_t i = 1; i <= count; ++i) {
+            SubjectRecord one = subject(i, std::string(names[random.below(std::size(names))]), {});
+            one.first_gpos = random.below(6);
+            for (std::uint64_t n = random.below(4); n > 0; --n) {
+                const std::string type(types[random.below(std::size(types))]), value = std::to_string(random.below(5));
+                KnownIdentifier known{type, "", value, static_cast<Known>(random.below(4)), {}};
+                if (random.chance(3)) known.names.push_back(std::string(names[random.below(std::size(names))]));
+                if (!known.names.empty() && known.names[0].empty()) known.names.clear();
+                const auto same = [&](const KnownIdentifier& other) { return other.type == type && other.value == value; };
+                if (std::none_of(one.identifiers.begin(), one.identifiers.end(), same)) one.identifiers.push_back(std::move(known));
+            }
+            if (random.chance(4)) one.statements.push_back({random.chance(2), stream(static_cast<std::uint8_t>(1 + random.below(count)))});
+            records.push_back(std::move(one));
+        }
+        const Customers customers = resolve_all(records);
+        const std::string answer = text_of_answer(customers);
+        for (int again = 0; again < 3; ++again) {
+            for (std::size_t i = records.size(); i > 1; --i) std::swap(records[i - 1], records[random.below(i)]);
+            REQUIRE(text_of_answer(resolve_all(records)) == answer);
+        }
+        std::size_t members = 0;
+        for (const Customer& customer : customers.all) {
+            members += customer.members.size();
+            REQUIRE(customer.joins.size() + 1 == customer.members.size());
+            for (const Join& join : customer.joins) {
+                REQUIRE(customers.find(join.a) == &customer);
+                REQUIRE(customers.find(join.b) == &customer);
+            }
+        }
+        REQUIRE(members == records.size());
+        for (const SubjectRecord& one : records)
+            for (const auto& statement : one.statements)
+                if (statement.separation && !(statement.other == one.stream)) REQUIRE(customers.find(one.stream) != customers.find(statement.other));
+    }
+}
+
+TEST_CASE("the directory answers by owner and by identifier, and resolves again when identity changes") {
+    Directory directory;
+    SubjectRecord first = subject(1, "Асем", {phone("+77010000001", Known::proved)}), second = subject(2, "Асем", {phone("+77010000001", Known::proved)});
+    first.owner = second.owner = joined_key("phone", "", "+77010000001");
+    first.first_gpos = 9;
+    second.first_gpos = 4;
+    directory.put(first);
+    CHECK(directory.owner(first.owner)->stream == stream(1));
+    directory.put(second);
+    CHECK(directory.owner(first.owner)->stream == stream(2));
+    CHECK(directory.owner("nobody") == nullptr);
+    CHECK(directory.with_identifier(first.owner).size() == 2);
+    CHECK(directory.customers().all.size() == 1);
+    const std::uint64_t revision = directory.revision();
+    second.items = 5;  // a new item: identity stands
+    directory.put(second);
+    CHECK(directory.revision() > revision);
+    CHECK(directory.find(stream(2))->items == 5);
+    CHECK(directory.with_identifier(first.owner).size() == 2);
+    second.identifiers.clear();
+    directory.put(second);
+    CHECK(directory.with_identifier(first.owner) == std::vector<StreamId>{stream(1)});
+    CHECK(directory.customers().all.size() == 2);
+    directory.remove(stream(2));
+    directory.remove(stream(2));
+    CHECK(directory.size() == 1);
+    CHECK(directory.owner(first.owner)->stream == stream(1));
+    directory.clear();
+    CHECK(directory.size() == 0);
+    CHECK(directory.owner(first.owner) == nullptr);
+    CHECK(directory.with_identifier(first.owner).empty());
+    CHECK(directory.customers().all.empty());
+}
+
+TEST_CASE("a directory that changed step by step equals one that was filled at once") {
+    fakes::SeededRandom random(13);
+    Directory walked;
+    std::map<std::uint8_t, SubjectRecord> now;
+    for (int step = 0; step < 2'000; ++step) {
+        const std::uint8_t number = static_cast<std::uint8_t>(1 + random.below(30));
+        if (random.chance(5)) {
+            walked.remove(stream(number));
+            now.erase(number);
+        } else {
+            SubjectRecord one = subject(number, random.chance(2) ? "Асем" : "", {});
+            one.first_gpos = random.below(9);
+            one.owner = random.chance(3) ? "" : "owner " + std::to_string(random.below(6));
+            for (std::uint64_t n = random.below(3); n > 0; --n) one.identifiers.push_back(phone("+7701000000" + std::to_string(n * 3 + random.below(3)), Known::proved));
+            now[number] = one;
+            walked.put(one);
+        }
+        if (step % 100 != 99) continue;
+        Directory filled;
+        for (const auto& [_, one] : now) filled.put(one);
+        REQUIRE(text_of_answer(walked.customers()) == text_of_answer(filled.customers()));
+        for (int owner = 0; owner < 6; ++owner) {
+            const std::string key = "owner " + std::to_string(owner);
+            const SubjectRecord *a = walked.owner(key), *b = filled.owner(key);
+            REQUIRE((a == nullptr) == (b == nullptr));
+            if (a) REQUIRE(a->stream == b->stream);
+        }
+        for (int value = 0; value < 12; ++value) {
+            const std::string key = joined_key("phone", "", "+7701000000" + std::to_string(value));
+            std::vector<StreamId> a = walked.with_identifier(key), b = filled.with_identifier(key);
+            std::sort(a.begin(), a.end());
+            std::sort(b.begin(), b.end());
+            REQUIRE(a == b);
+        }
+    }
+}

@@ -8,17 +8,18 @@ import { Frames } from './frames.mjs';
 
 const types = { '.html': 'text/html; charset=utf-8', '.js': 'text/javascript', '.mjs': 'text/javascript', '.wasm': 'application/wasm',
     '.css': 'text/css', '.woff2': 'font/woff2', '.otf': 'font/otf', '.json': 'application/json', '.svg': 'image/svg+xml' };
-const policy = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; worker-src 'self'; style-src 'self'; font-src 'self'; "
+const strictPolicy = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; worker-src 'self'; style-src 'self'; font-src 'self'; "
     + "img-src 'self' blob: data:; connect-src 'self'; frame-src http://127.0.0.1:*; base-uri 'none'; form-action 'none'; "
     + "require-trusted-types-for 'script'; trusted-types customer-history";
 
 export class PageServer {
     // folders: looked through in this order. answer: (url, request) -> object to answer as JSON, or undefined. watch: see frames.mjs.
-    constructor({ folders, server, answer = () => undefined, watch = null }) {
+    constructor({ folders, server, answer = () => undefined, watch = null, policy = strictPolicy }) {
         this.folders = folders;
         this.server = server;  // {host, port} of historyd
         this.answer = answer;
         this.watch = watch;
+        this.policy = policy;
         this.cut = false;
         this.pairs = new Set();
         this.http = createServer((request, response) => void this.serve(request, response));
@@ -45,12 +46,13 @@ export class PageServer {
 
     async serve(request, response) {
         const url = new URL(request.url, this.url ?? 'http://127.0.0.1');
-        const headers = { 'Content-Security-Policy': policy, 'Cache-Control': 'no-cache', 'X-Content-Type-Options': 'nosniff', 'Referrer-Policy': 'no-referrer' };
+        const headers = { 'Content-Security-Policy': this.policy, 'Cache-Control': 'no-cache', 'X-Content-Type-Options': 'nosniff', 'Referrer-Policy': 'no-referrer' };
         const answered = await this.answer(url, request, this);
         if (answered !== undefined) {
             if (answered.stream) return answered.stream(response, headers);
             return void response.writeHead(200, { ...headers, 'Content-Type': types['.json'] }).end(JSON.stringify(answered));
         }
+        if (url.pathname === '/favicon.ico') return void response.writeHead(204, headers).end();
         const path = normalize(url.pathname === '/' ? '/index.html' : decodeURIComponent(url.pathname));
         const file = this.folders.map((folder) => join(folder, path)).find((name) => existsSync(name) && statSync(name).isFile());
         if (!file || request.method !== 'GET') return void response.writeHead(file ? 405 : 404, headers).end();

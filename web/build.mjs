@@ -1,7 +1,7 @@
 // The widget's files, build/web/: element.js, worker.js (with core.mjs bound in), ui.mjs, the two modules and the fonts, to be
-// served from one folder. Types and the manifest are copied beside them, so that the folder is the package.
+// served from one folder. Types, the manifest and package.json stand beside them: the folder is the npm package.
 import { build } from 'esbuild';
-import { copyFileSync, existsSync, mkdirSync, readdirSync } from 'node:fs';
+import { copyFileSync, existsSync, mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -19,6 +19,9 @@ copy(modules, /^(core\.wasm|ui\.wasm|ui\.mjs)$/);
 copy(join(root, 'build/fonts'), /^font-.*\.(otf|woff2)$/);
 copy(join(here, 'types'), /\.d\.ts$/);
 copy(here, /^custom-elements\.json$/);
+
+const { scripts, devDependencies, private: own, ...described } = JSON.parse(readFileSync(join(here, 'package.json'), 'utf8'));
+writeFileSync(join(out, 'package.json'), JSON.stringify(described, null, 2) + '\n');
 
 const options = {
     bundle: true, format: 'esm', target: 'es2022', minify: true, legalComments: 'none', logLevel: 'warning', outdir: out,

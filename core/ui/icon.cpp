@@ -1,6 +1,31 @@
 #include "core/ui/icon.h"
 
+#include <cmath>
+
 namespace history::ui {
+
+namespace {
+
+bool sharp(ImVec2 a, ImVec2 b, ImVec2 c) {  // turns by more than about 35 degrees at b
+    const ImVec2 in(b.x - a.x, b.y - a.y), out(c.x - b.x, c.y - b.y);
+    const float lengths = std::sqrt((in.x * in.x + in.y * in.y) * (out.x * out.x + out.y * out.y));
+    return lengths > 0 && in.x * out.x + in.y * out.y < 0.82f * lengths;
+}
+
+// Dear ImGui mitres its joins, which sticks out at sharp corners: the path is stroked in parts, with a dot at each corner and
+// end.
+void stroke_path(ImDrawList& list, const std::vector<ImVec2>& points, ImU32 colour, float stroke) {
+    std::size_t begin = 0;
+    list.AddCircleFilled(points.front(), stroke / 2, colour, 12);
+    for (std::size_t at = 1; at < points.size(); ++at) {
+        if (at + 1 < points.size() && !sharp(points[at - 1], points[at], points[at + 1])) continue;
+        list.AddPolyline(&points[begin], int(at - begin + 1), colour, ImDrawFlags_None, stroke);
+        list.AddCircleFilled(points[at], stroke / 2, colour, 12);
+        begin = at;
+    }
+}
+
+}  // namespace
 
 bool Icons::decode(const std::int16_t* words, std::size_t count) {
     icons_.clear();
@@ -33,11 +58,10 @@ void Icons::draw(ImDrawList& list, std::uint32_t icon, ImVec2 corner, float side
         } else if (mark.kind == Kind::dot) {
             list.AddCircleFilled(place(mark.points[0]), radius, colour, 16);
         } else {
-            for (const ImVec2& point : mark.points) list.PathLineTo(place(point));
-            list.PathStroke(colour, mark.kind == Kind::closed ? ImDrawFlags_Closed : ImDrawFlags_None, stroke);
-            if (mark.kind == Kind::closed) continue;
-            list.AddCircleFilled(place(mark.points.front()), stroke / 2, colour, 12);  // round ends
-            list.AddCircleFilled(place(mark.points.back()), stroke / 2, colour, 12);
+            std::vector<ImVec2> points;
+            for (const ImVec2& point : mark.points) points.push_back(place(point));
+            if (mark.kind == Kind::closed) points.push_back(points.front());
+            stroke_path(list, points, colour, stroke);
         }
     }
 }

@@ -83,6 +83,7 @@ export class CustomerHistoryElement extends here {
             this.ready = this.failed = false;
             for (const { reject } of this.waiting.values()) reject(new Error('The element has left the page.'));
             this.waiting.clear();
+            this.root.adoptedStyleSheets = [];
             this.root.replaceChildren(document.createElement('slot'));
         });
     }

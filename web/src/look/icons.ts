@@ -90,7 +90,7 @@ export function svg(icon: Icon): SVGSVGElement {
 }
 
 // The table for the canvas: per icon its number of marks, per mark kind (0 open line, 1 closed, 2 circle, 3 dot), number of
-// points and points in 1/100 px; curves as 8 chords.
+// points and points in 1/100 px; curves as 2 to 12 chords.
 export function icon_figures(): Int16Array {
     const out: number[] = [names.length];
     for (const name of names) {
@@ -125,8 +125,10 @@ function polylines(d: string): number[][] {
             for (let at = 0; at + 5 < v.length; at += 6) {
                 const [x0, y0] = points.slice(-2) as [number, number];
                 const [x1, y1, x2, y2, x3, y3] = v.slice(at, at + 6) as [number, number, number, number, number, number];
-                for (let step = 1; step <= 8; step++) {
-                    const t = step / 8;
+                const length = Math.hypot(x1 - x0, y1 - y0) + Math.hypot(x2 - x1, y2 - y1) + Math.hypot(x3 - x2, y3 - y2);
+                const steps = Math.min(Math.max(Math.round(length * 1.5), 2), 12);
+                for (let step = 1; step <= steps; step++) {
+                    const t = step / steps;
                     const s = 1 - t;
                     const [a, b, c, e] = [s * s * s, 3 * s * s * t, 3 * s * t * t, t * t * t];
                     points.push(a * x0 + b * x1 + c * x2 + e * x3, a * y0 + b * y1 + c * y2 + e * y3);

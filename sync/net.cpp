@@ -28,8 +28,7 @@ namespace websocket = beast::websocket;
 using tcp = asio::ip::tcp;
 using std::chrono::milliseconds;
 using Code = beast::error_code;
-// With its executor's own type: asio's polymorphic one costs a third of the deliveries
-// (reference/server.md 1.2).
+// With its executor's own type: asio's polymorphic one costs a third of the deliveries.
 using Executor = asio::io_context::executor_type;
 using Stream = beast::basic_stream<tcp, Executor>;
 using Socket = asio::basic_stream_socket<tcp, Executor>;

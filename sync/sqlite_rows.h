@@ -10,18 +10,21 @@ inline constexpr std::uint64_t schema_version = 1;
 
 // `workspace` is the first 8 bytes of the workspace id as a number; the full id stands in the head row.
 // Integers of 64 bits are kept as the signed number with the same bits. `entry` is a rowid table on purpose:
-// with bodies of a kilobyte a table WITHOUT ROWID is three times slower (measured, reference/server.md 2.2).
+// with bodies of a kilobyte a table WITHOUT ROWID is three times slower (measured).
 inline constexpr const char* log_schema = R"sql(
-CREATE TABLE head (workspace INTEGER PRIMARY KEY, id BLOB NOT NULL UNIQUE, generation INTEGER NOT NULL, gpos INTEGER NOT NULL,
-  root BLOB NOT NULL, time_ms INTEGER NOT NULL, signature BLOB NOT NULL, frontier BLOB NOT NULL, digest BLOB NOT NULL) STRICT;
-CREATE TABLE entry (id INTEGER PRIMARY KEY, workspace INTEGER NOT NULL, first_gpos INTEGER NOT NULL, roster INTEGER NOT NULL,
-  time_ms INTEGER NOT NULL, positions BLOB NOT NULL, body BLOB NOT NULL, digest BLOB NOT NULL) STRICT;
+CREATE TABLE head (workspace INTEGER PRIMARY KEY, id BLOB NOT NULL UNIQUE, generation INTEGER NOT NULL,
+  gpos INTEGER NOT NULL, root BLOB NOT NULL, time_ms INTEGER NOT NULL, signature BLOB NOT NULL, frontier BLOB NOT NULL,
+  digest BLOB NOT NULL) STRICT;
+CREATE TABLE entry (id INTEGER PRIMARY KEY, workspace INTEGER NOT NULL, first_gpos INTEGER NOT NULL,
+  roster INTEGER NOT NULL, time_ms INTEGER NOT NULL, positions BLOB NOT NULL, body BLOB NOT NULL,
+  digest BLOB NOT NULL) STRICT;
 CREATE UNIQUE INDEX entry_gpos ON entry (workspace, first_gpos);
 CREATE INDEX entry_roster ON entry (workspace, first_gpos) WHERE roster = 1;
 CREATE TABLE stream (workspace INTEGER NOT NULL, stream BLOB NOT NULL, pos INTEGER NOT NULL, digest BLOB NOT NULL,
   PRIMARY KEY (workspace, stream)) STRICT, WITHOUT ROWID;
 CREATE TABLE push (workspace INTEGER NOT NULL, device BLOB NOT NULL, number INTEGER NOT NULL, hash BLOB NOT NULL,
-  previous BLOB NOT NULL, first_gpos INTEGER NOT NULL, digest BLOB NOT NULL, PRIMARY KEY (workspace, device)) STRICT, WITHOUT ROWID;
+  previous BLOB NOT NULL, first_gpos INTEGER NOT NULL, digest BLOB NOT NULL,
+  PRIMARY KEY (workspace, device)) STRICT, WITHOUT ROWID;
 CREATE TABLE envelope (workspace INTEGER NOT NULL, device BLOB NOT NULL, stream BLOB NOT NULL, number INTEGER NOT NULL,
   hash BLOB NOT NULL, digest BLOB NOT NULL, PRIMARY KEY (workspace, device, stream)) STRICT, WITHOUT ROWID;
 CREATE TABLE root (workspace INTEGER NOT NULL, gpos INTEGER NOT NULL, root BLOB NOT NULL, time_ms INTEGER NOT NULL,

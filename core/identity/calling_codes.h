@@ -1,4 +1,4 @@
-// The country codes of ITU-T E.164 with the length of their national numbers and their trunk prefixes. Inside of phone.cpp.
+// The country codes of ITU-T E.164 (satellite networks left out: 8 70x ... mistyped would be one) with the length of their national numbers and their trunk prefixes. Inside of phone.cpp.
 #pragma once
 #include <cstdint>
 #include <string_view>
@@ -58,8 +58,8 @@ inline constexpr CallingCode calling_codes[] = {
     {"683", "NU", 4, 7, ""}, {"685", "WS", 5, 10, ""}, {"686", "KI", 5, 8, "0"}, {"687", "NC", 6, 6, ""},
     {"688", "TV", 5, 7, ""}, {"689", "PF", 8, 8, ""}, {"690", "TK", 4, 7, ""}, {"691", "FM", 7, 7, ""},
     {"692", "MH", 7, 7, "1"}, {"850", "KP", 8, 10, "0"}, {"852", "HK", 8, 8, ""}, {"853", "MO", 8, 8, ""},
-    {"855", "KH", 8, 9, "0"}, {"856", "LA", 8, 10, "0"}, {"870", "", 9, 12, ""}, {"880", "BD", 8, 10, "0"},
-    {"881", "", 9, 10, ""}, {"882", "", 7, 12, ""}, {"883", "", 7, 12, ""}, {"886", "TW", 8, 9, "0"},
+    {"855", "KH", 8, 9, "0"}, {"856", "LA", 8, 10, "0"}, {"880", "BD", 8, 10, "0"},
+    {"886", "TW", 8, 9, "0"},
     {"960", "MV", 7, 7, ""}, {"961", "LB", 7, 8, "0"}, {"962", "JO", 8, 9, "0"}, {"963", "SY", 8, 9, "0"},
     {"964", "IQ", 8, 10, "0"}, {"965", "KW", 7, 8, ""}, {"966", "SA", 9, 9, "0"}, {"967", "YE", 7, 9, "0"},
     {"968", "OM", 8, 8, ""}, {"970", "PS", 8, 9, "0"}, {"971", "AE", 8, 9, "0"}, {"972", "IL", 8, 12, "0"},

@@ -63,7 +63,7 @@ std::vector<std::string> name_words(std::string_view name) {
     const std::string text = latin(fold(name)) + ' ';
     for (std::size_t at = 0; at < text.size() && words.size() < 16;) {
         const char32_t code = next_code_point(text, at);
-        const bool letter = (code >= 'a' && code <= 'z') || (code >= 0xC0 && code != 0xFFFD && code < 0x2000) || code >= 0x3040;
+        const bool letter = (code >= 'a' && code <= 'z') || (code >= 0xC0 && code < 0x2000) || (code >= 0x3040 && code < 0xE000);
         if (letter) {
             append_utf8(word, code);
         } else {

@@ -52,12 +52,12 @@ std::string name_of(const State& state) {
 }
 
 // The number of an order joins who ordered and who paid or fetched it: nothing is written for it, items say it themselves.
-// Only numbers that no other order is likely to have: letters and digits, or seven digits.
+// Only numbers that no other order is likely to have: six signs with a letter or dash among them, or seven digits.
 std::string_view order_of(const Entity& item, std::string_view kind) {
     const std::string_view number = kind == "order" ? item.value("number") : item.value("order_ref");
     std::size_t digits = 0, others = 0;
     for (char c : number) (c >= '0' && c <= '9' ? digits : others) += 1;
-    return number.size() <= 64 && digits >= 3 && (others > 0 || digits >= 7) ? number : std::string_view();
+    return number.size() <= 64 && digits > 0 && number.size() >= (others > 0 ? 6u : 7u) ? number : std::string_view();
 }
 
 void set_last(LastItem& last, const Entity& item, const ItemFacts& facts) {

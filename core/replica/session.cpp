@@ -194,7 +194,10 @@ void Replica::Impl::take(const message::Refusal& refusal) {
     if (refusal.about == Kind::roster && appending_) return record_refused(refusal);
     if (refusal.about == Kind::push) {
         push_sent_ = false;
-        if (refusal.code == Errc::conflict && clone_.empty()) {
+        if (refusal.code == Errc::conflict && refusal.detail.empty()) {
+            storage_trouble_ = refusal.sentence;  // two devices began the shared stream at once: kept here, tried again
+            retry_push_ms_ = ports_.clock.now_ms() + tuning::retry_push_ms;
+        } else if (refusal.code == Errc::conflict && clone_.empty()) {
             clone_ = "Another copy of this device writes under its name: this one reads on and sends nothing; join again by a new invite.";
         } else if (refusal.code == Errc::storage || refusal.code == Errc::limit) {
             storage_trouble_ = refusal.sentence;  // the server's: kept here, tried again

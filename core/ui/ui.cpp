@@ -16,7 +16,7 @@ Ui::Ui() : context_(ImGui::CreateContext()) {
     io.IniFilename = nullptr;
     io.LogFilename = nullptr;
     io.BackendFlags |= ImGuiBackendFlags_RendererHasVtxOffset;
-    ImGui::GetStyle().CircleTessellationMaxError = 0.1f;
+    ImGui::GetStyle().CircleTessellationMaxError = 0.04f;  // pixels: discs of the look are large and must be round
 }
 
 Ui::~Ui() {

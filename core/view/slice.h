@@ -5,9 +5,10 @@
 //
 // Absent values are left out. ids are hex: `id` 32 digits (public id of a customer), `item` 32 digits (see item_id below).
 //
-// worklist  {"slice":"worklist","as_of":ms,"name":"<business>","view":"waiting"|"unfiled"|"all","counts":{"waiting":n,"unfiled":n,"customers":n},
-//            "total":n,"from":n,"rows":[{"id","name","identifier":{"type","value"},"channel","account","kind","words","at","direction",
-//            "waiting_since","unsent":true}]}
+// worklist  {"slice":"worklist","as_of":ms,"name":"<business>","view":"waiting"|"unfiled"|"all",
+//            "counts":{"waiting":n,"unfiled":n,"customers":n},"total":n,"from":n,
+//            "rows":[{"id","name","identifier":{"type","value"},"channel","account","kind","words","at",
+//            "direction","waiting_since","unsent":true}]}
 //            waiting: customers whose last item that counts is inbound and unanswered, longest first; all: last contact first
 // card      {"slice":"card","id","also":[ids of the other members],"kind":"person"|"company"|"unfiled","name","names":[texts],
 //            "not_proved":true,"waiting":{"since","words","channel","item"},
@@ -17,16 +18,18 @@
 //            "channels":[{"channel","items","first","last"}],
 //            "joins":[{"a","b","reason","value","known"}],"shared":[{"type","value","why"}],"items":n,"first","last"}
 // timeline  {"slice":"timeline","id","total":n,"from":n,"order":"newest"|"oldest","rows":[row]}
-//   row      {"item","channel","account","native","kind","at","direction","text","title","author","bot":true,"thread","reply_to":native id,
-//            "edited":ms,"deleted":ms,"sent_at","delivered_at","read_at","failed_at","status","total":{"currency","minor"},"number",
+//   row      {"item","channel","account","native","kind","at","direction","text","title","author","bot":true,"thread",
+//            "reply_to":native id,"edited":ms,"deleted":ms,"sent_at","delivered_at","read_at","failed_at","status",
+//            "total":{"currency","minor"},"number",
 //            "lines":[{"sku","name","quantity":"text","price":minor,"sum":minor}],
 //            "call":{"answered":bool,"seconds","waited","operator","queue","recording","number"},
-//            "files":[{"kind","name","mime","size","ref"}],"url","referrer","source","campaign","query","product","shop","till","place",
-//            "payment","quote","raw","colleague","clamped":true,"unsent":true}
-// why       {"slice":"why","id","members":[{"subject","name","owner":{"type","scope","value"},"items","first"}],"joins":[...],"shared":[...]}
+//            "files":[{"kind","name","mime","size","ref"}],"url","referrer","source","campaign","query","product",
+//            "shop","till","place","payment","quote","raw","colleague","clamped":true,"unsent":true}
+// why       {"slice":"why","id","members":[{"subject","name","owner":{"type","scope","value"},"items","first"}],
+//            "joins":[...],"shared":[...]}
 // found     {"slice":"found","query","total":n,"rows":[as worklist rows, with "match":"phone"|"email"|"name"|"number"|...]}
-// status    {"slice":"status","state":"joining"|"ready"|"offline"|"alarm"|..., "role","workspace","device","gpos","head","current_to":ms,"unsent":n,
-//            "refused":n,"alarm":"sentence","digest":hex when asked}
+// status    {"slice":"status","state":"joining"|"ready"|"offline"|"alarm"|..., "role","workspace","device","gpos","head",
+//            "current_to":ms,"unsent":n,"refused":n,"alarm":"sentence","digest":hex when asked}
 //
 // Order of a timeline: `at`, then channel, account, native id: the same on every replica. Equal item keys in several subjects of
 // one customer are one row (fields merged by the one merge rule).

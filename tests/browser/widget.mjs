@@ -79,7 +79,7 @@ try {
         await words(heroine.name.split(' ')[1]);
     });
     await step('both sides have equal facts', async () => {
-        const theirs = (await office.agent('digest', '--data', office.owner)).trim().split(/\s+/).pop();
+        const theirs = JSON.parse(await office.agent('digest', '--data', office.owner, '--json')).digest;
         same('digest', await page.evaluate(() => document.querySelector('customer-history').digest()), theirs);
     });
     await step('an event names the selected customer, and the page met no violation of its policy', async () => {

@@ -159,7 +159,7 @@ Complaints orphans(const Files& files) {
 Complaints long_lines(const Files& files) {
     Complaints complaints;
     for (const SourceFile& file : files) {
-        if (!file.is_code()) continue;
+        if (!is_cpp(file) || file.below("tests/")) continue;
         size_t number = 0;
         for (const std::string& line : file.lines()) {
             ++number;

@@ -107,7 +107,7 @@ export class CustomerHistoryElement extends here {
         this.post({ op: 'show', shown: this.shown });
         for (const [id, { question }] of this.held) this.post({ op: 'ask', id, question });
         this.held.clear();
-        if (link) this.join(link).catch((error: Error) => this.trouble('E_AUTH', error.message, false));
+        if (link) this.join(link).catch((error: Error) => this.joinFailed(error));
     }
 
     // An invite in the page's address leaves it at once: it must not stay in the history, a bookmark or a screenshot.
@@ -187,6 +187,12 @@ export class CustomerHistoryElement extends here {
         if (before !== 'error') this.dispatchEvent(new ChState(before, 'error'));
     }
 
+    private joinFailed(error: Error): void {
+        this.report('E_AUTH', error.message, true);
+        this.status = { ...this.status, message: error.message };  // under the paste field
+        this.raise().show({ status: this.status });
+    }
+
     private report(code: ErrorCode, message: string, recoverable: boolean): void {
         this.dispatchEvent(new ChError(code, message, recoverable));
     }
@@ -207,7 +213,7 @@ export class CustomerHistoryElement extends here {
             range: (what, from, limit) => this.look(what === 'worklist' ? { list: { from, limit } } : { timeline: { from, limit } }),
             save: (kind, text) => (this.shown.customer === null ? Promise.reject(new Error('No customer is open.'))
                 : this.write(this.shown.customer, kind, text)),
-            join: (link) => void this.join(link).catch((error: Error) => this.trouble('E_AUTH', error.message, false)),
+            join: (link) => void this.join(link).catch((error: Error) => this.joinFailed(error)),
             retry: () => location.reload(),
         };
         screen.show({ status: this.status });

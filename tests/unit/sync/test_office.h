@@ -144,4 +144,8 @@ struct Office {
     }
 };
 
+inline void check_head(const Office& office, const SignedHead& head) {
+    CHECK(verify_head(office.workspace, head, office.key->public_key()));
+}
+
 }  // namespace history::testing

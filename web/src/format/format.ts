@@ -70,7 +70,8 @@ export class Format {
     when(ms: number, now: number): string {
         if (this.day_key(ms) === this.day_key(now)) return this.time(ms);
         if (new Date(ms).getFullYear() !== new Date(now).getFullYear() && now - ms > 180 * day) return String(new Date(ms).getFullYear());
-        return this.short_day.format(ms).replace('.', '').replace(' ', nbsp);
+        const [number, month] = this.short_day.format(ms).replace('.', '').split(' ') as [string, string];
+        return `${number}${nbsp}${this.lang === 'ru' ? month.slice(0, 3) : month ?? ''}`;
     }
     // How long something has been waiting: "42 мин", "3 ч 10 мин", "5 дней".
     age(ms: number): string {

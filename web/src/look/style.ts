@@ -96,7 +96,7 @@ function layout_css(look: Look): string {
     if (look.max_w !== undefined) css.push(`max-width:${px(look.max_w)}`);
     if (look.min_h !== undefined) css.push(`min-height:${px(look.min_h)}`);
     css.push(look.grow ? 'flex:1 1 0;min-width:0' : look.shrink ? 'flex:0 1 auto;min-width:0' : 'flex:none');
-    if (look.gap) css.push(`gap:${px(look.gap)}`);
+    if (look.gap) css.push(look.wrap ? `gap:${px(look.gap / 2)} ${px(look.gap)}` : `gap:${px(look.gap)}`);
     if (look.pad) css.push(`padding:${sides(look.pad)}`);
     if (look.margin) css.push(`margin:${sides(look.margin)}`);
     css.push(`align-items:${flex_place(look.align ?? 'stretch')}`);

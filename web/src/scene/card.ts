@@ -5,7 +5,7 @@ import { define } from '../look/style';
 import type { ChannelLook } from '../look/tokens';
 import type { Word } from '../format/words';
 import { as, box, button, mark, text, type Box } from './box';
-import { avatar, contact_link, filler, icon12, icon14, icon16, icon_button, label, label_one, label_strong, name_small, name_text, record2_one, record_grow, record_one, stack, strong_one, type View } from './parts';
+import { avatar, contact_link, filler, icon12, icon14, icon16, icon16_top, icon_button, label, label_one, label_strong, name_small, name_text, record2_one, record_grow, record_one, stack, strong_one, type View } from './parts';
 
 const card = define({ pad: [20, 20, 12, 20], gap: 20 });
 const card_mid = define({ pad: [16, 16, 12, 16], gap: 20 });
@@ -88,7 +88,7 @@ function open_block(slice: Card, view: View, show: (item: string) => void): Box 
     const waiting = slice.waiting;
     if (!waiting) return undefined;
     const item = waiting.item;
-    const inner = [mark(icon16, 'question', 'warn'), box(hot_words,
+    const inner = [mark(icon16_top, 'question', 'warn'), box(hot_words,
         box(between, text(strong_grow, view.format.say('awaits'), { ink: 'warn' }), text(strong_one, view.format.age(view.now - waiting.since), { ink: 'warn' })),
         waiting.words && text(hot_text, `«${waiting.words}»`))];
     return as('section', {}, box(block, block_title(view.format.say('open'), '1'),
@@ -165,16 +165,18 @@ function reasons(slice: Card, view: View): Box {
 
 // Pinned to the bottom: the sources of this card.
 const why = define({ row: true, h: 48, gap: 8, pad: [0, 20, 0, 20], align: 'center', border: 'top', hover: 'hover' });
+const why_mid = define({ pad: [0, 16, 0, 16] }, why);
 const circles = define({ row: true, gap: 0 });
 const circle = define({ w: 24, h: 24, radius: 12, align: 'center', justify: 'center', ring: 'panel', margin: [0, -4, 0, 0] });
 const link = define({ size: 13, line: 20, ink: 'accent', lines: 1, shrink: true });
 export function why_bar(slice: Card, view: View): Box | undefined {
     const looks = [...new Set((slice.channels ?? []).map((one) => channel_look(one.channel)))];
     if (!slice.joins?.length || looks.length < 2) return undefined;
-    const shown = looks.slice(0, 4).map((look): Box => ({ ...box(circle, mark(icon12, look, `${look}.c`)), fill: `${look}.ct` }));
-    if (looks.length > 4) shown.push({ ...box(circle, text(label, `+${looks.length - 4}`, { ink: 'text2' })), fill: 'line' });
+    const most = view.size === 'wide' ? 4 : 3;
+    const shown = looks.slice(0, most).map((look): Box => ({ ...box(circle, mark(icon12, look, `${look}.c`)), fill: `${look}.ct` }));
+    if (looks.length > most) shown.push({ ...box(circle, text(label, `+${looks.length - most}`, { ink: 'text2' })), fill: 'line' });
     const open = view.unfolded.has('why');
-    const one = button(why, undefined, () => view.fold('why'), box(circles, ...shown), box(filler), text(link, view.format.say('why_one')), mark(icon16, open ? 'down' : 'right', 'accent'));
+    const one = button(view.size === 'wide' ? why : why_mid, undefined, () => view.fold('why'), box(circles, ...shown), box(filler), text(link, view.format.say('why_one')), mark(icon16, open ? 'down' : 'right', 'accent'));
     one.attrs = { 'aria-expanded': String(open) };
     return one;
 }
@@ -193,6 +195,6 @@ export function compact_card(slice: Card, view: View, actions: { back(): void; m
         text(strong_grow, waiting.words || format.say('awaits')), text(strong_one, format.age(now - waiting.since), { ink: 'warn' }));
     return box(compact_frame, box(compact, icon_button('left', format.say('back'), actions.back), avatar(slice.name, format, true),
         box(compact_words, as('h1', {}, text(name_small, card_name(slice, view))), slice.name && phone && text(label_one, format.identifier(phone), { ink: 'text2' })),
-        first && contact_link(undefined, contact_words(first, view), first.href, first.look, false),
+        first && contact_link(undefined, contact_words(first, view), first.href, first.look, true),
         icon_button(view.unfolded.has('card') ? 'up' : 'down', format.say('card'), actions.more)), hot_row);
 }

@@ -7,7 +7,7 @@ import type { Format } from '../format/format';
 export type Entry =
     | { key: string; kind: 'gap'; missing: number }
     | { key: string; kind: 'day'; at: number }
-    | { key: string; kind: 'item'; item: Item; first: boolean; last: boolean; timed: boolean }
+    | { key: string; kind: 'item'; item: Item; first: boolean; last: boolean; timed: boolean; named: boolean }
     | { key: string; kind: 'fold'; items: Item[]; what: 'visits' | 'events' };
 
 const half_hour = 1_800_000;
@@ -20,6 +20,10 @@ function is_talk(item: Item): boolean {
 }
 function conversation(item: Item): string {
     return `${item.channel}\n${item.account ?? ''}\n${item.kind}\n${item.kind === 'mail' ? '' : item.thread ?? ''}`;
+}
+
+function speaker(item: Item): string {
+    return `${item.direction}\n${item.bot ?? false}\n${item.author ?? ''}\n${item.colleague ?? ''}`;
 }
 
 // Items oldest first. `missing` = how many older ones are not loaded.
@@ -45,7 +49,8 @@ export function entries_of(items: Item[], missing: number, format: Format): Entr
         const after = items[at + 1];
         const follows = is_talk(item) && same_day(before) && is_talk(before!) && conversation(before!) === conversation(item);
         const goes_on = is_talk(item) && same_day(after) && is_talk(after!) && conversation(after!) === conversation(item);
-        out.push({ key: item.item, kind: 'item', item, first: !follows, last: !goes_on, timed: !follows || item.at - before!.at > half_hour });
+        out.push({ key: item.item, kind: 'item', item, first: !follows, last: !goes_on, timed: !follows || item.at - before!.at > half_hour,
+            named: !follows || speaker(item) !== speaker(before!) });
         at++;
     }
     return out;

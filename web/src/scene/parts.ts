@@ -45,6 +45,7 @@ export const stack_grow = define({ grow: true });
 export const filler = define({ grow: true });
 
 export const icon16 = define({ w: 16, h: 16, ink: 'text2' });
+export const icon16_top = define({ w: 16, h: 16, ink: 'text2', margin: [2, 0, 0, 0] });
 export const icon14 = define({ w: 14, h: 14, ink: 'text3' });
 export const icon20 = define({ w: 20, h: 20, ink: 'text2' });
 export const icon12 = define({ w: 12, h: 12 });
@@ -80,6 +81,7 @@ const primary_wide = define({ grow: true }, primary);
 const framed = define({ row: true, h: 32, radius: 6, pad: [0, 12, 0, 12], gap: 8, align: 'center', justify: 'center', border: 'all', line_ink: 'line2', hover: 'hover' });
 const quiet = define({ row: true, h: 32, radius: 6, pad: [0, 12, 0, 12], gap: 8, align: 'center', justify: 'center', fill: 'fill' });
 const square = define({ row: true, w: 32, h: 32, radius: 6, align: 'center', justify: 'center', hover: 'hover' });
+const square_primary = define({ fill: 'accentfill' }, square);
 const square_framed = define({ border: 'all', line_ink: 'line2' }, square);
 const button_text = define({ size: 13, line: 20, weight: 600, lines: 1, shrink: true });
 
@@ -97,10 +99,10 @@ export function icon_button(icon: Icon, words: string, act: () => void, with_fra
 }
 // Links leave the page to the person's own programs: telephone, mail, messenger.
 export function contact_link(words: string | undefined, label_words: string, href: string, icon: Icon, main: boolean): Box {
-    const inner = main
+    const inner = main && !words ? box(square_primary, mark(icon16, icon, 'onaccent')) : main
         ? box(primary_wide, mark(icon16, icon, 'onaccent'), text(button_text, words!, { ink: 'onaccent' }))
         : box(square_framed, mark(icon16, icon, 'text2'));
-    return as('a', { act: () => {}, attrs: { href, target: '_blank', rel: 'noopener noreferrer', ...(main ? {} : { 'aria-label': label_words }) } }, inner);
+    return as('a', { act: () => {}, attrs: { href, target: '_blank', rel: 'noopener noreferrer', ...(words ? {} : { 'aria-label': label_words }) } }, inner);
 }
 
 const field_style = define({ grow: true, h: 32, size: 13, line: 20 });

@@ -95,7 +95,7 @@ export function keys_sheet(view: View, close: () => void): Box {
 
 const bones_row = define({ row: true, h: 64, gap: 12, pad: [0, 12, 0, 12], align: 'center' });
 const bone_disc = define({ w: 40, h: 40, radius: 20, fill: 'fill' });
-const bones_two = define({ gap: 8 });
+const bones_two = define({ gap: 8, w: 168, align: 'start' });
 const bone = [96, 152, 72, 128].map((w) => define({ w, h: 12, radius: 4, fill: 'fill' }));
 const wide_bone = define({ h: 12, radius: 4, fill: 'fill', max_w: 320, grow: true });
 export function bones(index: number): Box {

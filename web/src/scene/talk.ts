@@ -48,14 +48,15 @@ function author_of(item: Item, out: boolean, view: TimelineView): string {
 }
 
 // "WhatsApp  Айгерім  …  14:02": the channel's word only in the first row of a conversation.
-export function meta_line(item: Item, entry: Entry & { kind: 'item' }, view: TimelineView, extra: (Box | false | undefined)[] = []): Box {
+export function meta_line(item: Item, entry: Entry & { kind: 'item' }, view: TimelineView): Box | undefined {
     const out = item.direction === 'out';
     const look = look_of(item);
     const time_right = view.size !== 'wide' && entry.timed && text(label, view.format.time(item.at));
-    const who = author_of(item, out, view);
-    const parts = [entry.first && text(channel_name, channel_word(look, view.format), { ink: `${look}.c` }), who && text(label_one, who), ...extra,
+    const who = entry.named && author_of(item, out, view);
+    const parts = [entry.first && text(channel_name, channel_word(look, view.format), { ink: `${look}.c` }), who && text(label_one, who),
         item.kind === 'comment' && text(label, view.format.say('public_comment')), item.edited && text(label, view.format.say('edited')),
         out && delivery_state(item, view)];
+    if (!parts.some(Boolean) && !time_right) return undefined;  // goes on speaking
     if (out && view.size === 'wide') return box(meta_out, ...parts);
     return box(meta, ...parts, time_right && box(filler), time_right);
 }
@@ -85,7 +86,7 @@ export function message_body(item: Item, entry: Entry & { kind: 'item' }, view: 
     const inner = [item.title ? text(strong_words, item.title) : undefined, words ? as('p', {}, text(words_text, words)) : undefined, ...file_rows(item, view)].filter((one): one is Box => !!one);
     if (!inner.length) inner.push(text(words_text, view.format.say('attachment'), { ink: item.direction === 'out' ? 'text' : 'text2' }));
     const waits = waiting_line(item, view);
-    return [meta_line(item, entry, view), speech(item, view, inner), ...(waits ? [waits] : [])];
+    return [meta_line(item, entry, view), speech(item, view, inner), waits].filter((one): one is Box => !!one);
 }
 
 export function mail_body(item: Item, entry: Entry & { kind: 'item' }, view: TimelineView): Box[] {
@@ -102,5 +103,5 @@ export function mail_body(item: Item, entry: Entry & { kind: 'item' }, view: Tim
         if (open) inner.push(as('blockquote', {}, box(quote, box(stem), box(quote_words, text(quote_text, item.quote)))));
     }
     const waits = waiting_line(item, view);
-    return [meta_line(item, entry, view), speech(item, view, inner), ...(waits ? [waits] : [])];
+    return [meta_line(item, entry, view), speech(item, view, inner), waits].filter((one): one is Box => !!one);
 }

@@ -84,8 +84,8 @@ export function customer_row(row: CustomerRow, index: number, on: boolean, view:
     const waited = row.waiting_since ? now - row.waiting_since : 0;
     const until_words = row.waiting_since ? format.age(waited) : row.at ? format.when(row.at, now) : '';
     const until_ink: Ink = row.waiting_since ? waiting_ink(waited) : 'text3';
-    const words = row.words || channel_word(look, format);
-    const under = [channel_word(look, format), row.waiting_since || !row.at ? '' : format.when(row.at, now)].filter(Boolean).join(' · ');
+    const words = row.words || format.say('no_words');
+    const under = channel_word(look, format);
     const unsent = row.unsent && box(flags, mark(icon14, 'unsent', 'warn'), text(label, format.say('unsent'), { ink: 'warn' }));
     const right = box(until, text(row.waiting_since ? until_text : label, until_words, { ink: until_ink }));
     const inner = size === 'small'

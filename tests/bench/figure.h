@@ -13,6 +13,10 @@ inline void figure(const std::string& name, double value, const std::string& uni
     std::fflush(stdout);
 }
 
+inline void no_figure(const std::string& name, const std::string& unit, const std::string& reason) {
+    std::printf("{\"name\":\"%s\",\"value\":null,\"unit\":\"%s\",\"reason\":\"%s\"}\n", name.c_str(), unit.c_str(), reason.c_str());
+}
+
 template <class Work>
 double seconds(Work&& work) {
     const auto start = std::chrono::steady_clock::now();

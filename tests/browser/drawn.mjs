@@ -29,7 +29,7 @@ export async function drawn(page, host, { hide = 'twin' } = {}) {
         const root = document.querySelector(selector).shadowRoot;
         for (const element of root.querySelectorAll(what === 'twin' ? '.ch > :not(canvas)' : 'canvas')) element.style.setProperty('opacity', '0');
     }, [host, hide]);
-    const picture = await page.screenshot({ type: 'png' });
+    const picture = await page.screenshot({ type: 'png', scale: 'css' });
     await page.evaluate((selector) => {
         for (const element of document.querySelector(selector).shadowRoot.querySelectorAll('.ch > *')) element.style.removeProperty('opacity');
     }, host);

@@ -1,5 +1,7 @@
 // A server in one process with its connections, clock and store, all of them driven by the test.
 #pragma once
+#include <doctest/doctest.h>
+
 #include <deque>
 #include <memory>
 #include <stdexcept>

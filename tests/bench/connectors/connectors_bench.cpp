@@ -1,0 +1,69 @@
+// Items a second of each connector: bytes to items, over the payloads of the test world (HISTORY_DATA or ../shared/data),
+// read into memory beforehand. A body is parsed again and again until a second has passed; the median of three.
+#include <cstdlib>
+#include <filesystem>
+#include <fstream>
+#include <iterator>
+
+#include "native/connectors/table.h"
+#include "tests/bench/figure.h"
+
+using namespace history;
+using namespace history::bench;
+using namespace history::connectors;
+
+namespace {
+
+std::vector<std::string> bodies_of(const Connector& connector, const std::filesystem::path& folder) {
+    std::vector<std::string> bodies;
+    for (const auto& entry : std::filesystem::recursive_directory_iterator(folder)) {
+        const std::string name = entry.path().filename().string();
+        if (!entry.is_regular_file() || !connector.claims(name)) continue;
+        std::ifstream file(entry.path(), std::ios::binary);
+        std::string text{std::istreambuf_iterator<char>(file), {}};
+        if (connector.split(name) == Split::whole) {
+            bodies.push_back(std::move(text));
+            continue;
+        }
+        for (std::size_t at = 0; at < text.size();) {
+            const std::size_t end = std::min(text.find('\n', at), text.size());
+            if (end > at) bodies.push_back(text.substr(at, end - at));
+            at = end + 1;
+        }
+    }
+    return bodies;
+}
+
+double items_per_second(const Connector& connector, const std::vector<std::string>& bodies, const Account& account) {
+    std::vector<double> rates;
+    for (int round = 0; round < 3; ++round) {
+        std::uint64_t items = 0;
+        double spent = 0;
+        while (spent < 1)
+            spent += seconds([&] {
+                for (const std::string& body : bodies) items += connector.parse(bytes_of(body), account).items.size();
+            });
+        rates.push_back(static_cast<double>(items) / spent);
+    }
+    return median(rates);
+}
+
+}  // namespace
+
+int main() {
+    const char* given = std::getenv("HISTORY_DATA");
+    const std::filesystem::path data = given ? given : "../shared/data";
+    for (const Connector* connector : all_connectors()) {
+        const std::string name = "connector_" + std::string(connector->channel);
+        const std::filesystem::path folder = data / "world/payloads" / connector->channel;
+        if (!std::filesystem::exists(folder)) {
+            no_figure(name, "items/s", "the test world is not beside the project");
+            continue;
+        }
+        Account account;
+        account.name = "bench";
+        account.outside_prefix = "9";
+        account.zone = {{0, 300}};
+        figure(name, items_per_second(*connector, bodies_of(*connector, folder), account), "items/s", 3);
+    }
+}

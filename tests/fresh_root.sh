@@ -5,10 +5,11 @@
 #
 # The root takes its mirror, package sources, resolver and npm settings from this machine, so that it works behind a proxy;
 # it is made once per FOLDER (remove FOLDER for a new one), the sources are copied again each time and build/ stays.
+# A success in a new root is written to build/fresh_root.jsonl, from where ./dev bench quotes it.
 # HISTORY_DATA=FOLDER copies sample payloads beside the sources, where the tests look for them.
 set -euo pipefail
 cd "$(dirname "$0")/.."
-[ $# -ge 2 ] || { sed -n '2,9s/^# \{0,1\}//p' "$0"; exit 2; }
+[ $# -ge 2 ] || { sed -n '2,10s/^# \{0,1\}//p' "$0"; exit 2; }
 [ "$(id -u)" = 0 ] || { echo "fresh_root: needs root for chroot" >&2; exit 1; }
 command -v debootstrap >/dev/null || { echo "fresh_root: needs the package debootstrap" >&2; exit 1; }
 # Own mounts and own processes, so that everything ends with the command.
@@ -17,7 +18,9 @@ mkdir -p "$1"
 root=$(cd "$1" && pwd)
 shift
 
+state=kept
 if [ ! -e "$root/.made" ]; then
+    state=new
     target='$(CREATED_BY) $(CODENAME) $(REPO_URI)'
     mirror=$(apt-get indextargets --format "$target" | awk '$1 == "Packages" && $2 == "bookworm" { print $3; exit }')
     began=$SECONDS
@@ -51,5 +54,9 @@ env -i PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin HOME=/r
     http_proxy="${http_proxy:-}" https_proxy="${https_proxy:-}" no_proxy="${no_proxy:-}" \
     HISTORY_JOBS="${HISTORY_JOBS:-}" ${NODE_EXTRA_CA_CERTS:+NODE_EXTRA_CA_CERTS=/etc/ssl/certs/ca-certificates.crt} \
     chroot "$root" sh -c 'cd /home/project && "$@"' sh "$@" || status=$?
+# For ./dev bench: seconds count from the first command in a root that was new.
+if [ $status = 0 ] && [ $state = new ]; then
+    printf '{"name": "fresh root: %s", "value": %d, "unit": "s"}\n' "$*" $((SECONDS - began)) >>build/fresh_root.jsonl
+fi
 echo "fresh_root: $* ended with status $status after $((SECONDS - began)) s"
 exit $status

@@ -1,7 +1,8 @@
 // The demo: historyd, an agent with webhooks, and a page server for every pane, on free loopback ports, with an invented
 // workspace in the real formats of six channels. `--smoke` runs the same headless, checks it, and exits 0 or 1.
 // Everything lives in a temporary folder and goes with the process.
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { entriesOf } from './frames.mjs';
 import { Office, needBuilt, root } from './office.mjs';
 import { PageServer } from './relay.mjs';
@@ -112,7 +113,7 @@ async function main() {
     for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, () => void demo.stop().then(() => process.exit(0)));
 }
 
-if (process.argv[1] && import.meta.url.endsWith(process.argv[1].split('/').pop())) main().catch((error) => {
+if (resolve(process.argv[1] ?? '') === fileURLToPath(import.meta.url)) main().catch((error) => {
     console.error(`demo: ${error.message}`);
     process.exit(1);
 });

@@ -77,7 +77,7 @@ function envelope(bytes) {
     in_.raw(2 + 8);
     const stream = in_.raw(16).toString('hex'), device = in_.raw(16).toString('hex');
     const epoch = in_.u32(), number = in_.u32();
-    return { stream, device, epoch, number, bytes: bytes.length, cipher: bytes.subarray(-48).toString('hex') };
+    return { stream, device, epoch, number, bytes: bytes.length, cipher: bytes.subarray(-32).toString('hex') };
 }
 
 function push(bytes) {

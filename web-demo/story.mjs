@@ -114,7 +114,10 @@ function ordinary(files, random, index, now) {
     const person = { first, last, name: fullName(first, last), user: `u-${2000 + index}`, telegram: 530000000 + index * 37,
         phone: `+7${random.of(['701', '702', '705', '707', '747', '771', '777', '778'])}000${String(1300 + index).padStart(4, '0')}`,
         mail: random.chance(0.4) ? `client${index}@mail.example` : '' };
-    const when = () => now - random.below(40 * day) - 10 * minute;
+    const when = () => {  // in the last forty days, at an hour when people write
+        const midnight = Math.floor((now + 5 * hour) / day) * day - 5 * hour;
+        return midnight - (1 + random.below(40)) * day + 9 * hour + random.below(11 * hour);
+    };
     if (random.chance(0.35)) {
         const cookie = files.cookie(), ms = when(), seen = random.of(goods), campaign = random.chance(0.5) ? random.of(campaigns) : undefined;
         files.visit(cookie, ms, [(id, who, at) => make.page(id, who, at, random.of(pages), campaign),
@@ -122,9 +125,10 @@ function ordinary(files, random, index, now) {
             ...(random.chance(0.5) ? [(id, who, at) => make.identify(id, who, at, person)] : [])]);
     }
     const talk = (write) => {
-        let ms = when();
+        const unanswered = random.chance(0.06);
+        let ms = unanswered ? now - 10 * minute - random.below(7 * hour) : when();
         write(ms, random.of(questions), false);
-        if (random.chance(0.86)) {
+        if (!unanswered) {
             write((ms += 2 * minute + random.below(30 * minute)), random.of(answers), true);
             if (random.chance(0.6)) write((ms += minute + random.below(10 * minute)), random.of(thanks), false), write(ms + 40_000, 'Пожалуйста! Хорошего дня.', true);
         }
@@ -138,9 +142,9 @@ function ordinary(files, random, index, now) {
     }
     if (random.chance(0.4)) files.receipt(person, when(), Array.from({ length: 1 + random.below(3) }, () => random.of(goods)));
     if (person.mail && random.chance(0.5)) {
-        const ms = when(), subject = random.of(subjects);
+        const unanswered = random.chance(0.08), ms = unanswered ? now - hour - random.below(20 * hour) : when(), subject = random.of(subjects);
         const asked = files.mail(person, ms, subject, random.of(letters));
-        if (random.chance(0.85)) files.mail(person, ms + 3 * hour, `Re: ${subject}`, random.of(answers), { out: true, answers: asked });
+        if (!unanswered) files.mail(person, ms + 3 * hour, `Re: ${subject}`, random.of(answers), { out: true, answers: asked });
     }
 }
 

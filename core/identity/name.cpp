@@ -1,5 +1,7 @@
 #include "core/identity/name.h"
 
+#include <array>
+
 #include "core/base/fold.h"
 
 namespace history {
@@ -20,6 +22,19 @@ constexpr Letter letters[] = {
 
 // One name has many Latin spellings: Юлия is Yuliya, Yulia, Julia; Жанар Zhanar, Janar; Ерлан Erlan, Yerlan; Артём Artyom.
 // Spellings of one sound become one letter; what people cannot agree on (i, y, j, zh) becomes i.
+// By code point from U+0400 on; what is no letter of the list stays as it is.
+struct Latin {
+    std::array<std::string_view, 256> by_code{};
+    std::array<bool, 256> known{};
+    constexpr Latin() {
+        for (const Letter& letter : letters) {
+            by_code[letter.cyrillic - 0x400] = letter.latin;
+            known[letter.cyrillic - 0x400] = true;
+        }
+    }
+};
+constexpr Latin latin_letters;
+
 struct Spelling {
     std::string_view written, plain;
 };
@@ -32,8 +47,9 @@ std::string plain(std::string_view word) {
     std::string out;
     for (std::size_t i = 0; i < word.size();) {
         const Spelling* found = nullptr;
-        for (const Spelling& one : spellings)
-            if (!found && word.substr(i, one.written.size()) == one.written) found = &one;
+        if (std::string_view("sdzkcptyijqwx").find(word[i]) != std::string_view::npos)
+            for (const Spelling& one : spellings)
+                if (!found && word.substr(i, one.written.size()) == one.written) found = &one;
         for (char c : found ? found->plain : word.substr(i, 1))
             if (out.empty() || out.back() != c) out.push_back(c);
         i += found ? found->written.size() : 1;
@@ -46,13 +62,8 @@ std::string latin(std::string_view folded) {
     std::string text;
     for (std::size_t at = 0; at < folded.size();) {
         const char32_t code = next_code_point(folded, at);
-        bool found = false;
-        for (const Letter& letter : letters)
-            if (letter.cyrillic == code) {
-                text.append(letter.latin);
-                found = true;
-            }
-        if (!found) append_utf8(text, code);
+        if (code >= 0x400 && code < 0x500 && latin_letters.known[code - 0x400]) text.append(latin_letters.by_code[code - 0x400]);
+        else append_utf8(text, code);
     }
     return text;
 }

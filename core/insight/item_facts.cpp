@@ -2,6 +2,8 @@
 
 #include <vector>
 
+#include "core/insight/columns.h"
+
 namespace history {
 
 std::uint64_t number_of(std::string_view decimal) {
@@ -18,6 +20,18 @@ std::string_view text_of_item(const Entity& item) {
     if (item.latest("deleted")) return {};
     const Field* edited = item.latest("edited");
     return edited ? std::string_view(edited->value) : item.value("text");
+}
+
+// A call begins with its first leg, whatever else it says.
+std::uint64_t time_of_item(const Entity& item) {
+    std::uint64_t first = 0;
+    if (item.value("kind") == "call")
+        item.each("leg", '/', [&](std::string_view, const Field& leg) {
+            std::string_view rest = leg.value;
+            const std::uint64_t start = number_column(rest);
+            if (start != 0 && (first == 0 || start < first)) first = start;
+        });
+    return first != 0 ? first : number_of(item.value("at"));
 }
 
 ItemFacts item_facts(const Entity& item) {
@@ -37,7 +51,7 @@ ItemFacts item_facts(const Entity& item) {
         std::vector<std::string_view> legs;
         item.each("leg", '/', [&](std::string_view, const Field& leg) { legs.push_back(leg.value); });
         facts.call = whole_call(legs);
-        if (facts.call->start_ms != 0) facts.at_ms = facts.call->start_ms;
+        facts.at_ms = time_of_item(item);
         if (facts.call->direction != CallDirection::none)
             facts.direction = facts.call->direction == CallDirection::in ? Direction::in : Direction::out;
         facts.needs_answer = facts.direction == Direction::in && facts.call->legs != 0 && !facts.call->answered;

@@ -24,6 +24,7 @@ struct ItemFacts {
     std::optional<Call> call;     // kind `call`
 };
 
+std::uint64_t time_of_item(const Entity& item);  // at_ms alone: of all items, where only some are shown
 ItemFacts item_facts(const Entity& item);
 std::string_view text_of_item(const Entity& item);  // the words as they stand after edits; empty when deleted or none
 std::uint64_t number_of(std::string_view decimal);  // 0 when it is none or above 18 digits

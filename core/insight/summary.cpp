@@ -6,6 +6,7 @@
 #include <set>
 
 #include "core/base/fold.h"
+#include "core/insight/columns.h"
 #include "core/insight/item_facts.h"
 
 namespace history {
@@ -13,6 +14,7 @@ namespace history {
 namespace {
 
 constexpr std::size_t words_bytes_max = 96;
+constexpr std::size_t name_bytes_max = 128;
 constexpr std::size_t waiting_max = 32;
 constexpr std::size_t names_max = 6;    // of one identifier: more would be a shared one anyway
 constexpr std::size_t orders_max = 64;  // of one subject: the greatest numbers; who has more is no riddle
@@ -31,24 +33,6 @@ KnownIdentifier identifier_of(const Entity& entity) {
     });
     std::sort(one.names.begin(), one.names.end());
     return one;
-}
-
-// What people wrote, then the latest that a source said, then a name that came with an identifier (not another recipient's).
-std::string name_of(const State& state) {
-    const Entity* subject = state.find(EntityKind::subject, "");
-    if (subject) {
-        if (const Field* own = subject->field("name")) return own->value;
-        if (const Field* latest = subject->latest("name")) return latest->value.substr(0, latest->value.find('\t'));
-    }
-    const Field* best = nullptr;
-    for (const Entity& entity : state.entities()) {
-        if (entity.kind != EntityKind::identifier || (!entity.field("proved") && !entity.field("given"))) continue;
-        const Field* name = entity.latest("name");
-        if (name && (!best || name->name.size() > best->name.size() || (name->name.size() == best->name.size() && name->name > best->name) ||
-                     (name->name == best->name && name->value > best->value)))
-            best = name;
-    }
-    return best ? best->value : std::string();
 }
 
 // The number of an order joins who ordered and who paid or fetched it: nothing is written for it, items say it themselves.
@@ -83,6 +67,27 @@ void finish_last(LastItem& last, const State& state) {
 
 }  // namespace
 
+// What people wrote, then the latest that a source said, then a name that came with an identifier (not another recipient's).
+std::string best_name(const State& state) {
+    const Entity* subject = state.find(EntityKind::subject, "");
+    if (subject) {
+        if (const Field* own = subject->field("name")) return std::string(cut_utf8(own->value, name_bytes_max));
+        if (const Field* latest = subject->latest("name")) {
+            std::string_view rest = latest->value;
+            return std::string(cut_utf8(take_column(rest), name_bytes_max));
+        }
+    }
+    const Field* best = nullptr;
+    for (const Entity& entity : state.entities()) {
+        if (entity.kind != EntityKind::identifier || (!entity.field("proved") && !entity.field("given"))) continue;
+        const Field* name = entity.latest("name");
+        if (name && (!best || name->name.size() > best->name.size() || (name->name.size() == best->name.size() && name->name > best->name) ||
+                     (name->name == best->name && name->value > best->value)))
+            best = name;
+    }
+    return best ? std::string(cut_utf8(best->value, name_bytes_max)) : std::string();
+}
+
 SubjectRecord summarise(const State& state, const StreamId& stream, std::uint64_t first_gpos) {
     SubjectRecord record;
     record.stream = stream;
@@ -92,7 +97,7 @@ SubjectRecord summarise(const State& state, const StreamId& stream, std::uint64_
         record.owner = subject->value("owner");
     }
     if (record.kind.empty()) record.kind = "person";
-    record.name = cut_utf8(name_of(state), 128);
+    record.name = best_name(state);
     std::vector<std::uint64_t> inbound;
     std::set<std::string_view, std::greater<>> orders;
     for (const Entity& entity : state.entities()) {

@@ -56,6 +56,10 @@ bool State::apply(const Delta& delta, std::uint64_t leaf_time_ms) {
             continue;
         }
         const int order = compare(stamp, found->stamp);
+        if (order == 0 && op.value == found->value && found->unsent && leaf_time_ms != unsent_time) {
+            found->unsent = false;  // the same words, now in the log
+            changed = true;
+        }
         if (order < 0 || (order == 0 && op.value <= found->value)) continue;
         found->value = op.value;
         found->stamp = stamp;

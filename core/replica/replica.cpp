@@ -4,7 +4,16 @@
 
 namespace history {
 
+void Subject::merge(const Delta& delta, std::uint64_t leaf_time_ms) {
+    merged_.apply(delta, leaf_time_ms);
+    if (!current_) return;
+    if (judged(delta.at, leaf_time_ms).clamped()) clamped_ = true;
+    else current_->apply(delta, leaf_time_ms);
+}
+
 void Subject::lay_over(std::uint64_t seq, std::vector<Delta> deltas) {
+    if (!current_) current_ = std::make_unique<State>(merged_);
+    for (const Delta& delta : deltas) current_->apply(delta, unsent_time);
     overlay_.push_back({seq, std::move(deltas)});
 }
 
@@ -13,11 +22,14 @@ void Subject::lift(std::uint64_t seq) {
 }
 
 void Subject::settle() {
-    current_.reset();
-    if (overlay_.empty()) return;
-    current_ = std::make_unique<State>(merged_);
-    for (const Unsent& unsent : overlay_)
-        for (const Delta& delta : unsent.deltas) current_->apply(delta, unsent_time);
+    if (overlay_.empty()) {
+        current_.reset();
+    } else if (clamped_) {
+        current_ = std::make_unique<State>(merged_);
+        for (const Unsent& unsent : overlay_)
+            for (const Delta& delta : unsent.deltas) current_->apply(delta, unsent_time);
+    }
+    clamped_ = false;
 }
 
 std::string_view state_name(ReplicaState state) {

@@ -40,10 +40,10 @@ public:
     const State& current() const { return overlay_.empty() ? merged_ : *current_; }
     bool has_unsent() const { return !overlay_.empty(); }
 
-    void merge(const Delta& delta, std::uint64_t leaf_time_ms) { merged_.apply(delta, leaf_time_ms); }
+    void merge(const Delta& delta, std::uint64_t leaf_time_ms);
     void lay_over(std::uint64_t seq, std::vector<Delta> deltas);  // unsent words, above what is merged
     void lift(std::uint64_t seq);  // they entered the log: merge() them with their leaf, then settle()
-    void settle();                 // after merge() and lift(): what the screen shows is made anew
+    void settle();                 // after merge() and lift()
 
 private:
     struct Unsent {
@@ -52,7 +52,8 @@ private:
     };
     State merged_;
     std::vector<Unsent> overlay_;
-    std::unique_ptr<State> current_;
+    std::unique_ptr<State> current_;  // merged facts with the overlay; kept up to date delta by delta while there is one
+    bool clamped_ = false;            // a delta got an earlier effective time than it had here: make current_ anew
 };
 
 struct StreamWrite {      // ops for one stream; `create` makes a new stream when the id is not known yet

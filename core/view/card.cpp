@@ -5,7 +5,6 @@
 #include "core/base/fold.h"
 #include "core/insight/columns.h"
 #include "core/insight/summary.h"
-#include "core/insight/worklist.h"
 #include "core/view/customer_items.h"
 #include "core/view/joins.h"
 #include "core/view/timeline_row.h"
@@ -13,6 +12,11 @@
 namespace history::view {
 
 namespace {
+
+struct CardItem {
+    const Entity* entity = nullptr;
+    ItemFacts facts;
+};
 
 struct Fact {  // the latest version of a named fact over all members and sources
     std::uint64_t at_ms = 0;
@@ -69,11 +73,11 @@ void write_identifiers(JsonText& json, const OpenCustomer& customer) {
     json.end_array();
 }
 
-void write_purchases(JsonText& json, const CustomerItems& items) {
+void write_purchases(JsonText& json, const std::vector<CardItem>& items) {
     std::uint64_t count = 0;
     std::map<std::string_view, std::int64_t> sums;
-    const CustomerItem* last = nullptr;
-    for (const CustomerItem& item : items.all()) {
+    const CardItem* last = nullptr;
+    for (const CardItem& item : items) {
         const bool sale = item.facts.kind == "receipt" || item.facts.kind == "order";
         if (!sale && item.facts.kind != "return") continue;
         if (sale) ++count, last = &item;
@@ -110,9 +114,9 @@ struct ChannelUse {
     std::uint64_t items = 0, first_ms = 0, last_ms = 0;
 };
 
-void write_channels(JsonText& json, const CustomerItems& items) {
+void write_channels(JsonText& json, const std::vector<CardItem>& items) {
     std::map<std::string_view, ChannelUse> uses;
-    for (const CustomerItem& item : items.all()) {
+    for (const CardItem& item : items) {
         ChannelUse& use = uses[item.facts.channel];
         ++use.items;
         if (use.first_ms == 0) use.first_ms = item.facts.at_ms;
@@ -127,12 +131,12 @@ void write_channels(JsonText& json, const CustomerItems& items) {
 }
 
 // The open question: the last inbound item with nothing of ours after it on any channel; since: the first such one.
-void write_waiting(JsonText& json, const CustomerItems& items) {
+void write_waiting(JsonText& json, const std::vector<CardItem>& items) {
     std::uint64_t last_out_ms = 0;
-    for (const CustomerItem& item : items.all())
+    for (const CardItem& item : items)
         if (item.facts.answers) last_out_ms = std::max(last_out_ms, item.facts.at_ms);
-    const CustomerItem *first = nullptr, *question = nullptr;
-    for (const CustomerItem& item : items.all()) {
+    const CardItem *first = nullptr, *question = nullptr;
+    for (const CardItem& item : items) {
         if (!item.facts.needs_answer || item.facts.at_ms <= last_out_ms) continue;
         if (!first) first = &item;
         question = &item;
@@ -166,18 +170,36 @@ std::set<std::string_view> names_of(const OpenCustomer& customer) {
     return names;
 }
 
+struct Face {
+    std::string name;
+    std::string_view kind;
+};
+
+// The first member with a name gives name and kind, as in the lists; unfiled when every member is.
+Face face_of(const OpenCustomer& customer) {
+    Face face;
+    bool unfiled = true;
+    for (const OpenMember& member : customer.members) {
+        const Entity* subject = member.state->find(EntityKind::subject, "");
+        std::string_view kind = subject ? subject->value("kind") : std::string_view();
+        if (kind.empty()) kind = "person";
+        unfiled = unfiled && kind == "unfiled";
+        std::string name = best_name(*member.state);
+        if (face.kind.empty() || (face.name.empty() && !name.empty())) face = {std::move(name), kind};
+    }
+    if (!unfiled && face.kind == "unfiled") face.kind = "person";
+    if (face.kind.empty()) face.kind = "person";
+    return face;
+}
+
 }  // namespace
 
 std::string card(const OpenCustomer& customer, const Customers& customers) {
-    const CustomerItems items(customer);
-    std::vector<SubjectRecord> records;
-    records.reserve(customer.members.size());
-    RecordOf by_stream;
-    for (const OpenMember& member : customer.members) {
-        records.push_back(summarise(*member.state, member.stream, 1));
-        by_stream[member.stream] = &records.back();
-    }
-    const CustomerSummary summary = summarise_customer(*customer.customer, by_stream);
+    const CustomerItems found(customer);
+    std::vector<CardItem> items;
+    items.reserve(found.all().size());
+    for (const CustomerItem& item : found.all()) items.push_back({item.entity, item_facts(*item.entity)});
+    const Face face = face_of(customer);
 
     JsonText json;
     json.begin_object().text("slice", "card").text("id", hex(customer.customer->id.view()));
@@ -185,8 +207,7 @@ std::string card(const OpenCustomer& customer, const Customers& customers) {
     for (const StreamId& member : customer.customer->members)
         if (!(member == customer.customer->id)) json.text(hex(member.view()));
     json.end_array();
-    json.text("kind", summary.unfiled ? "unfiled" : summary.main ? std::string_view(summary.main->kind) : std::string_view("person"));
-    json.text("name", summary.main ? std::string_view(summary.main->name) : std::string_view());
+    json.text("kind", face.kind).text("name", face.name);
     json.key("names").begin_array();
     for (std::string_view name : names_of(customer)) json.text(name);
     json.end_array();
@@ -203,8 +224,8 @@ std::string card(const OpenCustomer& customer, const Customers& customers) {
     write_channels(json, items);
     write_joins(json, *customer.customer);
     write_shared(json, customer, customers);
-    json.key("items").number(items.all().size());
-    if (!items.all().empty()) json.number("first", items.all().front().facts.at_ms).number("last", items.all().back().facts.at_ms);
+    json.key("items").number(items.size());
+    if (!items.empty()) json.number("first", items.front().facts.at_ms).number("last", items.back().facts.at_ms);
     json.end_object();
     return json.take();
 }

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "core/insight/item_facts.h"
 #include "core/wire/hash.h"
 
 namespace history::view {
@@ -45,11 +46,10 @@ CustomerItems::CustomerItems(const OpenCustomer& customer) {
     }
     items_.reserve(entities.size());
     for (const Entity* entity : entities) {
-        ItemFacts facts = item_facts(*entity);
-        if (facts.arrived) items_.push_back({entity, std::move(facts)});  // else: only a status so far
+        if (!entity->value("kind").empty()) items_.push_back({entity, time_of_item(*entity)});  // else: only a status so far
     }
     std::sort(items_.begin(), items_.end(), [](const CustomerItem& a, const CustomerItem& b) {
-        return a.facts.at_ms != b.facts.at_ms ? a.facts.at_ms < b.facts.at_ms : a.entity->key < b.entity->key;
+        return a.at_ms != b.at_ms ? a.at_ms < b.at_ms : a.entity->key < b.entity->key;
     });
 }
 

@@ -3,14 +3,13 @@
 #include <deque>
 #include <vector>
 
-#include "core/insight/item_facts.h"
 #include "core/view/slice.h"
 
 namespace history::view {
 
 struct CustomerItem {
     const Entity* entity = nullptr;
-    ItemFacts facts;
+    std::uint64_t at_ms = 0;
 };
 
 class CustomerItems {

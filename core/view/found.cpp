@@ -14,6 +14,7 @@ struct Query {
     std::string phone, email, text;
     std::string digits, national;  // a part of a number as written, and with 7 for a trunk 8 at its beginning
     std::vector<std::string> words, latin_words;
+    bool cyrillic = false;
 };
 
 std::vector<std::string> split(std::string_view folded) {
@@ -26,6 +27,10 @@ std::vector<std::string> split(std::string_view folded) {
     return words;
 }
 
+bool cyrillic(std::string_view text) {  // lead bytes of U+0400 to U+04FF
+    return std::any_of(text.begin(), text.end(), [](char c) { return (static_cast<unsigned char>(c) & 0xFC) == 0xD0; });
+}
+
 Query query_of(std::string_view text, std::string_view country) {
     Query query;
     const std::string type = guess_type(text);
@@ -35,6 +40,7 @@ Query query_of(std::string_view text, std::string_view country) {
     query.text = fold(text);
     query.words = split(query.text);
     query.latin_words = name_words(text);
+    query.cyrillic = cyrillic(query.text);
     if (query.text.find_first_not_of("0123456789 +-().") == std::string::npos)
         for (char c : query.text)
             if (c >= '0' && c <= '9') query.digits.push_back(c);
@@ -43,16 +49,27 @@ Query query_of(std::string_view text, std::string_view country) {
     return query;
 }
 
-// Every word of the query begins some word of the name.
-bool begins(const std::vector<std::string>& wanted, const std::vector<std::string>& words) {
+// Every word of the query begins some word of the (folded) name; nothing is allocated.
+bool begins(const std::vector<std::string>& wanted, std::string_view folded) {
     return !wanted.empty() && std::all_of(wanted.begin(), wanted.end(), [&](const std::string& begin) {
+        for (std::size_t at = folded.find(begin); at != std::string_view::npos; at = folded.find(begin, at + 1))
+            if (at == 0 || folded[at - 1] == ' ' || folded[at - 1] == '-') return true;
+        return false;
+    });
+}
+
+bool begins_in_latin(const std::vector<std::string>& wanted, std::string_view folded) {
+    const std::vector<std::string> words = name_words(folded);
+    return std::all_of(wanted.begin(), wanted.end(), [&](const std::string& begin) {
         return std::any_of(words.begin(), words.end(), [&](const std::string& word) { return word.compare(0, begin.size(), begin) == 0; });
     });
 }
 
+// The other alphabet is tried only where it differs: people type the one that they see.
 bool name_matches(std::string_view folded, const Query& query) {
-    if (begins(query.words, split(folded))) return true;
-    return !query.latin_words.empty() && query.latin_words.size() == query.words.size() && begins(query.latin_words, name_words(folded));
+    if (folded.empty() || query.words.empty() || !query.digits.empty()) return false;
+    if (begins(query.words, folded)) return true;
+    return query.latin_words.size() == query.words.size() && cyrillic(folded) != query.cyrillic && begins_in_latin(query.latin_words, folded);
 }
 
 // How well a subject answers the query: the smaller the better; 0 = not at all.
@@ -71,11 +88,12 @@ int match(const SubjectRecord& record, const Query& query, std::string_view& how
         }
     }
     if (part) return how = "phone", 3;
-    bool named = name_matches(fold(record.name), query);
+    if (query.words.empty() || !query.digits.empty()) return 0;
     for (const KnownIdentifier& one : record.identifiers)
         if (one.known >= Known::given)
-            for (const std::string& name : one.names) named = named || name_matches(name, query);
-    return named ? (how = "name", 2) : 0;
+            for (const std::string& name : one.names)
+                if (name_matches(name, query)) return how = "name", 2;
+    return name_matches(fold(record.name), query) ? (how = "name", 2) : 0;
 }
 
 }  // namespace
@@ -97,10 +115,11 @@ std::string found(const std::vector<const SubjectRecord*>& records, const Custom
             auto [place, fresh] = hits.try_emplace(customer->second, Hit{rank, how});
             if (!fresh && rank < place->second.rank) place->second = {rank, how};
         }
-    for (const SubjectRecord* record : records) {
-        auto customer = customers.of.find(record->stream);
-        if (customer != customers.of.end() && hits.count(customer->second) != 0) by_stream[record->stream] = record;
-    }
+    if (!hits.empty())
+        for (const SubjectRecord* record : records) {
+            auto customer = customers.of.find(record->stream);
+            if (customer != customers.of.end() && hits.count(customer->second) != 0) by_stream[record->stream] = record;
+        }
     struct Listed {
         const Customer* customer;
         CustomerSummary summary;

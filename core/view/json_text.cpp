@@ -35,7 +35,10 @@ JsonText& JsonText::text(std::string_view value) {
     for (std::size_t at = 0; at < value.size();) {
         const unsigned char c = static_cast<unsigned char>(value[at]);
         if (c >= 0x80) {
-            append_utf8(out_, next_code_point(value, at));
+            const std::size_t from = at;
+            const char32_t code = next_code_point(value, at);
+            if (code == 0xFFFD) append_utf8(out_, code);
+            else out_.append(value.substr(from, at - from));
             continue;
         }
         ++at;

@@ -13,7 +13,7 @@ std::string timeline(const OpenCustomer& customer, Window window) {
     json.text("order", window.newest_first ? "newest" : "oldest").key("rows").begin_array();
     for (std::size_t i = window.from; i < total && i - window.from < window.limit; ++i) {
         const CustomerItem& item = items.all()[window.newest_first ? total - 1 - i : i];
-        write_row(json, *item.entity, item.facts);
+        write_row(json, *item.entity, item_facts(*item.entity));
     }
     json.end_array().end_object();
     return json.take();

@@ -1,5 +1,6 @@
 // history-agent: connectors and the command line of a workspace, as one program.
 #include <sodium.h>
+#include <sys/stat.h>
 
 #include <CLI/CLI.hpp>
 #include <cstdio>
@@ -20,6 +21,7 @@ struct CommandLine {
     AddWords add;
     ServeWords serve;
     DataWords data;
+    bool json = false;
     std::function<Result<>()> chosen;
 };
 
@@ -64,9 +66,8 @@ void add_import(CLI::App& app, CommandLine& line) {
         one->add_option("path", words->paths, "Files or folders")->required()->type_name("PATH");
         one->add_option("--account", words->account, "Which bot, number, mailbox, till; else the folder after CHANNEL names it")->type_name("NAME");
     }
-    bool* ignored = new bool;  // the answer is JSON with and without it; lives as long as the program
-    import->add_flag("--json", *ignored);
-    attempt->add_flag("--json", *ignored);
+    import->add_flag("--json", line.json, "(these two print JSON with and without it)");
+    attempt->add_flag("--json", line.json);
     import->add_flag("--offline", line.import.offline, "Do not speak to the server now");
     import->add_flag("--progress", line.import.progress, "On standard error after every portion: what is saved");
     import->callback([&line] { line.chosen = [&line] { return import_payloads(line.import); }; });
@@ -138,6 +139,7 @@ int run(int count, char** words) {
         note("libsodium cannot be used on this machine.");
         return 1;
     }
+    ::umask(077);  // what this device keeps is for its user alone
     const Result<> outcome = line.chosen();
     if (outcome.ok()) return 0;
     note(outcome.error().what);

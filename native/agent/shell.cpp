@@ -62,8 +62,9 @@ Result<> Shell::start(Keyring keyring) {
 void Shell::abandon() {
     replica_.reset();
     storage_.reset();
-    for (const char* file : {"/device.keys", "/store.sqlite", "/store.sqlite-wal", "/store.sqlite-shm"})
+    for (const char* file : {"/device.keys", "/store.sqlite", "/store.sqlite-wal", "/store.sqlite-shm", "/lock"})
         ::unlink((folder_ + file).c_str());
+    ::rmdir(folder_.c_str());  // stays when somebody keeps anything else in it, as agent.json
 }
 
 Result<SignKey> Shell::ask_server_key(const std::string& url) {

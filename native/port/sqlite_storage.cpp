@@ -46,7 +46,9 @@ Result<std::unique_ptr<SqliteStorage>> SqliteStorage::open(Loop& loop, const std
     if (code != SQLITE_OK)
         return fail(Errc::storage, "The store " + path + " cannot be opened: " + (db ? sqlite3_errmsg(db) : "no memory") + '.');
     if (pages_max != 0) TRY(storage->limit_pages(pages_max));
-    storage->select_ = storage->prepare("SELECT key, value FROM rows WHERE key >= ?1 AND (?2 IS NULL OR key < ?2) ORDER BY key LIMIT ?3");
+    // Two statements: one with an optional end would walk on to the end of the table.
+    storage->select_ = storage->prepare("SELECT key, value FROM rows WHERE key >= ?1 AND key < ?2 ORDER BY key LIMIT ?3");
+    storage->select_on_ = storage->prepare("SELECT key, value FROM rows WHERE key >= ?1 AND ?2 IS NULL ORDER BY key LIMIT ?3");
     storage->put_ = storage->prepare("INSERT INTO rows (key, value) VALUES (?1, ?2) ON CONFLICT (key) DO UPDATE SET value = excluded.value");
     storage->delete_ = storage->prepare("DELETE FROM rows WHERE key = ?1");
     return storage;
@@ -139,13 +141,14 @@ int SqliteStorage::run(Request& request) {
 
 int SqliteStorage::read_rows(Reading& reading) {
     std::vector<Row> rows;
-    int code = bind_bytes(select_.get(), 1, reading.range.from);
-    if (code == SQLITE_OK)
-        code = reading.range.to.empty() ? sqlite3_bind_null(select_.get(), 2) : bind_bytes(select_.get(), 2, reading.range.to);
-    if (code == SQLITE_OK) code = sqlite3_bind_int64(select_.get(), 3, reading.range.limit);
+    const bool open_end = reading.range.to.empty();
+    sqlite3_stmt* select = open_end ? select_on_.get() : select_.get();
+    int code = bind_bytes(select, 1, reading.range.from);
+    if (code == SQLITE_OK) code = open_end ? sqlite3_bind_null(select, 2) : bind_bytes(select, 2, reading.range.to);
+    if (code == SQLITE_OK) code = sqlite3_bind_int64(select, 3, reading.range.limit);
     if (code != SQLITE_OK) return code;
-    while ((code = sqlite3_step(select_.get())) == SQLITE_ROW) rows.emplace_back(column(select_.get(), 0), column(select_.get(), 1));
-    sqlite3_reset(select_.get());
+    while ((code = sqlite3_step(select)) == SQLITE_ROW) rows.emplace_back(column(select, 0), column(select, 1));
+    sqlite3_reset(select);
     if (code != SQLITE_DONE) return code;
     reading.rows = std::move(rows);
     return SQLITE_OK;

@@ -66,7 +66,7 @@ private:
 
     Loop& loop_;
     std::unique_ptr<sqlite3, CloseDatabase> db_;
-    Statement select_, put_, delete_;
+    Statement select_, select_on_, put_, delete_;
     std::deque<Request> pending_;
     std::shared_ptr<bool> alive_ = std::make_shared<bool>(true);
     Ticket ticket_ = 0;

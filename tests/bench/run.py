@@ -2,7 +2,7 @@
 """Runs every benchmark and prints one JSON line per figure: name, value, unit, median_of, platform, machine.
 
 Sources of figures: programs bench_* of the native build and, under node, of the Wasm build; scripts *.mjs beside this
-file; the compressed size of each file of the widget. Programs print {"name", "value", "unit", ...} lines and nothing
+file; the compressed size of each file of the widget; what tests/fresh_root.sh wrote. Programs print {"name", "value", "unit", ...} lines and nothing
 else on standard output; the platform and the machine's facts are added here. A figure that could not be measured is
 printed as null with its reason.
 """
@@ -74,6 +74,21 @@ def widget_sizes():
         show({"name": f"widget_bytes_brotli {name}", "value": packed, "unit": "B", "raw": len(content)}, "widget")
 
 
+def fresh_root():
+    commands = ("./dev demo --smoke", "./dev test")
+    seen = {}
+    if os.path.exists("build/fresh_root.jsonl"):
+        with open("build/fresh_root.jsonl") as lines:
+            for line in lines:
+                figure = json.loads(line)
+                seen[figure["name"]] = figure  # the last one counts
+    for figure in seen.values():
+        show(figure, "fresh root")
+    for command in commands:
+        if f"fresh root: {command}" not in seen:
+            missing(f"fresh root: {command}", f"not run here: tests/fresh_root.sh build/fresh {command}", "fresh root")
+
+
 def main():
     only = sys.argv[1:]
 
@@ -89,10 +104,12 @@ def main():
             name = os.path.basename(program).split(".")[0]
             if wanted(name):
                 run(name, [*before, program], where)
-        if not programs:
-            missing(f"{where} benchmarks", "none was built", where)
+        if not programs and not only:
+            missing(f"{where} benchmarks", "there is none", where)
     if wanted("widget"):
         widget_sizes()
+    if wanted("fresh root"):
+        fresh_root()
 
 
 main()

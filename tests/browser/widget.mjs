@@ -7,7 +7,7 @@ import { Office, needBuilt, root } from '../../web-demo/office.mjs';
 import { PageServer } from '../../web-demo/relay.mjs';
 import { agentConfig, heroine, makeStory } from '../../web-demo/story.mjs';
 import { business } from '../../web-demo/story/words.mjs';
-import { drawnRows } from './drawn_rows.mjs';
+import { drawn } from './drawn.mjs';
 
 const scratch = join(process.env.HISTORY_SCRATCH ?? join(root, 'build/scratch'), 'widget');
 const noteOffline = 'Обещали перезвонить до шести, записано без сети';
@@ -89,8 +89,11 @@ try {
         same('errors', JSON.stringify(seen.filter(([name]) => name === 'ch-error')), '[]');
     });
     await step('nothing is drawn, changed or timed in 10 s of rest', async () => {
-        const second = Date.now() % 60_000;  // "waits 5 min" becomes 6 at the full minute: the one thing that time changes
-        await page.waitForTimeout(second > 46_000 ? 61_500 - second : 1500);
+        // What time itself changes: "waits 5 min" becomes 6 at the full minute, and every tenth minute the server's time is shown.
+        const wait = (ms) => page.waitForTimeout(ms);
+        if (Date.now() % 600_000 < 62_000) await wait(63_000 - (Date.now() % 600_000));
+        await wait(Date.now() % 60_000 > 46_000 ? 61_500 - (Date.now() % 60_000) : 1500);
+        if (Date.now() % 600_000 < 62_000) await wait(63_000 - (Date.now() % 600_000));
         await page.evaluate(() => {
             window.changes = 0;
             window.firedBefore = window.fired;
@@ -101,8 +104,12 @@ try {
         same('idle', JSON.stringify(await page.evaluate(() => [window.fired - window.firedBefore, window.changes])), '[0,0]');
     });
     await step('with the twin hidden every row of text has drawn glyphs', async () => {
-        const result = await drawnRows(page, join(scratch, 'drawn.png'));
-        return `${result.boxes} boxes`;
+        await until('the canvas', () => page.evaluate(() => document.querySelector('customer-history').shadowRoot.querySelector('.ch.canvas') !== null));
+        await page.waitForTimeout(500);
+        const { lines, undrawn } = await drawn(page, 'customer-history');
+        if (lines < 20) throw new Error(`only ${lines} lines are on the screen`);
+        same('undrawn', undrawn.join(' | '), '');
+        return `${lines} lines`;
     });
     await page.screenshot({ path: join(scratch, 'customer.png') });
     await step('a note written with the network cut is saved and shown', async () => {
@@ -168,6 +175,16 @@ try {
         await until('state error', () => guest.evaluate(() => document.querySelector('customer-history')?.getAttribute('state') === 'error'));
         const shown = await guest.evaluate(() => document.querySelector('customer-history').shadowRoot.textContent);
         if (!shown.includes('worker-src')) throw new Error(shown.slice(0, 200));
+        strict.close();
+    });
+    await step('a page whose policy forbids WebAssembly is told so', async () => {
+        const strict = await new PageServer({ folders: site.folders, server: office.server, policy: "default-src 'none'; script-src 'self'; worker-src 'self'; style-src 'self'; font-src 'self'; connect-src 'self'" }).listen();
+        const guest = await browser.newPage();
+        const code = guest.waitForEvent('console', (message) => message.text().startsWith('code '));
+        await guest.addInitScript(() => addEventListener('ch-error', (event) => console.log('code ' + event.detail.code)));
+        await guest.goto(strict.url);
+        same('code', (await code).text(), 'code E_CSP');
+        await until('the sentence', () => guest.evaluate(() => document.querySelector('customer-history').shadowRoot.textContent.includes('wasm-unsafe-eval')));
         strict.close();
     });
     await step('no page complained', async () => {

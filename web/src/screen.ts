@@ -381,7 +381,7 @@ export class Screen {
         const id = this.slices.card?.id;
         if (!id || !this.customer || this.status.role === 'viewer') return;
         this.drafts.set(id, { words: '', ...this.drafts.get(id), kind });
-        this.stage.after_layout = () => this.stage.field('composer')?.focus();
+        this.stage.field('composer')?.focus();  // at once: the next key is a word already
         this.stage.recompose();
     }
     private async save(): Promise<void> {

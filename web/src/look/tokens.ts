@@ -83,13 +83,18 @@ function hex_of(name: Ink, theme: Theme): string {
 }
 
 // 0xAABBGGRR each, as Dear ImGui packs colours.
+const palettes = new Map<Theme, Uint32Array>();
 export function palette(theme: Theme): Uint32Array {
-    return Uint32Array.from(names, (name) => {
+    const known = palettes.get(theme);
+    if (known) return known;
+    const made = Uint32Array.from(names, (name) => {
         const hex = hex_of(name, theme);
         const [r, g, b] = [1, 3, 5].map((at) => parseInt(hex.slice(at, at + 2), 16)) as [number, number, number];
         const alpha = hex.length > 7 ? parseInt(hex.slice(7, 9), 16) : 255;
         return ((alpha << 24) | (b << 16) | (g << 8) | r) >>> 0;
     });
+    palettes.set(theme, made);
+    return made;
 }
 
 // CSS custom properties --<token>; channel colours are --<channel>-c and so on.

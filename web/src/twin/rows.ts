@@ -17,6 +17,7 @@ interface Known {
     row: Row;
     stamp: string;
     height: number;
+    top: number | undefined;          // as its element has it
     measured: boolean;
     surface: number;
     layout: Layout | undefined;
@@ -77,7 +78,7 @@ export class Rows {
         this.order = rows.map((row) => {
             const was = old.get(row.key);
             old.delete(row.key);
-            const one: Known = was ?? { row, stamp: '', height: row.guess, measured: false, surface: this.new_surface(), layout: undefined, element: undefined };
+            const one: Known = was ?? { row, stamp: '', height: row.guess, top: undefined, measured: false, surface: this.new_surface(), layout: undefined, element: undefined };
             one.row = row;
             this.known.set(row.key, one);
             return one;
@@ -102,6 +103,7 @@ export class Rows {
     // The text twin alone: everything in the flow.
     flow(): void {
         this.element.style.height = '';
+        this.shown_height = -1;
         let before: Element | null = null;
         for (const one of this.order) {
             this.make(one, undefined);
@@ -122,26 +124,28 @@ export class Rows {
             if (!this.lay_out(painter, scroll - height / 2, scroll + height * 1.5)) break;
             this.sum();
             const wanted = Math.max(0, this.tops[anchor]! + offset);
-            this.element.style.height = `${this.height}px`;
-            if (Math.abs(wanted - scroll) > 0.5 && scroll > 0) this.scroller.scrollTop = wanted;
+            this.grow_to(this.height);
+            if (Math.abs(wanted - scroll) <= 0.5 || scroll <= 0) continue;
+            this.scroller.scrollTop = wanted;
             scroll = this.scroller.scrollTop;
         }
-        this.element.style.height = `${this.height}px`;
+        this.grow_to(this.height);
+        this.scroll = scroll;
         const placed: Placed[] = [];
         const keep = new Set<HTMLElement>();
         let before: Element | null = null;
         for (let index = this.at(scroll - height / 2); index < this.order.length && this.tops[index]! < scroll + height * 1.5; index++) {
             const one = this.order[index]!;
             if (!one.element) continue;
-            one.element.style.top = `${this.tops[index]}px`;
+            if (one.top !== this.tops[index]) one.element.style.top = `${(one.top = this.tops[index]!)}px`;
             keep.add(one.element);
             const expected: Element | null = before ? before.nextElementSibling : this.element.firstElementChild;
             if (expected !== one.element) this.element.insertBefore(one.element, expected);
             before = one.element;
             placed.push({ surface: one.surface, top: this.tops[index]!, height: one.height, kind: one.row.kind });
         }
-        for (const child of [...this.element.children] as HTMLElement[])
-            if (!keep.has(child) && !child.contains(child.getRootNode() instanceof ShadowRoot ? (child.getRootNode() as ShadowRoot).activeElement : null)) child.remove();
+        const active = (this.element.getRootNode() as ShadowRoot).activeElement;
+        for (const child of [...this.element.children] as HTMLElement[]) if (!keep.has(child) && !child.contains(active)) child.remove();  // focus is not taken away
         return placed;
     }
 
@@ -166,6 +170,12 @@ export class Rows {
             if (!one.layout || one.stamp !== one.row.stamp) this.make(one, painter);
             return;
         }
+    }
+
+    scroll = 0;  // where the last frame stood: asking the scroller again would make the browser lay out
+    private shown_height = -1;
+    private grow_to(height: number): void {
+        if (height !== this.shown_height) this.element.style.height = `${(this.shown_height = height)}px`;
     }
 
     destroy(painter: Painter | undefined): void {
@@ -219,6 +229,7 @@ export class Rows {
         } else one.layout = undefined;
         one.element ??= document.createElement('div');
         one.element.className = one.row.kind ? `row ${one.row.kind}` : 'row';
+        one.top = undefined;
         one.element.style.cssText = one.layout ? `left:${this.side}px;right:${this.side}px;height:${one.height}px` : '';
         this.twin.show(one.element, tree, one.surface, one.layout);
     }

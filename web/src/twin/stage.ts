@@ -245,6 +245,8 @@ export class Stage {
     }
 
     private place(picture: Picture): void {
+        this.places.clear();
+        this.rows_width = 0;
         const { side, painter } = this;
         const width = picture.side?.width ?? 0;
         side.hidden = !picture.side;
@@ -292,16 +294,16 @@ export class Stage {
 
     private draw(painter: Painter): void {
         const list_box = this.box_of(this.list);
-        const rows_width = this.list.clientWidth;
+        const rows_width = this.rows_width ||= this.list.clientWidth;
         let placed = this.rows.visible(painter, rows_width, list_box[3]);
         for (let round = 0; round < 6 && this.pursue(); round++) placed = this.rows.visible(painter, rows_width, list_box[3]);
         this.settle();
-        const scroll = this.list.scrollTop;
+        const { scroll } = this.rows;
         const out: Placement[] = [];
         const whole: [number, number, number, number] = [0, 0, this.width, this.height];
         const rect = (box: [number, number, number, number], ink: Ink) => out.push({ surface: -1, x: 0, y: 0, clip: box, ink: ink_index(ink) });
         rect(whole, 'bg');
-        const side_width = this.side.hidden ? 0 : this.side.offsetWidth;
+        const side_width = this.side.hidden ? 0 : this.box_of(this.side)[2];
         if (side_width) {
             rect([0, 0, side_width, this.height], 'panel');
             rect([side_width - 1, 0, 1, this.height], 'line');
@@ -309,9 +311,10 @@ export class Stage {
         for (const name of ['side', 'foot', 'top', 'bar', 'notice', 'low'] as const) {
             const slot = this.slots[name];
             if (!slot.shown) continue;
-            const [x, y] = this.box_of(slot.element);
+            const scrolls = name === 'side';
+            const [x, y] = this.box_of(scrolls ? this.side_scroll : slot.element);
             if (name === 'top') rect(this.box_of(slot.element), 'panel');
-            out.push({ surface: slot.surface, x, y, clip: name === 'side' ? this.box_of(this.side_scroll) : whole });
+            out.push({ surface: slot.surface, x, y: scrolls ? y - this.side_scroll.scrollTop : y, clip: scrolls ? this.box_of(this.side_scroll) : whole });
         }
         if (this.slots.pane.shown) out.push({ surface: this.slots.pane.surface, x: list_box[0], y: list_box[1] - scroll, clip: list_box });
         for (const one of placed) {
@@ -328,11 +331,18 @@ export class Stage {
         painter.draw(out, this.theme, this.canvas, this.width, this.height);
         this.frames++;
     }
+    // Places of panes change with what is composed only: reading them in a frame of scrolling would make the browser lay out.
     private box_of(element: HTMLElement): [number, number, number, number] {
+        const known = this.places.get(element);
+        if (known) return known;
         const outer = this.ch.getBoundingClientRect();
         const inner = element.getBoundingClientRect();
-        return [inner.left - outer.left, inner.top - outer.top, inner.width, inner.height];
+        const box: [number, number, number, number] = [inner.left - outer.left, inner.top - outer.top, inner.width, inner.height];
+        this.places.set(element, box);
+        return box;
     }
+    private rows_width = 0;
+    private readonly places = new Map<HTMLElement, [number, number, number, number]>();
 
     // ------------------------------------------------------------------------------------------------------- input
     private pressed(event: MouseEvent): void {

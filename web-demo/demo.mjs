@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { entriesOf } from './frames.mjs';
 import { Office, needBuilt, root } from './office.mjs';
 import { PageServer } from './relay.mjs';
-import { agentConfig, live, makeStory } from './story.mjs';
+import { agentConfig, heroine, live, makeStory } from './story.mjs';
 import { business } from './story/words.mjs';
 
 const seed = 7;
@@ -67,7 +67,7 @@ export async function startDemo({ say = () => {}, customers = 300 } = {}) {
         const files = makeStory(seed, Date.now(), customers);
         const answer = async (url, request, pane) => {
             if (url.pathname === '/invite') return { link: await office.invite('operator', pane.url + '/') };
-            if (url.pathname === '/receipts') return { receipts: receiptsOf(files) };
+            if (url.pathname === '/receipts') return { receipts: receiptsOf(files), chosen: heroine.phone };
             if (url.pathname === '/seen') return seen;
             if (url.pathname === '/places') return demo.places;
             if (url.pathname === '/cut' && request.method === 'POST') {

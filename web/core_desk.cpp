@@ -27,12 +27,16 @@ const std::string& word(const std::vector<std::string>& words, std::size_t index
     return index < words.size() ? words[index] : empty;
 }
 
-Error nobody() { return fail(Errc::not_found, "No customer here has this id, number or address."); }
+Error nobody() {
+    return fail(Errc::not_found, "No customer here has this id, number or address.");
+}
 }  // namespace
 
 void Desk::ask(Ask what, std::vector<std::string> words, Answer answer) {
     const bool before = what == Ask::restore || what == Ask::join || what == Ask::start;
-    if (before == started_) return answer(fail(Errc::usage, started_ ? "This device has joined already." : "Join a workspace first."));
+    if (before == started_)
+        return answer(
+            fail(Errc::usage, started_ ? "This device has joined already." : "Join a workspace first."));
     switch (what) {
         case Ask::restore: {
             auto settled = settle(Keyring::restore(bytes_of(word(words, 0))));
@@ -40,15 +44,24 @@ void Desk::ask(Ask what, std::vector<std::string> words, Answer answer) {
             for (std::size_t i = 0; wiped && i < words[0].size(); ++i) wiped[i] = 0;
             return answer(std::move(settled));
         }
-        case Ask::join: return join(word(words, 0), std::move(answer));
-        case Ask::start: return start(std::move(answer));
-        case Ask::status: return answer(status());
-        case Ask::worklist: return worklist(std::move(words), std::move(answer));
-        case Ask::customer: return customer(words, std::move(answer));
-        case Ask::found: return answer(found(words));
-        case Ask::why: return why(word(words, 0), std::move(answer));
-        case Ask::write: return write(std::move(words), std::move(answer));
-        case Ask::digest: return digest(std::move(answer));
+        case Ask::join:
+            return join(word(words, 0), std::move(answer));
+        case Ask::start:
+            return start(std::move(answer));
+        case Ask::status:
+            return answer(status());
+        case Ask::worklist:
+            return worklist(std::move(words), std::move(answer));
+        case Ask::customer:
+            return customer(words, std::move(answer));
+        case Ask::found:
+            return answer(found(words));
+        case Ask::why:
+            return why(word(words, 0), std::move(answer));
+        case Ask::write:
+            return write(std::move(words), std::move(answer));
+        case Ask::digest:
+            return digest(std::move(answer));
     }
     answer(fail(Errc::usage, "The page asks for something that this version does not know."));
 }
@@ -57,7 +70,9 @@ Result<std::string> Desk::settle(Result<Keyring> keyring) {
     if (!keyring.ok()) return keyring.error();
     if (replica_) return fail(Errc::usage, "This device has joined already.");
     view::JsonText json;
-    json.begin_object().text("workspace", hex(keyring->workspace().view())).text("device", hex(keyring->device().view()));
+    json.begin_object()
+        .text("workspace", hex(keyring->workspace().view()))
+        .text("device", hex(keyring->device().view()));
     json.text("url", keyring->server_url()).end_object();
     replica_ = std::make_unique<Replica>(ports_, std::move(*keyring));
     replica_->on_change([this] { changed_(); });
@@ -107,11 +122,13 @@ std::vector<const SubjectRecord*> Desk::records() const {
 
 // Settings that colleagues share; those that nobody has set stay as they were.
 void Desk::read_settings(std::function<void()> then) {
-    replica_->open({shared_stream()}, [this, then = std::move(then)](Result<std::vector<std::shared_ptr<const Subject>>> opened) {
+    replica_->open({shared_stream()}, [this, then = std::move(then)](
+                                          Result<std::vector<std::shared_ptr<const Subject>>> opened) {
         if (opened.ok()) {
             const State& shared = opened->front()->current();
             if (const Entity* name = shared.find(EntityKind::setting, "name")) name_ = name->value("value");
-            if (const Entity* country = shared.find(EntityKind::setting, "country")) country_ = country->value("value");
+            if (const Entity* country = shared.find(EntityKind::setting, "country"))
+                country_ = country->value("value");
         }
         then();
     });
@@ -123,7 +140,8 @@ void Desk::worklist(std::vector<std::string> words, Answer answer) {
         const view::WorklistView which = name == "unfiled" ? view::WorklistView::unfiled
                                          : name == "all"   ? view::WorklistView::all
                                                            : view::WorklistView::waiting;
-        answer(view::worklist(records(), replica_->directory().customers(), which, name_, ports_.clock.now_ms(), window(words)));
+        answer(view::worklist(records(), replica_->directory().customers(), which, name_,
+                              ports_.clock.now_ms(), window(words)));
     });
 }
 
@@ -144,7 +162,8 @@ const Customer* Desk::find(const std::string& who) const {
     if (who.size() == 2 * StreamId::size) {
         auto bytes = unhex(who);
         if (bytes.ok()) {
-            if (const Customer* customer = directory.customers().find(StreamId::from(*bytes))) return customer;
+            if (const Customer* customer = directory.customers().find(StreamId::from(*bytes)))
+                return customer;
         }
     }
     if (const auto by = identified(who)) {
@@ -168,11 +187,33 @@ void Desk::customer(const std::vector<std::string>& words, Answer answer) {
         if (!by) return answer(nobody());
         // Nobody yet: an empty card, saved at its first word.
         view::JsonText json;
-        json.begin_object().key("slice").text("card").key("id").text(who).key("kind").text("person").key("identifiers").begin_array();
-        json.begin_object().text("type", by->type).text("value", by->value).end_object().end_array().key("items").number(0);
+        json.begin_object()
+            .key("slice")
+            .text("card")
+            .key("id")
+            .text(who)
+            .key("kind")
+            .text("person")
+            .key("identifiers")
+            .begin_array();
+        json.begin_object()
+            .text("type", by->type)
+            .text("value", by->value)
+            .end_object()
+            .end_array()
+            .key("items")
+            .number(0);
         std::string both = json.end_object().take() + '\n';
         view::JsonText empty;
-        empty.begin_object().key("slice").text("timeline").key("id").text(who).key("total").number(0).key("from").number(0);
+        empty.begin_object()
+            .key("slice")
+            .text("timeline")
+            .key("id")
+            .text(who)
+            .key("total")
+            .number(0)
+            .key("from")
+            .number(0);
         empty.text("order", "newest").key("rows").begin_array().end_array().end_object();
         return answer(both + empty.take());
     }
@@ -185,7 +226,8 @@ void Desk::customer(const std::vector<std::string>& words, Answer answer) {
         view::OpenCustomer open;
         open.customer = customers.find(members.front());  // it may have been joined anew meanwhile
         if (!open.customer) return answer(nobody());
-        for (std::size_t i = 0; i < members.size(); ++i) open.members.push_back({members[i], &(*subjects)[i]->current()});
+        for (std::size_t i = 0; i < members.size(); ++i)
+            open.members.push_back({members[i], &(*subjects)[i]->current()});
         answer(view::card(open, customers) + '\n' + view::timeline(open, range));
     });
 }
@@ -201,17 +243,22 @@ void Desk::why(const std::string& who, Answer answer) {
         view::OpenCustomer open;
         open.customer = customers.find(members.front());
         if (!open.customer) return answer(nobody());
-        for (std::size_t i = 0; i < members.size(); ++i) open.members.push_back({members[i], &(*subjects)[i]->current()});
+        for (std::size_t i = 0; i < members.size(); ++i)
+            open.members.push_back({members[i], &(*subjects)[i]->current()});
         answer(view::why(open, customers, records()));
     });
 }
 
 void Desk::write(std::vector<std::string> words, Answer answer) {
-    const std::string &who = word(words, 0), &kind = word(words, 1), &text = word(words, 2), &native = word(words, 3);
-    if (kind != "note" && kind != "consultation") return answer(fail(Errc::usage, "Only notes and consultations are written here."));
+    const std::string &who = word(words, 0), &kind = word(words, 1), &text = word(words, 2),
+                      &native = word(words, 3);
+    if (kind != "note" && kind != "consultation")
+        return answer(fail(Errc::usage, "Only notes and consultations are written here."));
     if (text.empty()) return answer(fail(Errc::usage, "There are no words to save."));
-    if (text.size() > value_bytes_max) return answer(fail(Errc::limit, "A note holds 32 KiB at most; this one is longer."));
-    if (native.size() != 32 || !unhex(native).ok()) return answer(fail(Errc::usage, "A note needs an id of 32 hex digits."));
+    if (text.size() > value_bytes_max)
+        return answer(fail(Errc::limit, "A note holds 32 KiB at most; this one is longer."));
+    if (native.size() != 32 || !unhex(native).ok())
+        return answer(fail(Errc::usage, "A note needs an id of 32 hex digits."));
 
     StreamWrite write;
     std::vector<Op> ops;

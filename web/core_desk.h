@@ -1,4 +1,5 @@
-// The desk of core.wasm: the page's questions, answered from the replica as slices (core/view/slice.h) or one sentence why not.
+// The desk of core.wasm: the page's questions, answered from the replica as slices (core/view/slice.h) or one
+// sentence why not.
 #pragma once
 #include <memory>
 #include <optional>
@@ -8,19 +9,23 @@
 
 namespace history::web {
 
-// Numbers are for ever the same on both sides: web/src/office.ts holds the other list. Arguments are texts; every answer is
-// a text, JSON unless noted. `who` is a customer's id, an id of any of its members, or an identifier in any spelling.
+// Numbers are for ever the same on both sides: web/src/office.ts holds the other list. Arguments are texts;
+// every answer is a text, JSON unless noted. `who` is a customer's id, an id of any of its members, or an
+// identifier in any spelling.
 enum class Ask : std::uint8_t {
-    restore = 0,   // secrets: a device that joined earlier                       -> {"workspace","device","url"}
-    join = 1,      // link: becomes a new device                                  -> the same, once the keys are safe
-    start = 2,     // rows are there: read them; afterwards everything below works -> ""
+    restore =
+        0,  // secrets: a device that joined earlier                       -> {"workspace","device","url"}
+    join =
+        1,  // link: becomes a new device                                  -> the same, once the keys are safe
+    start = 2,  // rows are there: read them; afterwards everything below works -> ""
     status = 3,
     worklist = 4,  // view, from, limit
     customer = 5,  // who, from, limit: newest first                              -> card LF timeline
     found = 6,     // query, from, limit
     why = 7,       // who
-    write = 8,     // who, kind (note | consultation), text, native id (32 hex digits: the same again is the same note) -> ""
-    digest = 9,    //                                                              -> 64 hex digits
+    write = 8,  // who, kind (note | consultation), text, native id (32 hex digits: the same again is the same
+                // note) -> ""
+    digest = 9,  //                                                              -> 64 hex digits
 };
 
 class Desk {
@@ -59,7 +64,8 @@ private:
     std::function<void()> changed_;
     std::unique_ptr<Replica> replica_;
     bool started_ = false;
-    std::map<std::string, StreamId> begun_;  // customers that begin with a word written here, by identifier key
+    std::map<std::string, StreamId>
+        begun_;  // customers that begin with a word written here, by identifier key
 };
 
 }  // namespace history::web

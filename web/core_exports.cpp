@@ -1,5 +1,6 @@
-// Entry points of core.wasm. JavaScript makes one Core and passes it back with every call; bytes come in through buffers of
-// core_buffer(), which the call that takes them frees. Nothing here calls back into JavaScript's turn except core_ask's answer.
+// Entry points of core.wasm. JavaScript makes one Core and passes it back with every call; bytes come in
+// through buffers of core_buffer(), which the call that takes them frees. Nothing here calls back into
+// JavaScript's turn except core_ask's answer.
 #include <emscripten.h>
 
 #include <cstdlib>
@@ -16,7 +17,8 @@ namespace {
 using namespace history;
 
 struct Core {
-    explicit Core(std::string country) : desk({clock, random, storage, transport, vault}, std::move(country)) {
+    explicit Core(std::string country)
+        : desk({clock, random, storage, transport, vault}, std::move(country)) {
         desk.on_change([] { history_changed(); });
     }
     web::WebClock clock;
@@ -60,8 +62,10 @@ EMSCRIPTEN_KEEPALIVE Core* core_create(std::uint8_t* country, std::uint32_t size
     return new Core(Buffer(country, size).text());
 }
 
-// words: count u32, count x (length u32, UTF-8). The answer comes through history_answer, perhaps before this returns.
-EMSCRIPTEN_KEEPALIVE void core_ask(Core* core, std::uint32_t request, std::uint32_t what, std::uint8_t* words, std::uint32_t size) {
+// words: count u32, count x (length u32, UTF-8). The answer comes through history_answer, perhaps before this
+// returns.
+EMSCRIPTEN_KEEPALIVE void core_ask(Core* core, std::uint32_t request, std::uint32_t what, std::uint8_t* words,
+                                   std::uint32_t size) {
     std::vector<std::string> list;
     {
         const Buffer buffer(words, size);
@@ -75,27 +79,40 @@ EMSCRIPTEN_KEEPALIVE void core_ask(Core* core, std::uint32_t request, std::uint3
     });
 }
 
-EMSCRIPTEN_KEEPALIVE void core_read_done(Core* core, std::uint32_t ticket, bool ok, std::uint8_t* rows, std::uint32_t size) {
+EMSCRIPTEN_KEEPALIVE void core_read_done(Core* core, std::uint32_t ticket, bool ok, std::uint8_t* rows,
+                                         std::uint32_t size) {
     const Buffer buffer(rows, size);
-    if (ok) core->storage.read_done(ticket, buffer.view());
-    else core->storage.read_done(ticket, fail(Errc::storage, buffer.text()));
+    if (ok)
+        core->storage.read_done(ticket, buffer.view());
+    else
+        core->storage.read_done(ticket, fail(Errc::storage, buffer.text()));
 }
 
-EMSCRIPTEN_KEEPALIVE void core_commit_done(Core* core, std::uint32_t ticket, bool ok, std::uint8_t* sentence, std::uint32_t size) {
+EMSCRIPTEN_KEEPALIVE void core_commit_done(Core* core, std::uint32_t ticket, bool ok, std::uint8_t* sentence,
+                                           std::uint32_t size) {
     const Buffer buffer(sentence, size);
     core->storage.commit_done(ticket, outcome(ok, buffer));
 }
 
-EMSCRIPTEN_KEEPALIVE void core_kept(Core* core, std::uint32_t ticket, bool ok, std::uint8_t* sentence, std::uint32_t size) {
+EMSCRIPTEN_KEEPALIVE void core_kept(Core* core, std::uint32_t ticket, bool ok, std::uint8_t* sentence,
+                                    std::uint32_t size) {
     const Buffer buffer(sentence, size);
     core->vault.store_done(ticket, outcome(ok, buffer));
 }
 
 // --- the connection; only after Ask::start was answered
-EMSCRIPTEN_KEEPALIVE bool core_wants_connection(Core* core) { return core->desk.replica()->wants_connection(); }
-EMSCRIPTEN_KEEPALIVE void core_opened(Core* core) { core->desk.replica()->on_open(); }
-EMSCRIPTEN_KEEPALIVE void core_closed(Core* core) { core->desk.replica()->on_close(); }
-EMSCRIPTEN_KEEPALIVE void core_tick(Core* core) { core->desk.replica()->tick(); }
+EMSCRIPTEN_KEEPALIVE bool core_wants_connection(Core* core) {
+    return core->desk.replica()->wants_connection();
+}
+EMSCRIPTEN_KEEPALIVE void core_opened(Core* core) {
+    core->desk.replica()->on_open();
+}
+EMSCRIPTEN_KEEPALIVE void core_closed(Core* core) {
+    core->desk.replica()->on_close();
+}
+EMSCRIPTEN_KEEPALIVE void core_tick(Core* core) {
+    core->desk.replica()->tick();
+}
 EMSCRIPTEN_KEEPALIVE void core_message(Core* core, std::uint8_t* message, std::uint32_t size) {
     const Buffer buffer(message, size);
     core->desk.replica()->on_message(buffer.view());

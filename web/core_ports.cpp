@@ -3,8 +3,8 @@
 extern "C" {  // core_imports.js
 double history_now();
 void history_random(std::uint8_t* out, std::uint32_t size);
-void history_read(std::uint32_t ticket, const char* from, std::uint32_t from_size, const char* to, std::uint32_t to_size,
-                  std::uint32_t limit);
+void history_read(std::uint32_t ticket, const char* from, std::uint32_t from_size, const char* to,
+                  std::uint32_t to_size, std::uint32_t limit);
 void history_commit(std::uint32_t ticket, const std::uint8_t* batch, std::uint32_t size, bool strict);
 void history_keep(std::uint32_t ticket, const std::uint8_t* secrets, std::uint32_t size);
 bool history_send(const std::uint8_t* message, std::uint32_t size);
@@ -54,8 +54,9 @@ void WebRandom::fill(std::span<std::uint8_t> out) {
 Ticket WebStorage::read(Range range, ReadDone done) {
     const Ticket ticket = ++last_;
     reads_[ticket] = std::move(done);
-    history_read(static_cast<std::uint32_t>(ticket), range.from.data(), static_cast<std::uint32_t>(range.from.size()),
-                 range.to.data(), static_cast<std::uint32_t>(range.to.size()), range.limit);
+    history_read(static_cast<std::uint32_t>(ticket), range.from.data(),
+                 static_cast<std::uint32_t>(range.from.size()), range.to.data(),
+                 static_cast<std::uint32_t>(range.to.size()), range.limit);
     return ticket;
 }
 
@@ -70,8 +71,8 @@ Ticket WebStorage::commit(Batch batch, Durability durability, CommitDone done) {
     }
     out.u32(static_cast<std::uint32_t>(batch.deletes.size()));
     for (const std::string& key : batch.deletes) put(out, key);
-    history_commit(static_cast<std::uint32_t>(ticket), out.view().data(), static_cast<std::uint32_t>(out.size()),
-                   durability == Durability::strict);
+    history_commit(static_cast<std::uint32_t>(ticket), out.view().data(),
+                   static_cast<std::uint32_t>(out.size()), durability == Durability::strict);
     return ticket;
 }
 
@@ -88,7 +89,8 @@ void WebStorage::commit_done(Ticket ticket, Result<> result) {
 void WebVault::store(Bytes secrets, std::function<void(Result<>)> done) {
     const Ticket ticket = ++last_;
     stores_[ticket] = std::move(done);
-    history_keep(static_cast<std::uint32_t>(ticket), secrets.data(), static_cast<std::uint32_t>(secrets.size()));
+    history_keep(static_cast<std::uint32_t>(ticket), secrets.data(),
+                 static_cast<std::uint32_t>(secrets.size()));
     volatile std::uint8_t* wiped = secrets.data();
     for (std::size_t i = 0; i < secrets.size(); ++i) wiped[i] = 0;
 }

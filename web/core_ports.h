@@ -1,5 +1,5 @@
-// The ports of a replica inside a browser's worker. Each asks JavaScript (core_imports.js) and is answered in a later turn
-// through one of the exported functions of core_exports.cpp.
+// The ports of a replica inside a browser's worker. Each asks JavaScript (core_imports.js) and is answered in
+// a later turn through one of the exported functions of core_exports.cpp.
 #pragma once
 #include <unordered_map>
 
@@ -17,7 +17,8 @@ public:
     void fill(std::span<std::uint8_t> out) override;  // crypto.getRandomValues, whole buffers
 };
 
-// Rows cross as  count u32, count x (length u32, key, length u32, value);  keys to delete as  count u32, count x (length u32, key).
+// Rows cross as  count u32, count x (length u32, key, length u32, value);  keys to delete as  count u32,
+// count x (length u32, key).
 class WebStorage : public Storage {
 public:
     Ticket read(Range range, ReadDone done) override;
@@ -34,7 +35,8 @@ private:
 
 class WebVault : public Vault {
 public:
-    void store(Bytes secrets, std::function<void(Result<>)> done) override;  // wipes its copy once JavaScript has taken its own
+    void store(Bytes secrets, std::function<void(Result<>)> done)
+        override;  // wipes its copy once JavaScript has taken its own
 
     void store_done(Ticket ticket, Result<> result);
 

@@ -8,26 +8,28 @@
 // worklist  {"slice":"worklist","as_of":ms,"name":"<business>","view":"waiting"|"unfiled"|"all",
 //            "counts":{"waiting":n,"unfiled":n,"customers":n},"total":n,"from":n,
 //            "rows":[{"id","name","identifier":{"type","value"},"channel","account","kind","words","at",
-//            "direction","waiting_since","unsent":true}]}
+//            "direction","waiting_since","items":n,"unsent":true}]}
 //            waiting: customers whose last item that counts is inbound and unanswered, longest first; all: last contact first
 // card      {"slice":"card","id","also":[ids of the other members],"kind":"person"|"company"|"unfiled","name","names":[texts],
-//            "not_proved":true,"waiting":{"since","words","channel","item"},
+//            "not_proved":true,"waiting":{"since","words","channel","kind","at","item","first_item"},
 //            "identifiers":[{"type","scope","value","raw","known","channels":[..]}],
 //            "facts":[{"name":"city"|"language"|"source"|"marketing"|...,"value","channel","at"}],
 //            "purchases":{"count":n,"sums":[{"currency","minor"}],"last":{"at","item","title","currency","minor"}},
 //            "channels":[{"channel","items","first","last"}],
 //            "joins":[{"a","b","reason","value","known"}],"shared":[{"type","value","why"}],"items":n,"first","last"}
+//            waiting: `item` and `words` are the open question (the last unanswered), `since` and `first_item` the first such one
+//            purchases: receipts and orders; sums are net of returns
 // timeline  {"slice":"timeline","id","total":n,"from":n,"order":"newest"|"oldest","rows":[row]}
 //   row      {"item","channel","account","native","kind","at","direction","text","title","author","bot":true,"thread",
 //            "reply_to":native id,"edited":ms,"deleted":ms,"sent_at","delivered_at","read_at","failed_at","status",
-//            "total":{"currency","minor"},"number",
-//            "lines":[{"sku","name","quantity":"text","price":minor,"sum":minor}],
+//            "total":{"currency","minor"},"number","order_ref",
+//            "lines":[{"sku","name","quantity":"text","price":minor,"sum":minor,"currency"}],
 //            "call":{"answered":bool,"seconds","waited","operator","queue","recording","number"},
 //            "files":[{"kind","name","mime","size","ref"}],"url","referrer","source","campaign","query","product",
-//            "shop","till","place","payment","quote","raw","colleague","clamped":true,"unsent":true}
+//            "shop","till","place","payment","reaction","quote","raw","colleague","clamped":true,"unsent":true}
 // why       {"slice":"why","id","members":[{"subject","name","owner":{"type","scope","value"},"items","first"}],
 //            "joins":[...],"shared":[...]}
-// found     {"slice":"found","query","total":n,"rows":[as worklist rows, with "match":"phone"|"email"|"name"|"number"|...]}
+// found     {"slice":"found","query","total":n,"from":n,"rows":[as worklist rows, with "match":"phone"|"email"|"name"|"number"|...]}
 // status    {"slice":"status","state":"joining"|"ready"|"offline"|"alarm"|..., "role","workspace","device","gpos","head",
 //            "current_to":ms,"unsent":n,"refused":n,"alarm":"sentence","digest":hex when asked}
 //

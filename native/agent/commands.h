@@ -26,6 +26,7 @@ struct JoinWords {
 struct ImportWords {
     std::string data, channel, account;
     std::vector<std::string> paths;
+    std::size_t portion = Importer::portion_default;
     bool offline = false, progress = false;
 };
 struct ReadWords {

@@ -86,7 +86,7 @@ Result<> take_file(const PayloadFile& file, const Connector& connector, const Ac
             importer.reject(std::string(connector.channel), account, file.path,
                             {"line " + std::to_string(line), "The line is larger than 16 MiB.", std::string(body)});
         else importer.take(connector, account, bytes_of(body), file.path, line);
-        if (importer.waiting() >= Importer::portion) outcome = save();
+        if (importer.full()) outcome = save();
     });
     return outcome;
 }
@@ -106,7 +106,7 @@ Result<> import_payloads(const ImportWords& words) {
     }
     if (!words.offline) try_sync(*shell, "The import goes on without it.");
 
-    Importer importer(shell->importer_ports());
+    Importer importer(shell->importer_ports(), words.portion);
     Progress progress(words.progress);
     std::size_t number = 0;
     const auto save = [&]() -> Result<> {

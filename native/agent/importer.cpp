@@ -75,7 +75,7 @@ void Importer::save_quarantine(std::function<void(Result<>)> done) {
 void Importer::save_portion(std::function<void(Result<>)> done) {
     if (waiting_.empty()) return done({});
     auto filing = std::make_shared<Filing>(ports_.replica.directory(), [this] { return ports_.replica.new_stream(); });
-    const std::size_t count = std::min(waiting_.size(), portion);
+    const std::size_t count = std::min(waiting_.size(), portion_);
     std::uint64_t unfiled = 0;
     for (std::size_t i = 0; i < count; ++i) {
         Waiting& one = waiting_[i];

@@ -33,7 +33,8 @@ public:
         Clock& clock;
         Random& random;
     };
-    explicit Importer(Ports ports) : ports_(ports) {}
+    static constexpr std::size_t portion_default = 2000;  // items of one write: large ones seal tighter, small ones are saved sooner
+    explicit Importer(Ports ports, std::size_t portion = portion_default) : ports_(ports), portion_(portion) {}
 
     // Parses one body at once; what it holds waits for save(). `file` and `line` (0: the whole file) name the place.
     void take(const connectors::Connector& connector, const connectors::Account& account, ByteView body,
@@ -45,11 +46,10 @@ public:
                 connectors::Rejection rejection);
 
     std::size_t waiting() const { return waiting_.size() + rejected_.size(); }
+    bool full() const { return waiting() >= portion_; }
     // Files and writes what waits. done after the strict commits; on an error what was not written waits on.
     void save(std::function<void(Result<>)> done);
     const ImportCounts& counts() const { return counts_; }
-
-    static constexpr std::size_t portion = 2000;  // items of one write
 
 private:
     struct Waiting {
@@ -63,6 +63,7 @@ private:
     void save_portion(std::function<void(Result<>)> done);
 
     Ports ports_;
+    std::size_t portion_;
     ImportCounts counts_;
     std::unordered_set<Hash, FixedBytesHash> seen_;  // items of this run, by hash of the key
     std::deque<Waiting> waiting_;

@@ -80,7 +80,7 @@ void Inbox::work() {
     working_ = true;
     // A portion that failed waits in the importer; until it is saved nothing is added.
     if (importer_.waiting() == 0)
-        for (taken_ = 0; taken_ < waiting_.size() && taken_ < deliveries_at_once && importer_.waiting() < Importer::portion; ++taken_) {
+        for (taken_ = 0; taken_ < waiting_.size() && taken_ < deliveries_at_once && !importer_.full(); ++taken_) {
             const Delivery& one = waiting_[taken_];
             const std::string channel(one.connector->channel);
             importer_.take(*one.connector, shell_.config().account(channel, one.account), bytes_of(one.body), "webhook", 0);

@@ -69,6 +69,7 @@ void add_import(CLI::App& app, CommandLine& line) {
     import->add_flag("--json", line.json, "(these two print JSON with and without it)");
     attempt->add_flag("--json", line.json);
     import->add_flag("--offline", line.import.offline, "Do not speak to the server now");
+    import->add_option("--portion", line.import.portion, "Items saved at once")->check(CLI::Range(1, 100000))->capture_default_str();
     import->add_flag("--progress", line.import.progress, "On standard error after every portion: what is saved");
     import->callback([&line] { line.chosen = [&line] { return import_payloads(line.import); }; });
     attempt->callback([&line] { line.chosen = [&line] { return try_payloads(line.try_); }; });

@@ -2,7 +2,7 @@
 const element = document.querySelector('customer-history'), body = document.querySelector('tbody');
 const money = new Intl.NumberFormat('ru', { style: 'currency', currency: 'KZT', maximumFractionDigits: 0 });
 
-const { receipts } = await (await fetch('/receipts')).json();
+const { receipts, chosen } = await (await fetch('/receipts')).json();
 for (const { number, phone, sum } of receipts) {
     const line = body.insertRow();
     for (const text of [number, phone, money.format(sum)]) line.insertCell().textContent = text;
@@ -12,7 +12,7 @@ for (const { number, phone, sum } of receipts) {
         element.customer = phone;
     };
 }
-body.rows[0]?.click();
+[...body.rows].find((line) => line.cells[1].textContent === chosen)?.click();
 
 const join = async () => element.join((await (await fetch('/invite')).json()).link);
 element.addEventListener('ch-state', (event) => { if (event.detail.to === 'joining') join().catch(console.error); });

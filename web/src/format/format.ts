@@ -11,6 +11,12 @@ const day = 24 * hour;
 // Intl writes the tenge as KZT in Russian; the look wants the sign.
 const signs: Record<string, string> = { KZT: '₸', RUB: '₽', EUR: '€', USD: '$' };
 
+// Browsers carry no Kazakh calendar: its names are ours, numbers are written as in Russian.
+const kk_months = ['қаңтар', 'ақпан', 'наурыз', 'сәуір', 'мамыр', 'маусым', 'шілде', 'тамыз', 'қыркүйек', 'қазан', 'қараша', 'желтоқсан'];
+const kk_weekdays = ['жексенбі', 'дүйсенбі', 'сейсенбі', 'сәрсенбі', 'бейсенбі', 'жұма', 'сенбі'];
+
+const names: Record<string, string> = { telegram: 'Telegram', instagram: 'Instagram', whatsapp: 'WhatsApp', messenger: 'Messenger', vk: 'VK', viber: 'Viber', user: 'id', loyalty: '№' };
+
 export class Format {
     readonly lang: Lang;
     private readonly words;
@@ -27,8 +33,8 @@ export class Format {
     constructor(lang: string) {
         this.lang = language_of(lang);
         this.words = languages[this.lang];
-        this.locale = this.lang === 'en' ? 'en-GB' : this.lang;
-        this.plural = new Intl.PluralRules(this.locale);
+        this.locale = this.lang === 'en' ? 'en-GB' : 'ru';
+        this.plural = new Intl.PluralRules(this.lang === 'kk' ? 'en' : this.locale);  // Kazakh: one and other
         this.number = new Intl.NumberFormat(this.locale);
         this.fraction = new Intl.NumberFormat(this.locale, { minimumFractionDigits: 2 });
         this.clock = new Intl.DateTimeFormat(this.locale, { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' });
@@ -59,17 +65,21 @@ export class Format {
     }
     // "Сегодня, четверг 11 декабря", "Суббота, 6 декабря", "6 декабря 2024"
     day_header(ms: number, now: number): string {
-        const weekday = this.weekday.format(ms);
-        const date = this.month_day.format(ms);
+        const weekday = this.lang === 'kk' ? kk_weekdays[new Date(ms).getDay()]! : this.weekday.format(ms);
+        const date = this.month_and_day(ms);
         if (this.day_key(ms) === this.day_key(now)) return `${this.say('today')}, ${weekday} ${date}`;
         if (this.day_key(ms) === this.day_key(now - day)) return `${this.say('yesterday')}, ${weekday} ${date}`;
-        if (new Date(ms).getFullYear() !== new Date(now).getFullYear()) return this.full_day.format(ms).replace(/\s?г\.$/, '');
+        if (new Date(ms).getFullYear() !== new Date(now).getFullYear()) return this.lang === 'kk' ? `${new Date(ms).getFullYear()} ж. ${date}` : this.full_day.format(ms).replace(/\s?г\.$/, '');
         return `${weekday.charAt(0).toUpperCase()}${weekday.slice(1)}, ${date}`;
+    }
+    private month_and_day(ms: number): string {
+        return this.lang === 'kk' ? `${new Date(ms).getDate()} ${kk_months[new Date(ms).getMonth()]}` : this.month_day.format(ms);
     }
     // An age or date for the right edge of a row: time today, "25 ноя" this year, else the year.
     when(ms: number, now: number): string {
         if (this.day_key(ms) === this.day_key(now)) return this.time(ms);
         if (new Date(ms).getFullYear() !== new Date(now).getFullYear() && now - ms > 180 * day) return String(new Date(ms).getFullYear());
+        if (this.lang === 'kk') return `${new Date(ms).getDate()}${nbsp}${kk_months[new Date(ms).getMonth()]!.slice(0, 3)}`;
         const [number, month] = this.short_day.format(ms).replace('.', '').split(' ') as [string, string];
         return `${number}${nbsp}${this.lang === 'ru' ? month.slice(0, 3) : month ?? ''}`;
     }
@@ -112,9 +122,9 @@ export class Format {
     }
     identifier(one: Identifier): string {
         if (one.type === 'phone') return this.phone(one.value);
-        if (one.type === 'telegram' || one.type === 'instagram') return one.raw?.startsWith('@') ? one.raw : `${one.type} ${one.value}`;
+        if (one.raw?.startsWith('@')) return one.raw;
         if (one.type === 'email') return one.value;
-        return `${one.type} ${one.raw ?? one.value}`;
+        return `${names[one.type] ?? one.type} ${one.raw ?? one.value}`;
     }
     size(bytes: number): string {
         if (bytes < 1000) return `${bytes}${nbsp}${this.say('bytes')}`;

@@ -124,7 +124,7 @@ function facts_block(slice: Card, view: View): Box | undefined {
 
 const contact_icons: Record<string, ChannelLook> = { phone: 'phone', email: 'email', telegram: 'telegram', whatsapp: 'whatsapp', instagram: 'instagram', messenger: 'facebook', vk: 'vk', viber: 'viber', cookie: 'site', user: 'site', loyalty: 'shop' };
 function contacts_block(slice: Card, view: View): Box | undefined {
-    const rows = (slice.identifiers ?? []).slice(0, 8).map((one) => {
+    const rows = (slice.identifiers ?? []).filter((one) => one.type !== 'cookie').slice(0, 8).map((one) => {
         const look = contact_icons[one.type] ?? 'system';
         return box(contact_row, mark(icon16, look, `${look}.c`), text(record_grow, view.format.identifier(one)),
             one.known === 'said' && text(label, view.format.say('not_proved')));

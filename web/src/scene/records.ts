@@ -2,6 +2,7 @@
 import { channel_word } from '../format/channels';
 import { define } from '../look/style';
 import type { Ink } from '../look/tokens';
+import type { Word } from '../format/words';
 import type { Item, Line } from '../slices';
 import { as, box, button, mark, text, type Box } from './box';
 import { look_of, type Entry } from './entry';
@@ -41,7 +42,14 @@ export function call_body(item: Item, entry: ItemEntry, view: TimelineView): Box
     return waits ? [...rows, waits] : rows;
 }
 
-function page_title(item: Item): string {
+// Events of shops have standard names; the screen says them in words.
+const events: Record<string, Word> = {
+    'product viewed': 'ev_product', 'product list viewed': 'ev_section', 'products searched': 'ev_search', 'product added': 'ev_add', 'product removed': 'ev_remove',
+    'cart viewed': 'ev_cart', 'checkout started': 'ev_checkout', 'order completed': 'ev_order', 'payment info entered': 'ev_paid', 'signed up': 'ev_signup', 'signed in': 'ev_login',
+};
+function page_title(item: Item, view: TimelineView): string {
+    const event = item.kind === 'track' && item.title ? events[item.title.toLowerCase()] : undefined;
+    if (event) return joined(view.format.say(event), item.product);
     if (item.title) return item.title;
     if (!item.url) return item.text ?? '';
     const path = /^https?:\/\/[^/]+(\/[^?#]*)?/.exec(item.url)?.[1] ?? item.url;
@@ -52,7 +60,7 @@ function ad_words(item: Item, view: TimelineView): string {
 }
 
 export function visit_body(item: Item, entry: ItemEntry, view: TimelineView): Box[] {
-    return [box(first_line, text(strong, channel_word('site', view.format), { ink: 'site.c' }), text(record2, joined(page_title(item), item.product)),
+    return [box(first_line, text(strong, channel_word('site', view.format), { ink: 'site.c' }), text(record2, item.kind === 'track' ? page_title(item, view) : joined(page_title(item, view), item.product)),
         ad_words(item, view) && text(label, ad_words(item, view)), ...time_right(entry, view))];
 }
 
@@ -61,7 +69,7 @@ export function fold_body(entry: Entry & { kind: 'fold' }, open: boolean, view: 
     const { format } = view;
     const { items } = entry;
     const look = look_of(items[0]!);
-    const titles = [...new Set(items.map((item) => page_title(item)).filter(Boolean))];
+    const titles = [...new Set(items.map((item) => page_title(item, view)).filter(Boolean))];
     const ad = items.map((item) => ad_words(item, view)).find(Boolean);
     const few = titles.slice(0, 2).map((title) => (title.includes('«') ? title : `«${title}»`)).join(', ');
     const words = [format.count(entry.what === 'visits' ? 'visits' : 'events', items.length), few && `: ${few}`, titles.length > 2 ? '…' : '', ad ? `, ${ad}` : ''].join('');
@@ -69,7 +77,7 @@ export function fold_body(entry: Entry & { kind: 'fold' }, open: boolean, view: 
         text(record2_one, words), mark(icon16, open ? 'up' : 'down', 'text3'));
     head.attrs = { 'aria-expanded': String(open) };
     if (!open) return [head];
-    return [head, as('ul', {}, box(pages, ...items.map((item) => as('li', {}, box(page_row, text(page_words, page_title(item) || item.kind), text(label, format.time(item.at)))))))];
+    return [head, as('ul', {}, box(pages, ...items.map((item) => as('li', {}, box(page_row, text(page_words, page_title(item, view) || item.kind), text(label, format.time(item.at)))))))];
 }
 
 const paper = define({ radius: 8, border: 'all', pad: [12, 16, 12, 16], max_w: 640 });
@@ -94,7 +102,7 @@ export function receipt_body(item: Item, _entry: ItemEntry, view: TimelineView):
     const { format } = view;
     const number = item.number ?? '';
     const title = format.say(item.kind === 'return' ? 'return' : item.kind === 'order' ? 'order' : 'receipt', { number }).trim();
-    const where = joined(item.shop, item.till && format.say('till', { till: item.till }), item.payment);
+    const where = joined(item.shop, item.till && (/^\d+$/.test(item.till) ? format.say('till', { till: item.till }) : item.till), item.payment);
     const rows = item.lines ?? [];
     const key = `lines ${item.item}`;
     const open = rows.length <= 5 || view.unfolded.has(key);

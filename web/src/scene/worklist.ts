@@ -76,6 +76,17 @@ export function row_name(row: CustomerRow, view: View): string {
     return view.format.say('nameless');
 }
 
+// What the last item was, in a few words. Core keeps the first `words_kept` bytes of what was said.
+const words_kept = 80;
+function row_words(row: CustomerRow, view: View): string {
+    const { format } = view;
+    const words = row.words ?? '';
+    if (row.kind === 'call') return words || format.say(row.direction === 'out' ? 'call_out' : row.waiting_since ? 'missed' : 'call_in');
+    if (row.kind === 'receipt' || row.kind === 'return' || row.kind === 'order') return /^[\w-]*$/.test(words) ? format.say(row.kind, { number: words }).trim() : words;
+    const cut = new TextEncoder().encode(words).length >= words_kept && /[\p{L}\p{N},]$/u.test(words);
+    return cut ? `${words}…` : words || format.say('no_words');
+}
+
 export function customer_row(row: CustomerRow, index: number, on: boolean, view: View, open: (id: string) => void): Box {
     const { format, now, size } = view;
     const look = channel_look(row.channel, row.kind);
@@ -84,7 +95,7 @@ export function customer_row(row: CustomerRow, index: number, on: boolean, view:
     const waited = row.waiting_since ? now - row.waiting_since : 0;
     const until_words = row.waiting_since ? format.age(waited) : row.at ? format.when(row.at, now) : '';
     const until_ink: Ink = row.waiting_since ? waiting_ink(waited) : 'text3';
-    const words = row.words || format.say('no_words');
+    const words = row_words(row, view);
     const under = channel_word(look, format);
     const unsent = row.unsent && box(flags, mark(icon14, 'unsent', 'warn'), text(label, format.say('unsent'), { ink: 'warn' }));
     const right = box(until, text(row.waiting_since ? until_text : label, until_words, { ink: until_ink }));

@@ -85,8 +85,11 @@ export class Stage {
 
         this.observer = new ResizeObserver(() => this.resized());
         this.observer.observe(this.ch);
-        this.list.addEventListener('scroll', () => (this.on_scroll(), this.redraw()), { passive: true });
-        for (const kind of ['wheel', 'touchmove', 'pointerdown']) this.list.addEventListener(kind, () => (this.goal = undefined), { passive: true });
+        this.list.addEventListener('scroll', () => {
+            if (Math.abs(this.list.scrollTop - this.rows.scroll) > 1.5) this.goal = undefined;  // not our own doing
+            this.on_scroll();
+            this.redraw();
+        }, { passive: true });
         this.side_scroll.addEventListener('scroll', () => this.redraw(), { passive: true });
         this.ch.addEventListener('click', (event) => this.pressed(event));
         this.ch.addEventListener('pointerover', (event) => event.pointerType === 'mouse' && this.hover(event.target as Element));
@@ -228,7 +231,7 @@ export class Stage {
         if (this.painter) this.draw(this.painter);
         else {
             this.rows.flow();
-            for (let round = 0; round < 4 && this.pursue(); round++) void this.list.offsetHeight;
+            for (let round = 0; round < 4 && this.pursue(); round++) this.rows.scroll = this.list.scrollTop;
             this.settle();
         }
         this.dirty.draw = false;

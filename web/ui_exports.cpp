@@ -1,5 +1,5 @@
-// What JavaScript calls in ui.wasm (web/src/twin/painter.ts). Pointers are addresses in the module's memory, made and freed by
-// the caller; lengths are in CSS px. One Ui per module; the module is the page's.
+// What JavaScript calls in ui.wasm (web/src/twin/painter.ts). Pointers are addresses in the module's memory,
+// made and freed by the caller; lengths are in CSS px. One Ui per module; the module is the page's.
 #include <emscripten/emscripten.h>
 
 #include <memory>
@@ -61,7 +61,8 @@ EMSCRIPTEN_KEEPALIVE int ui_covers(int unit) {
     return module()->ui.typeface().covers(char16_t(unit)) ? 1 : 0;
 }
 
-EMSCRIPTEN_KEEPALIVE void ui_glyph(int unit, float advance, float x, float y, float w, float h, int coloured) {
+EMSCRIPTEN_KEEPALIVE void ui_glyph(int unit, float advance, float x, float y, float w, float h,
+                                   int coloured) {
     module()->ui.typeface().set_foreign(char16_t(unit), ForeignGlyph{advance, x, y, w, h, coloured != 0});
 }
 
@@ -70,22 +71,37 @@ EMSCRIPTEN_KEEPALIVE void ui_glyph_texture(const unsigned char* rgba, int width,
     module()->gl.foreign(rgba, width, height);
 }
 
-EMSCRIPTEN_KEEPALIVE float ui_lay_out(int surface, const std::uint16_t* words, int count, float width, float least_height) {
+EMSCRIPTEN_KEEPALIVE float ui_lay_out(int surface, const std::uint16_t* words, int count, float width,
+                                      float least_height) {
     return module()->ui.lay_out(surface, words, std::size_t(count), width, least_height);
 }
 
-EMSCRIPTEN_KEEPALIVE const float* ui_rects(int surface) { return module()->ui.rects(surface).data(); }
-EMSCRIPTEN_KEEPALIVE int ui_rect_count(int surface) { return int(module()->ui.rects(surface).size() / 4); }
-EMSCRIPTEN_KEEPALIVE const float* ui_lines(int surface) { return module()->ui.lines(surface).data(); }
-EMSCRIPTEN_KEEPALIVE int ui_line_count(int surface) { return int(module()->ui.lines(surface).size() / 7); }
-EMSCRIPTEN_KEEPALIVE void ui_drop(int surface) { module()->ui.drop(surface); }
-EMSCRIPTEN_KEEPALIVE void ui_state(int surface, int box, int state) { module()->ui.set_state(surface, box, state); }
+EMSCRIPTEN_KEEPALIVE const float* ui_rects(int surface) {
+    return module()->ui.rects(surface).data();
+}
+EMSCRIPTEN_KEEPALIVE int ui_rect_count(int surface) {
+    return int(module()->ui.rects(surface).size() / 4);
+}
+EMSCRIPTEN_KEEPALIVE const float* ui_lines(int surface) {
+    return module()->ui.lines(surface).data();
+}
+EMSCRIPTEN_KEEPALIVE int ui_line_count(int surface) {
+    return int(module()->ui.lines(surface).size() / 7);
+}
+EMSCRIPTEN_KEEPALIVE void ui_drop(int surface) {
+    module()->ui.drop(surface);
+}
+EMSCRIPTEN_KEEPALIVE void ui_state(int surface, int box, int state) {
+    module()->ui.set_state(surface, box, state);
+}
 
 // placements: count x 8 floats (core/ui/ui.h); colours: 0xAABBGGRR.
-EMSCRIPTEN_KEEPALIVE void ui_draw(const float* placements, int count, const ImU32* colours, int colour_count, float width, float height) {
+EMSCRIPTEN_KEEPALIVE void ui_draw(const float* placements, int count, const ImU32* colours, int colour_count,
+                                  float width, float height) {
     static_assert(sizeof(Placement) == 8 * sizeof(float));
-    const ImDrawData* data = module()->ui.draw(reinterpret_cast<const Placement*>(placements), std::size_t(count),
-                                               {colours, std::size_t(colour_count)}, width, height);
+    const ImDrawData* data =
+        module()->ui.draw(reinterpret_cast<const Placement*>(placements), std::size_t(count),
+                          {colours, std::size_t(colour_count)}, width, height);
     module()->gl.draw(*data);
 }
 

@@ -71,7 +71,8 @@ bool Gl::create() {
     const auto offset = [](std::size_t bytes) { return reinterpret_cast<const void*>(bytes); };
     glVertexAttribPointer(0, 2, GL_FLOAT, GL_FALSE, sizeof(ImDrawVert), offset(offsetof(ImDrawVert, pos)));
     glVertexAttribPointer(1, 2, GL_FLOAT, GL_FALSE, sizeof(ImDrawVert), offset(offsetof(ImDrawVert, uv)));
-    glVertexAttribPointer(2, 4, GL_UNSIGNED_BYTE, GL_TRUE, sizeof(ImDrawVert), offset(offsetof(ImDrawVert, col)));
+    glVertexAttribPointer(2, 4, GL_UNSIGNED_BYTE, GL_TRUE, sizeof(ImDrawVert),
+                          offset(offsetof(ImDrawVert, col)));
     for (const unsigned texture : textures_) {
         glBindTexture(GL_TEXTURE_2D, texture);
         glTexParameteri(GL_TEXTURE_2D, GL_TEXTURE_MIN_FILTER, GL_LINEAR);
@@ -112,7 +113,8 @@ void Gl::draw(const ImDrawData& data) {
         glBindBuffer(GL_ARRAY_BUFFER, vertices_);
         glBufferData(GL_ARRAY_BUFFER, list.VtxBuffer.size_in_bytes(), list.VtxBuffer.Data, GL_STREAM_DRAW);
         glBindBuffer(GL_ELEMENT_ARRAY_BUFFER, indices_);
-        glBufferData(GL_ELEMENT_ARRAY_BUFFER, list.IdxBuffer.size_in_bytes(), list.IdxBuffer.Data, GL_STREAM_DRAW);
+        glBufferData(GL_ELEMENT_ARRAY_BUFFER, list.IdxBuffer.size_in_bytes(), list.IdxBuffer.Data,
+                     GL_STREAM_DRAW);
         for (const ImDrawCmd& command : list.CmdBuffer) {
             const int left = int(command.ClipRect.x), top = int(command.ClipRect.y);
             const int right = int(command.ClipRect.z), bottom = int(command.ClipRect.w);
@@ -121,7 +123,8 @@ void Gl::draw(const ImDrawData& data) {
             glScissor(left, height - bottom, right - left, bottom - top);
             glBindTexture(GL_TEXTURE_2D, textures_[coloured ? 1 : 0]);
             glUniform1i(coloured_, coloured);
-            glDrawElements(GL_TRIANGLES, int(command.ElemCount), sizeof(ImDrawIdx) == 2 ? GL_UNSIGNED_SHORT : GL_UNSIGNED_INT,
+            glDrawElements(GL_TRIANGLES, int(command.ElemCount),
+                           sizeof(ImDrawIdx) == 2 ? GL_UNSIGNED_SHORT : GL_UNSIGNED_INT,
                            reinterpret_cast<const void*>(std::size_t(command.IdxOffset) * sizeof(ImDrawIdx)));
         }
     }

@@ -1,5 +1,5 @@
-// The smallest renderer for Dear ImGui's draw data: one WebGL2 program, an 8-bit texture of the atlas and an RGBA texture of the
-// glyphs that the browser drew. The context is made and made current by JavaScript.
+// The smallest renderer for Dear ImGui's draw data: one WebGL2 program, an 8-bit texture of the atlas and an
+// RGBA texture of the glyphs that the browser drew. The context is made and made current by JavaScript.
 #pragma once
 #include <cstdint>
 

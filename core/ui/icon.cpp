@@ -12,8 +12,8 @@ bool sharp(ImVec2 a, ImVec2 b, ImVec2 c) {  // turns by more than about 35 degre
     return lengths > 0 && in.x * out.x + in.y * out.y < 0.82f * lengths;
 }
 
-// Dear ImGui mitres its joins, which sticks out at sharp corners: the path is stroked in parts, with a dot at each corner and
-// end.
+// Dear ImGui mitres its joins, which sticks out at sharp corners: the path is stroked in parts, with a dot at
+// each corner and end.
 void stroke_path(ImDrawList& list, const std::vector<ImVec2>& points, ImU32 colour, float stroke) {
     std::size_t begin = 0;
     list.AddCircleFilled(points.front(), stroke / 2, colour, 12);
@@ -50,7 +50,9 @@ void Icons::draw(ImDrawList& list, std::uint32_t icon, ImVec2 corner, float side
     if (icon == 0 || icon > icons_.size()) return;
     const float scale = side / 16;
     const float stroke = 1.5f * scale;
-    const auto place = [&](ImVec2 point) { return ImVec2(corner.x + point.x * scale, corner.y + point.y * scale); };
+    const auto place = [&](ImVec2 point) {
+        return ImVec2(corner.x + point.x * scale, corner.y + point.y * scale);
+    };
     for (const Mark& mark : icons_[icon - 1]) {
         const float radius = mark.points[1].x * scale;
         if (mark.kind == Kind::circle) {

@@ -15,7 +15,8 @@ class Layout {
 public:
     Layout(Scene& scene, const Typeface& typeface) : scene_(scene), typeface_(typeface) {}
 
-    // Places the inside of a box that is w wide; h: given from outside, or unknown. Positions are relative to the parent.
+    // Places the inside of a box that is w wide; h: given from outside, or unknown. Positions are relative to
+    // the parent.
     void place(std::uint32_t index, float w, float h) {
         Box& box = at(index);
         const Style& style = *box.style;
@@ -24,11 +25,16 @@ public:
         const float inner_h = h == unknown ? unknown : std::max(0.0f, h - style.pad.down());
         const float inner_w = std::max(0.0f, w - style.pad.across());
         float content = 0;
-        if (box.has_text) content = float(line_count(index, inner_w)) * style.line;
-        else if (style.row) content = style.wrap ? wrapped(index, inner_w) : row(index, index + 1, box.end, inner_w, inner_h, style.pad.top);
-        else content = column(index, inner_w, inner_h == unknown && style.min_h > 0 ? unknown : inner_h);
+        if (box.has_text)
+            content = float(line_count(index, inner_w)) * style.line;
+        else if (style.row)
+            content = style.wrap ? wrapped(index, inner_w)
+                                 : row(index, index + 1, box.end, inner_w, inner_h, style.pad.top);
+        else
+            content = column(index, inner_w, inner_h == unknown && style.min_h > 0 ? unknown : inner_h);
         box.h = h != unknown ? h : std::max(style.min_h, content + style.pad.down());
-        if (style.row && h == unknown && box.h > content + style.pad.down()) row_again(index, inner_w, box.h - style.pad.down());
+        if (style.row && h == unknown && box.h > content + style.pad.down())
+            row_again(index, inner_w, box.h - style.pad.down());
     }
 
     void settle(std::uint32_t index, float x, float y) {
@@ -36,12 +42,15 @@ public:
         box.x += x;
         box.y += y;
         if (box.has_text) settle_lines(index);
-        for (std::uint32_t child = index + 1; child < box.end; child = at(child).end) settle(child, box.x, box.y);
+        for (std::uint32_t child = index + 1; child < box.end; child = at(child).end)
+            settle(child, box.x, box.y);
     }
 
 private:
     Box& at(std::uint32_t index) { return scene_.boxes[index]; }
-    std::u16string_view text_of(const Box& box) const { return std::u16string_view(scene_.text).substr(box.text, box.text_size); }
+    std::u16string_view text_of(const Box& box) const {
+        return std::u16string_view(scene_.text).substr(box.text, box.text_size);
+    }
 
     // Width of the content if nothing is broken, margins not counted.
     float natural(std::uint32_t index) {
@@ -49,9 +58,11 @@ private:
         if (box.natural >= 0) return box.natural;
         const Style& style = *box.style;
         float w = 0;
-        if (style.w >= 0) w = style.w;
+        if (style.w >= 0)
+            w = style.w;
         else {
-            if (box.has_text) w = text_width(text_of(box), style, typeface_);
+            if (box.has_text)
+                w = text_width(text_of(box), style, typeface_);
             else
                 for (std::uint32_t child = index + 1; child < box.end; child = at(child).end) {
                     const float outer = natural(child) + at(child).style->margin.across();
@@ -82,7 +93,10 @@ private:
         for (std::size_t line = first; line < scene_.lines.size(); ++line, y += style.line) {
             Line& one = scene_.lines[line];
             one.box = index;
-            one.x = box.x + style.pad.left + (inner - one.w) * (style.text_place == 2 ? 1.0f : style.text_place == 1 ? 0.5f : 0.0f);
+            one.x = box.x + style.pad.left +
+                    (inner - one.w) * (style.text_place == 2   ? 1.0f
+                                       : style.text_place == 1 ? 0.5f
+                                                               : 0.0f);
             one.y = y;
         }
     }
@@ -98,7 +112,8 @@ private:
             w = break_lines(text_of(box), box.w - style.pad.across(), style, typeface_, lines);
         } else
             for (std::uint32_t child = index + 1; child < box.end; child = at(child).end) {
-                const float outer = (style.row ? at(child).w : used(child)) + at(child).style->margin.across();
+                const float outer =
+                    (style.row ? at(child).w : used(child)) + at(child).style->margin.across();
                 w = style.row ? w + outer + (child == index + 1 ? 0 : style.gap) : std::max(w, outer);
             }
         return std::max(w + style.pad.across(), style.min_w);
@@ -113,7 +128,9 @@ private:
             const Style& own = *at(child).style;
             const Place place_of = own.self == Place::inherit ? style.align : own.self;
             const float room = inner_w - own.margin.across();
-            float w = own.w >= 0 ? own.w : place_of == Place::stretch ? clamp_w(own, room) : std::min(natural(child), clamp_w(own, room));
+            float w = own.w >= 0                   ? own.w
+                      : place_of == Place::stretch ? clamp_w(own, room)
+                                                   : std::min(natural(child), clamp_w(own, room));
             place(child, w, unknown);
             if (own.w < 0 && place_of != Place::stretch && natural(child) > w - 0.5f) {
                 const float tight = std::ceil(used(child) / 4) * 4;
@@ -121,13 +138,17 @@ private:
             }
             Box& box = at(child);
             const float free = room - box.w;
-            box.x = style.pad.left + own.margin.left + (place_of == Place::end ? free : place_of == Place::center ? free / 2 : 0);
+            box.x = style.pad.left + own.margin.left +
+                    (place_of == Place::end      ? free
+                     : place_of == Place::center ? free / 2
+                                                 : 0);
             sum += box.h + own.margin.down() + (count ? style.gap : 0);
             growing += own.grow ? 1 : 0;
         }
         const float free = inner_h == unknown ? 0 : std::max(0.0f, inner_h - sum);
         float y = style.pad.top;
-        if (!growing) y += free * (style.justify == Place::center ? 0.5f : style.justify == Place::end ? 1.0f : 0.0f);
+        if (!growing)
+            y += free * (style.justify == Place::center ? 0.5f : style.justify == Place::end ? 1.0f : 0.0f);
         for (std::uint32_t child = index + 1; child < end; child = at(child).end) {
             const Style& own = *at(child).style;
             if (own.grow && free > 0) place(child, at(child).w, at(child).h + free / float(growing));
@@ -139,7 +160,8 @@ private:
     }
 
     // Children [first, last) beside each other; returns the height of the line.
-    float row(std::uint32_t index, std::uint32_t first, std::uint32_t last, float inner_w, float inner_h, float top) {
+    float row(std::uint32_t index, std::uint32_t first, std::uint32_t last, float inner_w, float inner_h,
+              float top) {
         const Style style = *at(index).style;
         float sum = 0, shrinkable = 0;
         int growing = 0, count = 0;
@@ -148,15 +170,18 @@ private:
             const float base = own.w >= 0 ? own.w : own.grow ? own.min_w : natural(child);
             at(child).w = base;
             sum += base + own.margin.across() + (count ? style.gap : 0);
-            if (own.grow) ++growing;
-            else if (own.shrink) shrinkable += base;
+            if (own.grow)
+                ++growing;
+            else if (own.shrink)
+                shrinkable += base;
         }
         float free = inner_w - sum;
         if (free > 0 && growing) grow(first, last, free, growing);
         for (std::uint32_t child = first; free < 0 && child < last; child = at(child).end) {
             const Style& own = *at(child).style;
             Box& box = at(child);
-            if (own.shrink && !own.grow && shrinkable > 0) box.w = std::max(own.min_w, box.w + free * box.w / shrinkable);
+            if (own.shrink && !own.grow && shrinkable > 0)
+                box.w = std::max(own.min_w, box.w + free * box.w / shrinkable);
         }
         float tallest = 0;
         sum = 0;
@@ -167,16 +192,22 @@ private:
         }
         const float line_h = inner_h == unknown ? tallest : inner_h;
         free = std::max(0.0f, inner_w - sum);
-        float x = style.pad.left + free * (style.justify == Place::center ? 0.5f : style.justify == Place::end ? 1.0f : 0.0f);
+        float x = style.pad.left + free * (style.justify == Place::center ? 0.5f
+                                           : style.justify == Place::end  ? 1.0f
+                                                                          : 0.0f);
         const float between = style.justify == Place::between && count > 1 ? free / float(count - 1) : 0;
         for (std::uint32_t child = first; child < last; child = at(child).end) {
             const Style& own = *at(child).style;
             const Place place_of = own.self == Place::inherit ? style.align : own.self;
-            if (place_of == Place::stretch && own.h < 0) place(child, at(child).w, line_h - own.margin.down());
+            if (place_of == Place::stretch && own.h < 0)
+                place(child, at(child).w, line_h - own.margin.down());
             Box& box = at(child);
             const float rest = line_h - box.h - own.margin.down();
             box.x = x + own.margin.left;
-            box.y = top + own.margin.top + (place_of == Place::end ? rest : place_of == Place::center ? rest / 2 : 0);
+            box.y = top + own.margin.top +
+                    (place_of == Place::end      ? rest
+                     : place_of == Place::center ? rest / 2
+                                                 : 0);
             x += box.w + own.margin.across() + style.gap + between;
         }
         return line_h;
@@ -204,8 +235,10 @@ private:
     }
     void row_again(std::uint32_t index, float inner_w, float inner_h) {
         const Style& style = *at(index).style;
-        if (!style.wrap) row(index, index + 1, at(index).end, inner_w, inner_h, style.pad.top);
-        else if (lines_of_wrap_ == 1) row(index, index + 1, at(index).end, inner_w, inner_h, style.pad.top);
+        if (!style.wrap)
+            row(index, index + 1, at(index).end, inner_w, inner_h, style.pad.top);
+        else if (lines_of_wrap_ == 1)
+            row(index, index + 1, at(index).end, inner_w, inner_h, style.pad.top);
     }
 
     float wrapped(std::uint32_t index, float inner_w) {
@@ -219,12 +252,14 @@ private:
             while (last < end) {
                 Box& box = at(last);
                 if (natural(last) > inner_w) box.natural = inner_w;  // alone on its line, breaks inside
-                const float step = (box.style->grow ? box.style->min_w : box.natural) + box.style->margin.across() + (last == first ? 0 : style.gap);
+                const float step = (box.style->grow ? box.style->min_w : box.natural) +
+                                   box.style->margin.across() + (last == first ? 0 : style.gap);
                 if (last != first && sum + step > inner_w + 0.02f) break;
                 sum += step;
                 last = box.end;
             }
-            y += (lines ? style.gap / 2 : 0) + row(index, first, last, inner_w, unknown, y + (lines ? style.gap / 2 : 0));
+            y += (lines ? style.gap / 2 : 0) +
+                 row(index, first, last, inner_w, unknown, y + (lines ? style.gap / 2 : 0));
             first = last;
         }
         lines_of_wrap_ = lines;

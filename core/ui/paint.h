@@ -1,4 +1,5 @@
-// Painting a laid-out scene into a draw list: grounds, frames, icons, runs of text. Device pixels; edges and baselines snapped.
+// Painting a laid-out scene into a draw list: grounds, frames, icons, runs of text. Device pixels; edges and
+// baselines snapped.
 #pragma once
 #include "core/ui/icon.h"
 #include "core/ui/scene.h"
@@ -17,12 +18,13 @@ struct Brush {
     const Typeface& typeface;
     const Icons& icons;
     Palette palette;
-    float scale;              // device pixels per CSS px
-    ImTextureID foreign;      // texture of the glyphs that the browser drew
-    float foreign_side;       // its side in texels
+    float scale;          // device pixels per CSS px
+    ImTextureID foreign;  // texture of the glyphs that the browser drew
+    float foreign_side;   // its side in texels
 };
 
-inline constexpr std::uint16_t accent_fill_ink = 13;  // place of `accentfill` in the palette (web/src/look/tokens.ts)
+inline constexpr std::uint16_t accent_fill_ink =
+    13;  // place of `accentfill` in the palette (web/src/look/tokens.ts)
 
 // x, y: the scene's corner in CSS px. hovered: the box under the pointer, or -1.
 void paint(const Brush& brush, const Scene& scene, float x, float y, int hovered);

@@ -39,7 +39,8 @@ struct Decoder {
 
 }  // namespace
 
-bool decode_scene(const std::uint16_t* words, std::size_t count, const std::vector<Style>& styles, Scene& out) {
+bool decode_scene(const std::uint16_t* words, std::size_t count, const std::vector<Style>& styles,
+                  Scene& out) {
     out.boxes.clear();
     out.text.clear();
     out.lines.clear();

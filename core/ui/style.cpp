@@ -48,7 +48,8 @@ Style decode_style(const std::int16_t* f) {
 std::vector<Style> decode_styles(const std::int16_t* words, std::size_t count) {
     std::vector<Style> out;
     out.reserve(count / style_words);
-    for (std::size_t at = 0; at + style_words <= count; at += style_words) out.push_back(decode_style(words + at));
+    for (std::size_t at = 0; at + style_words <= count; at += style_words)
+        out.push_back(decode_style(words + at));
     return out;
 }
 

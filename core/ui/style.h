@@ -1,5 +1,5 @@
-// Styles: how a box is laid out and painted, a small part of flexbox in figures. The table is made by the element
-// (web/src/look/style.ts, which says what each field means) and is the same for both twins.
+// Styles: how a box is laid out and painted, a small part of flexbox in figures. The table is made by the
+// element (web/src/look/style.ts, which says what each field means) and is the same for both twins.
 #pragma once
 #include <cstddef>
 #include <cstdint>

@@ -66,7 +66,8 @@ struct Breaker {
             std::size_t at = begin, good = begin;
             for (; at < stop; ++at) {
                 const float step = advance(at);
-                if (is_space(text[at])) hanging += step;
+                if (is_space(text[at]))
+                    hanging += step;
                 else {
                     if (w + hanging + step > width + slack && at > begin) break;
                     w += hanging + step;
@@ -94,8 +95,10 @@ float line_width(std::u16string_view text, const Style& style, const Typeface& t
     float w = 0, hanging = 0;
     for (const char16_t unit : text) {
         const float step = typeface.advance(unit, style.size, style.bold);
-        if (is_space(unit)) hanging += step;
-        else w += hanging + step, hanging = 0;
+        if (is_space(unit))
+            hanging += step;
+        else
+            w += hanging + step, hanging = 0;
     }
     return w;
 }
@@ -110,7 +113,8 @@ float text_width(std::u16string_view text, const Style& style, const Typeface& t
     return longest;
 }
 
-float break_lines(std::u16string_view text, float width, const Style& style, const Typeface& typeface, std::vector<Line>& out) {
+float break_lines(std::u16string_view text, float width, const Style& style, const Typeface& typeface,
+                  std::vector<Line>& out) {
     Breaker breaker{text, width, style, typeface, out, out.size()};
     for (std::size_t begin = 0; begin <= text.size();) {
         const std::size_t end = std::min(text.find(u'\n', begin), text.size());

@@ -39,14 +39,15 @@ bool Typeface::build(ImFontAtlas& atlas, float scale) {
             ImFontConfig config;
             config.FontDataOwnedByAtlas = false;
             config.GlyphRanges = all;
-            // A glyph may stand between two device pixels: it is baked as many times finer as the eye can see.
+            // A glyph may stand between two device pixels: it is baked as many times finer as the eye can
+            // see.
             config.OversampleH = scale < 1.5f ? 4 : scale < 2.5f ? 2 : 1;
             config.OversampleV = 1;
             const float wanted = float(sizes[size]) * im_per_em * scale;
             config.RasterizerDensity = wanted / std::floor(wanted);
             faces_[size][weight].density = config.RasterizerDensity;
-            faces_[size][weight].font =
-                atlas.AddFontFromMemoryTTF(bytes_[weight].at, bytes_[weight].size, std::floor(wanted), &config);
+            faces_[size][weight].font = atlas.AddFontFromMemoryTTF(bytes_[weight].at, bytes_[weight].size,
+                                                                   std::floor(wanted), &config);
         }
     faces_[sizes.size() - 1][0] = faces_[sizes.size() - 1][1];
     return atlas.Build();

@@ -1,5 +1,6 @@
-// The bundled typeface at the sizes of the look, as Dear ImGui's atlas, and the glyphs that the browser draws for it (emoji,
-// other scripts). Widths are sums of advances, kerning off: exactly the browser's (see the widget's design, measured facts).
+// The bundled typeface at the sizes of the look, as Dear ImGui's atlas, and the glyphs that the browser draws
+// for it (emoji, other scripts). Widths are sums of advances, kerning off: exactly the browser's (see the
+// widget's design, measured facts).
 #pragma once
 #include <array>
 #include <cstdint>
@@ -11,16 +12,18 @@
 namespace history::ui {
 
 inline constexpr std::array<int, 4> sizes{12, 13, 15, 20};  // CSS px
-inline constexpr float im_per_em = (2728.0f + 680.0f) / 2816.0f;  // Dear ImGui's size is ascent minus descent, CSS's the em
+inline constexpr float im_per_em =
+    (2728.0f + 680.0f) / 2816.0f;  // Dear ImGui's size is ascent minus descent, CSS's the em
 inline constexpr float ascent_per_em = 2728.0f / 2816.0f;
 
-struct ForeignGlyph {  // a cell of the second texture, drawn by the browser; lengths in CSS px, cell in texels
+struct ForeignGlyph {  // a cell of the second texture, drawn by the browser; lengths in CSS px, cell in
+                       // texels
     float advance = 0, x = 0, y = 0, w = 0, h = 0;
     bool coloured = false;
 };
 
-// One size and weight in the atlas. Dear ImGui rounds sizes down; what it takes away is given back as density: lengths of its
-// glyphs times density are device pixels.
+// One size and weight in the atlas. Dear ImGui rounds sizes down; what it takes away is given back as
+// density: lengths of its glyphs times density are device pixels.
 struct Face {
     const ImFont* font = nullptr;
     float density = 1;

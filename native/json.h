@@ -1,5 +1,5 @@
-// The one place that includes nlohmann_json (5 s of compile time a file): native code only, with a precompiled form.
-// Parse with parse_json, read with the functions below: none of them throws.
+// The one place that includes nlohmann_json (5 s of compile time a file): native code only, with a
+// precompiled form. Parse with parse_json, read with the functions below: none of them throws.
 #pragma once
 #include <nlohmann/json.hpp>
 #include <optional>
@@ -17,8 +17,10 @@ inline std::optional<Json> parse_json(std::string_view text, int depth_max = 64)
     for (std::size_t i = 0; i < text.size(); ++i) {
         const char c = text[i];
         if (in_string) {
-            if (c == '\\') ++i;
-            else if (c == '"') in_string = false;
+            if (c == '\\')
+                ++i;
+            else if (c == '"')
+                in_string = false;
         } else if (c == '"') {
             in_string = true;
         } else if (c == '{' || c == '[') {

@@ -4,7 +4,8 @@ namespace history {
 
 namespace {
 constexpr std::string_view hex_digits = "0123456789abcdef";
-constexpr std::string_view base64url_digits = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
+constexpr std::string_view base64url_digits =
+    "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
 }  // namespace
 
 std::string hex(ByteView bytes) {

@@ -9,10 +9,14 @@ char32_t next_code_point(std::string_view text, std::size_t& at) {
     int more = 0;
     char32_t code = 0;
     char32_t smallest = 0;
-    if ((first & 0xE0) == 0xC0) more = 1, code = first & 0x1F, smallest = 0x80;
-    else if ((first & 0xF0) == 0xE0) more = 2, code = first & 0x0F, smallest = 0x800;
-    else if ((first & 0xF8) == 0xF0) more = 3, code = first & 0x07, smallest = 0x10000;
-    else return 0xFFFD;
+    if ((first & 0xE0) == 0xC0)
+        more = 1, code = first & 0x1F, smallest = 0x80;
+    else if ((first & 0xF0) == 0xE0)
+        more = 2, code = first & 0x0F, smallest = 0x800;
+    else if ((first & 0xF8) == 0xF0)
+        more = 3, code = first & 0x07, smallest = 0x10000;
+    else
+        return 0xFFFD;
     for (std::size_t i = 0; i < static_cast<std::size_t>(more); ++i) {
         if (at + i >= text.size() || (byte(at + i) & 0xC0) != 0x80) return 0xFFFD;
         code = code << 6 | (byte(at + i) & 0x3F);
@@ -68,7 +72,8 @@ char32_t fold(char32_t code) {
     if (code >= 0x410 && code <= 0x42F) return code + 32;
     if (code == 0x401 || code == 0x451) return 0x435;  // Ё and ё are written as е as often as not
     if (code >= 0x400 && code <= 0x40F) return code + 80;
-    if ((code >= 0x460 && code <= 0x481) || (code >= 0x48A && code <= 0x4BF) || (code >= 0x4D0 && code <= 0x52F))
+    if ((code >= 0x460 && code <= 0x481) || (code >= 0x48A && code <= 0x4BF) ||
+        (code >= 0x4D0 && code <= 0x52F))
         return code | 1;
     if (code == 0x4C0) return 0x4CF;
     if (code >= 0x4C1 && code <= 0x4CE) return code % 2 == 1 ? code + 1 : code;

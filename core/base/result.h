@@ -15,11 +15,11 @@ enum class Errc : unsigned char {
     unsupported = 3,   // a version or kind that this program does not know
     limit = 4,         // larger, longer or more than allowed
     not_found = 5,
-    storage = 6,  // the local or remote store failed (disk full, quota, closed)
-    conflict = 7, // somebody else was first (roster position, push number)
+    storage = 6,   // the local or remote store failed (disk full, quota, closed)
+    conflict = 7,  // somebody else was first (roster position, push number)
     network = 8,
-    usage = 9,    // the caller's words make no sense: wrong option, wrong channel name
-    alarm = 10,   // evidence of a clone, a fork or a lying or restored server
+    usage = 9,   // the caller's words make no sense: wrong option, wrong channel name
+    alarm = 10,  // evidence of a clone, a fork or a lying or restored server
 };
 
 struct Error {
@@ -34,9 +34,7 @@ class [[nodiscard]] Result {
 public:
     Result(T value) : held_(std::in_place_index<0>, std::move(value)) {}
     Result(Error error) : held_(std::in_place_index<1>, std::move(error)) {}
-    Result()
-        requires std::is_same_v<T, Ok>
-        : held_(std::in_place_index<0>) {}
+    Result() requires std::is_same_v<T, Ok> : held_(std::in_place_index<0>) {}
 
     bool ok() const { return held_.index() == 0; }
     explicit operator bool() const { return ok(); }
@@ -61,11 +59,14 @@ private:
     std::variant<T, Error> held_;
 };
 
-inline Error fail(Errc code, std::string what) { return Error{code, std::move(what)}; }
+inline Error fail(Errc code, std::string what) {
+    return Error{code, std::move(what)};
+}
 
 }  // namespace history
 
-// TRY(expression): hands the error of a Result<> to the caller. TRY_ASSIGN(name, expression): same, else `name` is the value.
+// TRY(expression): hands the error of a Result<> to the caller. TRY_ASSIGN(name, expression): same, else
+// `name` is the value.
 #define HISTORY_JOIN2(a, b) a##b
 #define HISTORY_JOIN(a, b) HISTORY_JOIN2(a, b)
 #define TRY(expression)                                    \
@@ -73,7 +74,7 @@ inline Error fail(Errc code, std::string what) { return Error{code, std::move(wh
         auto try_result_ = (expression);                   \
         if (!try_result_.ok()) return try_result_.error(); \
     } while (false)
-#define TRY_ASSIGN(name, expression)                                                          \
-    auto HISTORY_JOIN(try_result_, __LINE__) = (expression);                                  \
+#define TRY_ASSIGN(name, expression)                                                                   \
+    auto HISTORY_JOIN(try_result_, __LINE__) = (expression);                                           \
     if (!HISTORY_JOIN(try_result_, __LINE__).ok()) return HISTORY_JOIN(try_result_, __LINE__).error(); \
     auto name = std::move(HISTORY_JOIN(try_result_, __LINE__).value())

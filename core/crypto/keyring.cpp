@@ -8,10 +8,13 @@ namespace history {
 
 namespace {
 
-// BLAKE2b keyed with a secret over domain and parts: the one way in which keys and nonces come from other keys.
-void keyed(std::span<std::uint8_t> out, ByteView key, std::string_view domain, std::initializer_list<ByteView> parts) {
+// BLAKE2b keyed with a secret over domain and parts: the one way in which keys and nonces come from other
+// keys.
+void keyed(std::span<std::uint8_t> out, ByteView key, std::string_view domain,
+           std::initializer_list<ByteView> parts) {
     crypto_generichash_state state;
-    crypto_generichash_init(&state, key.data(), key.size(), out.size());  // keyed: no one without `key` can compute it
+    crypto_generichash_init(&state, key.data(), key.size(),
+                            out.size());  // keyed: no one without `key` can compute it
     const std::uint8_t length = static_cast<std::uint8_t>(domain.size());
     crypto_generichash_update(&state, &length, 1);  // length first, so that no domain is a prefix of another
     crypto_generichash_update(&state, bytes_of(domain).data(), domain.size());
@@ -32,12 +35,15 @@ Secret32 random_secret(Random& random) {
     return secret;
 }
 
-void wipe(Bytes& bytes) { sodium_memzero(bytes.data(), bytes.size()); }
+void wipe(Bytes& bytes) {
+    sodium_memzero(bytes.data(), bytes.size());
+}
 
 SignKey sign_key_of(const Secret32& seed) {
     SignKey key;
     std::array<std::uint8_t, crypto_sign_SECRETKEYBYTES> secret;
-    crypto_sign_seed_keypair(key.bytes.data(), secret.data(), seed.view().data());  // seed is random or a keyed hash
+    crypto_sign_seed_keypair(key.bytes.data(), secret.data(),
+                             seed.view().data());  // seed is random or a keyed hash
     sodium_memzero(secret.data(), secret.size());
     return key;
 }
@@ -48,31 +54,36 @@ Signature sign_with(const Secret32& seed, const SignKey& key, std::string_view d
     std::memcpy(secret.data() + 32, key.bytes.data(), 32);
     const Bytes bytes = signed_bytes(domain, message);
     Signature signature;
-    crypto_sign_detached(signature.bytes.data(), nullptr, bytes.data(), bytes.size(), secret.data());  // domain in front
+    crypto_sign_detached(signature.bytes.data(), nullptr, bytes.data(), bytes.size(),
+                         secret.data());  // domain in front
     sodium_memzero(secret.data(), secret.size());
     return signature;
 }
 
-// XChaCha20-Poly1305; the nonce is hedged: a keyed hash of fresh randomness, what is bound and the text, so that a cloned
-// machine or a stuck generator repeats one only for the same text in the same place.
+// XChaCha20-Poly1305; the nonce is hedged: a keyed hash of fresh randomness, what is bound and the text, so
+// that a cloned machine or a stuck generator repeats one only for the same text in the same place.
 Bytes seal_with(Random& random, const Secret32& key, ByteView bound, ByteView plaintext) {
     std::array<std::uint8_t, 32> fresh;
     random.fill(fresh);
     Nonce nonce;
-    keyed(nonce.bytes, key.view(), "history nonce 1", {fresh, bound, hash_of("history plaintext 1", plaintext).view()});
+    keyed(nonce.bytes, key.view(), "history nonce 1",
+          {fresh, bound, hash_of("history plaintext 1", plaintext).view()});
     Bytes out(24 + plaintext.size() + crypto_aead_xchacha20poly1305_ietf_ABYTES);
     std::memcpy(out.data(), nonce.bytes.data(), 24);
-    crypto_aead_xchacha20poly1305_ietf_encrypt(out.data() + 24, nullptr, plaintext.data(), plaintext.size(), bound.data(),
-                                               bound.size(), nullptr, nonce.bytes.data(), key.view().data());  // nonce above
+    crypto_aead_xchacha20poly1305_ietf_encrypt(out.data() + 24, nullptr, plaintext.data(), plaintext.size(),
+                                               bound.data(), bound.size(), nullptr, nonce.bytes.data(),
+                                               key.view().data());  // nonce above
     return out;
 }
 
 Result<Bytes> open_with(const Secret32& key, ByteView bound, ByteView sealed, const char* what) {
     if (sealed.size() < 24 + crypto_aead_xchacha20poly1305_ietf_ABYTES) return fail(Errc::corrupt, what);
     Bytes out(sealed.size() - 24 - crypto_aead_xchacha20poly1305_ietf_ABYTES);
-    if (crypto_aead_xchacha20poly1305_ietf_decrypt(out.data(), nullptr, nullptr, sealed.data() + 24, sealed.size() - 24,
-                                                   bound.data(), bound.size(), sealed.data(), key.view().data()) != 0)
-        return fail(Errc::corrupt, what);  // the tag binds key, nonce, text and what is bound: nothing of it is used
+    if (crypto_aead_xchacha20poly1305_ietf_decrypt(out.data(), nullptr, nullptr, sealed.data() + 24,
+                                                   sealed.size() - 24, bound.data(), bound.size(),
+                                                   sealed.data(), key.view().data()) != 0)
+        return fail(Errc::corrupt,
+                    what);  // the tag binds key, nonce, text and what is bound: nothing of it is used
     return out;
 }
 
@@ -95,8 +106,12 @@ Bytes bundle_binding(const WorkspaceId& workspace, const SignKey& server) {
     return out.take();
 }
 
-Secret32 bundle_key(const Secret32& invite) { return derived(invite, "history bundle key 1"); }
-Secret32 invite_seed(const Secret32& invite) { return derived(invite, "history invite key 1"); }
+Secret32 bundle_key(const Secret32& invite) {
+    return derived(invite, "history bundle key 1");
+}
+Secret32 invite_seed(const Secret32& invite) {
+    return derived(invite, "history invite key 1");
+}
 
 }  // namespace
 
@@ -104,7 +119,9 @@ Secret32::Secret32(ByteView bytes) {
     HISTORY_CHECK(bytes.size() == bytes_.size());
     std::memcpy(bytes_.data(), bytes.data(), bytes_.size());
 }
-Secret32::~Secret32() { sodium_memzero(bytes_.data(), bytes_.size()); }
+Secret32::~Secret32() {
+    sodium_memzero(bytes_.data(), bytes_.size());
+}
 
 std::string write_link(const InviteLink& link, std::string_view page) {
     Writer out;
@@ -119,14 +136,18 @@ std::string write_link(const InviteLink& link, std::string_view page) {
 
 Result<InviteLink> read_link(std::string_view text) {
     const std::size_t mark = text.find(link_mark);
-    if (mark == std::string_view::npos) return fail(Errc::usage, "This is no invite link: the part after #join= is missing.");
+    if (mark == std::string_view::npos)
+        return fail(Errc::usage, "This is no invite link: the part after #join= is missing.");
     std::string_view code = text.substr(mark + link_mark.size());
-    code = code.substr(0, code.find_first_not_of("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"));
+    code = code.substr(
+        0, code.find_first_not_of("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"));
     if (code.size() > 2048) return fail(Errc::limit, "This invite link is too long.");
     auto bytes = unbase64url(code);
-    if (!bytes.ok()) return fail(Errc::corrupt, "This invite link was cut or changed on its way; ask for a new one.");
+    if (!bytes.ok())
+        return fail(Errc::corrupt, "This invite link was cut or changed on its way; ask for a new one.");
     Reader in(*bytes);
-    if (in.u8() != 1) return fail(Errc::unsupported, "This invite link is of a newer version than this program.");
+    if (in.u8() != 1)
+        return fail(Errc::unsupported, "This invite link is of a newer version than this program.");
     InviteLink link;
     link.workspace = in.id<WorkspaceId>();
     link.server = in.id<SignKey>();
@@ -139,13 +160,14 @@ Result<InviteLink> read_link(std::string_view text) {
     return link;
 }
 
-Keyring Keyring::found(Random& random, std::string server_url, const SignKey& server, std::vector<std::string> origins,
-                       std::uint64_t now_ms, std::string& recovery_words) {
+Keyring Keyring::found(Random& random, std::string server_url, const SignKey& server,
+                       std::vector<std::string> origins, std::uint64_t now_ms, std::string& recovery_words) {
     Keyring keys;
     keys.sign_seed_ = random_secret(random);
     keys.sign_key_ = sign_key_of(keys.sign_seed_);
     keys.box_secret_ = random_secret(random);
-    crypto_scalarmult_base(keys.box_key_.bytes.data(), keys.box_secret_.view().data());  // own pair, not a converted one
+    crypto_scalarmult_base(keys.box_key_.bytes.data(),
+                           keys.box_secret_.view().data());  // own pair, not a converted one
     keys.device_ = device_id(keys.sign_key_);
     keys.server_ = server;
     keys.server_url_ = std::move(server_url);
@@ -176,7 +198,8 @@ Keyring Keyring::from_link(Random& random, const InviteLink& link) {
     keys.sign_seed_ = random_secret(random);
     keys.sign_key_ = sign_key_of(keys.sign_seed_);
     keys.box_secret_ = random_secret(random);
-    crypto_scalarmult_base(keys.box_key_.bytes.data(), keys.box_secret_.view().data());  // own pair, not a converted one
+    crypto_scalarmult_base(keys.box_key_.bytes.data(),
+                           keys.box_secret_.view().data());  // own pair, not a converted one
     keys.device_ = device_id(keys.sign_key_);
     keys.local_key_ = random_secret(random);
     keys.workspace_ = link.workspace;
@@ -217,7 +240,8 @@ Result<Keyring> Keyring::restore(ByteView secrets) {
         return in.ok() ? Secret32(bytes) : Secret32();
     };
     Reader in(secrets);
-    if (in.u8() != 1) return fail(Errc::unsupported, "The keys of this device were written by a newer version.");
+    if (in.u8() != 1)
+        return fail(Errc::unsupported, "The keys of this device were written by a newer version.");
     Keyring keys;
     keys.workspace_ = in.id<WorkspaceId>();
     keys.sign_seed_ = secret(in);
@@ -258,8 +282,9 @@ Signature Keyring::sign_as_invite(std::string_view domain, ByteView message) con
     return sign_with(seed, sign_key_of(seed), domain, message);
 }
 
-Bytes Keyring::make_invite(Random& random, Role role, std::uint64_t expires_ms, std::uint64_t now_ms, const Roster& roster,
-                           std::uint64_t gpos, const Hash& root, InviteLink& link, Bytes& bundle) const {
+Bytes Keyring::make_invite(Random& random, Role role, std::uint64_t expires_ms, std::uint64_t now_ms,
+                           const Roster& roster, std::uint64_t gpos, const Hash& root, InviteLink& link,
+                           Bytes& bundle) const {
     link.workspace = workspace_;
     link.server = server_;
     link.url = server_url_;
@@ -295,8 +320,10 @@ Bytes Keyring::make_invite(Random& random, Role role, std::uint64_t expires_ms, 
 
 Result<> Keyring::accept_bundle(ByteView bundle) {
     HISTORY_CHECK(invite_secret_);
-    TRY_ASSIGN(plaintext, open_with(bundle_key(*invite_secret_), bundle_binding(workspace_, server_), bundle,
-                                    "The keys that came with the invite cannot be opened: the invite was changed on its way."));
+    TRY_ASSIGN(
+        plaintext,
+        open_with(bundle_key(*invite_secret_), bundle_binding(workspace_, server_), bundle,
+                  "The keys that came with the invite cannot be opened: the invite was changed on its way."));
     Reader in(plaintext);
     std::map<std::uint32_t, Secret32> epochs;
     const std::uint8_t version = in.u8();
@@ -309,7 +336,8 @@ Result<> Keyring::accept_bundle(ByteView bundle) {
     const ByteView item_key = in.raw(32);
     const std::uint64_t gpos = in.u64();
     const Hash root = in.id<Hash>();
-    if (version != 1 || !in.at_end() || epochs.empty()) return fail(Errc::corrupt, "The keys that came with the invite are damaged.");
+    if (version != 1 || !in.at_end() || epochs.empty())
+        return fail(Errc::corrupt, "The keys that came with the invite are damaged.");
     epochs_ = std::move(epochs);
     item_key_ = Secret32(item_key);
     trusted_gpos_ = gpos;
@@ -346,12 +374,15 @@ Keyring::NewSlot Keyring::make_slot(Random& random, const StreamId& stream, std:
 }
 
 Result<Secret32> Keyring::open_slot(ByteView slot, const StreamId& stream) const {
-    if (slot.size() != slot_bytes || slot[0] != 1) return fail(Errc::corrupt, "A key slot has another size or version.");
+    if (slot.size() != slot_bytes || slot[0] != 1)
+        return fail(Errc::corrupt, "A key slot has another size or version.");
     Reader in(slot.subspan(1));
     const std::uint32_t epoch = in.u32();
     auto key = epochs_.find(epoch);
-    if (key == epochs_.end()) return fail(Errc::unauthorized, "This device has no key of the epoch of a slot.");
-    TRY_ASSIGN(opened, open_with(key->second, slot_binding(workspace_, stream, epoch), slot.subspan(5), "A key slot cannot be opened."));
+    if (key == epochs_.end())
+        return fail(Errc::unauthorized, "This device has no key of the epoch of a slot.");
+    TRY_ASSIGN(opened, open_with(key->second, slot_binding(workspace_, stream, epoch), slot.subspan(5),
+                                 "A key slot cannot be opened."));
     Secret32 secret{ByteView(opened)};
     wipe(opened);
     return secret;
@@ -360,10 +391,12 @@ Result<Secret32> Keyring::open_slot(ByteView slot, const StreamId& stream) const
 Secret32 Keyring::content_key(std::uint32_t epoch, const Secret32& stream_key, const StreamId& stream) const {
     auto found = epochs_.find(epoch);
     HISTORY_CHECK(found != epochs_.end());
-    return derived(found->second, "history content 1", {stream_key.view(), stream.view()});  // needs both factors
+    return derived(found->second, "history content 1",
+                   {stream_key.view(), stream.view()});  // needs both factors
 }
 
-Result<Bytes> Keyring::seal(Random& random, EnvelopeHeader header, const Secret32& stream_key, ByteView plaintext) const {
+Result<Bytes> Keyring::seal(Random& random, EnvelopeHeader header, const Secret32& stream_key,
+                            ByteView plaintext) const {
     const std::size_t length = padded_size(plaintext.size());
     if (length == 0) return fail(Errc::limit, "An envelope's deltas do not fit into 64 KiB.");
     header.length = static_cast<std::uint32_t>(length);
@@ -379,7 +412,8 @@ Result<Bytes> Keyring::seal(Random& random, EnvelopeHeader header, const Secret3
     const Bytes sealed = seal_with(random, key, bound, padded);  // the whole header is associated data
     wipe(padded);
     Hash commitment;
-    keyed(commitment.bytes, key.view(), "history commitment 1", {ByteView(sealed).first(24)});  // AEAD alone does not commit to a key
+    keyed(commitment.bytes, key.view(), "history commitment 1",
+          {ByteView(sealed).first(24)});  // AEAD alone does not commit to a key
     out.raw(ByteView(sealed).first(24));
     out.id(commitment);
     out.raw(ByteView(sealed).subspan(24));
@@ -401,7 +435,8 @@ Result<Bytes> Keyring::open(const EnvelopeView& envelope, const Secret32& stream
                                                    envelope.ciphertext.size(), envelope.header_bytes.data(),
                                                    envelope.header_bytes.size(), envelope.nonce.bytes.data(),
                                                    key.view().data()) != 0)
-        return fail(Errc::corrupt, "An envelope's seal is broken.");  // any changed bit of header or text ends here
+        return fail(Errc::corrupt,
+                    "An envelope's seal is broken.");  // any changed bit of header or text ends here
     return out;
 }
 

@@ -1,12 +1,15 @@
-// The keyring: the only code that touches secret keys. It seals and opens; nothing else of the project calls a cipher.
+// The keyring: the only code that touches secret keys. It seals and opens; nothing else of the project calls
+// a cipher.
 //
 // Keys (design: protocol section 4):
 //   device     Ed25519 pair (signs pushes, roster records, logins) and a separate X25519 pair
 //   EK[e]      epoch key, random 32 bytes; e = 1 until rotation exists
 //   SK[s]      subject key, random 32 bytes, in the stream's slot, sealed under the epoch of its birth
-//   content    = BLAKE2b-256(key = EK[e], "history content 1", SK[s], stream): an expelled device lacks the new epoch,
+//   content    = BLAKE2b-256(key = EK[e], "history content 1", SK[s], stream): an expelled device lacks the
+//   new epoch,
 //              an erased subject lacks its slot
-//   item key   random, never rotated: item ids;   local key: seals what this device keeps for itself (directory records)
+//   item key   random, never rotated: item ids;   local key: seals what this device keeps for itself
+//   (directory records)
 //
 // Secrets are exported as one byte string for the Vault port, and wiped from memory with the keyring.
 #pragma once
@@ -48,10 +51,10 @@ Result<InviteLink> read_link(std::string_view text);  // also finds the fragment
 
 class Keyring {
 public:
-    // A new workspace with this device as its owner: fresh keys, and the genesis record (kept until the log holds it).
-    // The recovery key leaves through `recovery_words` once and is not kept.
-    static Keyring found(Random& random, std::string server_url, const SignKey& server, std::vector<std::string> origins,
-                         std::uint64_t now_ms, std::string& recovery_words);
+    // A new workspace with this device as its owner: fresh keys, and the genesis record (kept until the log
+    // holds it). The recovery key leaves through `recovery_words` once and is not kept.
+    static Keyring found(Random& random, std::string server_url, const SignKey& server,
+                         std::vector<std::string> origins, std::uint64_t now_ms, std::string& recovery_words);
     // A device that follows an invite link: its own fresh keys; member() is false until accept_bundle().
     static Keyring from_link(Random& random, const InviteLink& link);
     static Result<Keyring> restore(ByteView secrets);
@@ -65,15 +68,18 @@ public:
     const SignKey& sign_key() const { return sign_key_; }
     const SignKey& server() const { return server_; }
     const std::string& server_url() const { return server_url_; }
-    bool has_keys() const { return !epochs_.empty(); }               // false: the bundle has not come yet
-    const Bytes& genesis() const { return genesis_; }                // of the founder only
-    std::uint64_t trusted_gpos() const { return trusted_gpos_; }     // under this root no signature needs checking
+    bool has_keys() const { return !epochs_.empty(); }  // false: the bundle has not come yet
+    const Bytes& genesis() const { return genesis_; }   // of the founder only
+    std::uint64_t trusted_gpos() const {
+        return trusted_gpos_;
+    }  // under this root no signature needs checking
     const Hash& trusted_root() const { return trusted_root_; }
 
     // --- signing
     Signature sign(std::string_view domain, ByteView message) const;
-    Bytes make_invite(Random& random, Role role, std::uint64_t expires_ms, std::uint64_t now_ms, const Roster& roster,
-                      std::uint64_t gpos, const Hash& root, InviteLink& link, Bytes& bundle) const;  // the roster record
+    Bytes make_invite(Random& random, Role role, std::uint64_t expires_ms, std::uint64_t now_ms,
+                      const Roster& roster, std::uint64_t gpos, const Hash& root, InviteLink& link,
+                      Bytes& bundle) const;  // the roster record
     // --- joining: with the invite's key until the join record stands
     bool joining() const { return invite_secret_.has_value(); }
     SignKey invite_key() const;
@@ -89,12 +95,16 @@ public:
     };
     NewSlot make_slot(Random& random, const StreamId& stream, std::uint32_t epoch) const;
     Result<Secret32> open_slot(ByteView slot, const StreamId& stream) const;
-    // Pads, seals and returns the whole envelope. header.length is set here. Errc::limit when the plaintext does not fit.
-    Result<Bytes> seal(Random& random, EnvelopeHeader header, const Secret32& stream_key, ByteView plaintext) const;
-    Result<Bytes> open(const EnvelopeView& envelope, const Secret32& stream_key) const;  // padding still on: zeros
+    // Pads, seals and returns the whole envelope. header.length is set here. Errc::limit when the plaintext
+    // does not fit.
+    Result<Bytes> seal(Random& random, EnvelopeHeader header, const Secret32& stream_key,
+                       ByteView plaintext) const;
+    Result<Bytes> open(const EnvelopeView& envelope,
+                       const Secret32& stream_key) const;  // padding still on: zeros
 
     // --- what this device keeps for itself
-    Bytes seal_local(Random& random, ByteView key, ByteView plaintext) const;  // `key` of the row is bound to it
+    Bytes seal_local(Random& random, ByteView key,
+                     ByteView plaintext) const;  // `key` of the row is bound to it
     Result<Bytes> open_local(ByteView key, ByteView sealed) const;
 
 private:

@@ -26,13 +26,16 @@ unsigned checksum(ByteView bytes) {
 std::string to_proquints(ByteView bytes) {
     HISTORY_CHECK(bytes.size() % 2 == 0);
     std::string text;
-    for (std::size_t i = 0; i < bytes.size(); i += 2) append_word(text, static_cast<unsigned>(bytes[i] << 8 | bytes[i + 1]));
+    for (std::size_t i = 0; i < bytes.size(); i += 2)
+        append_word(text, static_cast<unsigned>(bytes[i] << 8 | bytes[i + 1]));
     append_word(text, checksum(bytes));
     return text;
 }
 
 Result<Bytes> from_proquints(std::string_view text) {
-    const auto wrong = [] { return fail(Errc::usage, "These are not the recovery words: a letter is missing or wrong."); };
+    const auto wrong = [] {
+        return fail(Errc::usage, "These are not the recovery words: a letter is missing or wrong.");
+    };
     Bytes bytes;
     unsigned bits = 0;
     int letters = 0;

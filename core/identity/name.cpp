@@ -13,16 +13,18 @@ struct Letter {
 };
 // Practical transliteration (ICAO 9303 with the spellings of the Kazakh alphabet folded to plain letters).
 constexpr Letter letters[] = {
-    {U'а', "a"},  {U'б', "b"},  {U'в', "v"},   {U'г', "g"},  {U'д', "d"}, {U'е', "e"}, {U'ж', "zh"}, {U'з', "z"},  {U'и', "i"}, {U'й', "i"},
-    {U'к', "k"},  {U'л', "l"},  {U'м', "m"},   {U'н', "n"},  {U'о', "o"}, {U'п', "p"}, {U'р', "r"},  {U'с', "s"},  {U'т', "t"}, {U'у', "u"},
-    {U'ф', "f"},  {U'х', "h"},  {U'ц', "ts"},  {U'ч', "ch"}, {U'ш', "sh"}, {U'щ', "sh"}, {U'ъ', ""},  {U'ы', "y"},  {U'ь', ""},  {U'э', "e"},
-    {U'ю', "yu"}, {U'я', "ya"}, {U'ә', "a"},   {U'ғ', "g"},  {U'қ', "k"}, {U'ң', "n"}, {U'ө', "o"},  {U'ұ', "u"},  {U'ү', "u"}, {U'һ', "h"},
-    {U'і', "i"},  {U'ї', "i"},  {U'є', "e"},   {U'ґ', "g"},
+    {U'а', "a"}, {U'б', "b"},  {U'в', "v"},  {U'г', "g"},  {U'д', "d"},  {U'е', "e"}, {U'ж', "zh"},
+    {U'з', "z"}, {U'и', "i"},  {U'й', "i"},  {U'к', "k"},  {U'л', "l"},  {U'м', "m"}, {U'н', "n"},
+    {U'о', "o"}, {U'п', "p"},  {U'р', "r"},  {U'с', "s"},  {U'т', "t"},  {U'у', "u"}, {U'ф', "f"},
+    {U'х', "h"}, {U'ц', "ts"}, {U'ч', "ch"}, {U'ш', "sh"}, {U'щ', "sh"}, {U'ъ', ""},  {U'ы', "y"},
+    {U'ь', ""},  {U'э', "e"},  {U'ю', "yu"}, {U'я', "ya"}, {U'ә', "a"},  {U'ғ', "g"}, {U'қ', "k"},
+    {U'ң', "n"}, {U'ө', "o"},  {U'ұ', "u"},  {U'ү', "u"},  {U'һ', "h"},  {U'і', "i"}, {U'ї', "i"},
+    {U'є', "e"}, {U'ґ', "g"},
 };
 
-// One name has many Latin spellings: Юлия is Yuliya, Yulia, Julia; Жанар Zhanar, Janar; Ерлан Erlan, Yerlan; Артём Artyom.
-// Spellings of one sound become one letter; what people cannot agree on (i, y, j, zh) becomes i.
-// By code point from U+0400 on; what is no letter of the list stays as it is.
+// One name has many Latin spellings: Юлия is Yuliya, Yulia, Julia; Жанар Zhanar, Janar; Ерлан Erlan, Yerlan;
+// Артём Artyom. Spellings of one sound become one letter; what people cannot agree on (i, y, j, zh) becomes
+// i. By code point from U+0400 on; what is no letter of the list stays as it is.
 struct Latin {
     std::array<std::string_view, 256> by_code{};
     std::array<bool, 256> known{};
@@ -38,9 +40,11 @@ constexpr Latin latin_letters;
 struct Spelling {
     std::string_view written, plain;
 };
-constexpr Spelling spellings[] = {  // the longer first
-    {"shch", "sh"}, {"dzh", "i"}, {"dj", "i"}, {"zh", "i"}, {"kh", "h"}, {"ck", "k"}, {"ph", "f"}, {"ts", "c"},
-    {"ye", "e"},    {"yo", "e"},  {"ie", "e"}, {"io", "e"}, {"y", "i"},  {"j", "i"},  {"q", "k"},  {"w", "v"}, {"x", "ks"},
+constexpr Spelling spellings[] = {
+    // the longer first
+    {"shch", "sh"}, {"dzh", "i"}, {"dj", "i"}, {"zh", "i"}, {"kh", "h"}, {"ck", "k"},
+    {"ph", "f"},    {"ts", "c"},  {"ye", "e"}, {"yo", "e"}, {"ie", "e"}, {"io", "e"},
+    {"y", "i"},     {"j", "i"},   {"q", "k"},  {"w", "v"},  {"x", "ks"},
 };
 
 std::string plain(std::string_view word) {
@@ -62,8 +66,10 @@ std::string latin(std::string_view folded) {
     std::string text;
     for (std::size_t at = 0; at < folded.size();) {
         const char32_t code = next_code_point(folded, at);
-        if (code >= 0x400 && code < 0x500 && latin_letters.known[code - 0x400]) text.append(latin_letters.by_code[code - 0x400]);
-        else append_utf8(text, code);
+        if (code >= 0x400 && code < 0x500 && latin_letters.known[code - 0x400])
+            text.append(latin_letters.by_code[code - 0x400]);
+        else
+            append_utf8(text, code);
     }
     return text;
 }
@@ -74,7 +80,8 @@ std::vector<std::string> name_words(std::string_view name) {
     const std::string text = latin(fold(name)) + ' ';
     for (std::size_t at = 0; at < text.size() && words.size() < 16;) {
         const char32_t code = next_code_point(text, at);
-        const bool letter = (code >= 'a' && code <= 'z') || (code >= 0xC0 && code < 0x2000) || (code >= 0x3040 && code < 0xE000);
+        const bool letter = (code >= 'a' && code <= 'z') || (code >= 0xC0 && code < 0x2000) ||
+                            (code >= 0x3040 && code < 0xE000);
         if (letter) {
             append_utf8(word, code);
         } else {

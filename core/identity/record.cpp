@@ -4,10 +4,14 @@ namespace history {
 
 std::string_view known_name(Known known) {
     switch (known) {
-        case Known::cc: return "cc";
-        case Known::said: return "said";
-        case Known::given: return "given";
-        case Known::proved: return "proved";
+        case Known::cc:
+            return "cc";
+        case Known::said:
+            return "said";
+        case Known::given:
+            return "given";
+        case Known::proved:
+            return "proved";
     }
     return "";
 }
@@ -67,7 +71,8 @@ Bytes encode_record(const SubjectRecord& record) {
 
 Result<SubjectRecord> decode_subject_record(ByteView bytes) {
     Reader in(bytes);
-    if (in.u8() != record_rules) return fail(Errc::unsupported, "This directory record was made by other rules.");
+    if (in.u8() != record_rules)
+        return fail(Errc::unsupported, "This directory record was made by other rules.");
     SubjectRecord record;
     record.kind = in.text();
     record.name = in.text();
@@ -79,7 +84,8 @@ Result<SubjectRecord> decode_subject_record(ByteView bytes) {
         one.scope = in.text();
         one.value = in.text();
         const std::uint8_t known = in.u8();
-        if (known > static_cast<std::uint8_t>(Known::proved)) return fail(Errc::corrupt, "A directory record is damaged.");
+        if (known > static_cast<std::uint8_t>(Known::proved))
+            return fail(Errc::corrupt, "A directory record is damaged.");
         one.known = static_cast<Known>(known);
         const std::uint64_t names = in.varint();
         for (std::uint64_t n = 0; n < names && in.ok(); ++n) one.names.emplace_back(in.text());

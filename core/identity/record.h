@@ -1,5 +1,6 @@
-// The directory's record of one subject: what stays in memory for the whole workspace, 64 to 256 bytes each. A pure summary of
-// the subject's merged facts (core/insight/summary.h makes it); recomputed when facts or rules change, never synced, stored sealed.
+// The directory's record of one subject: what stays in memory for the whole workspace, 64 to 256 bytes each.
+// A pure summary of the subject's merged facts (core/insight/summary.h makes it); recomputed when facts or
+// rules change, never synced, stored sealed.
 #pragma once
 #include <cstdint>
 #include <string>
@@ -9,13 +10,15 @@
 
 namespace history {
 
-inline constexpr std::uint8_t record_rules = 2;  // grows with every change of summarise() (core/insight/summary.h): older records are stale
+inline constexpr std::uint8_t record_rules =
+    2;  // grows with every change of summarise() (core/insight/summary.h): older records are stale
 
 enum class Known : std::uint8_t { cc = 0, said = 1, given = 2, proved = 3 };  // strongest way wins
 std::string_view known_name(Known known);
 
 struct KnownIdentifier {
-    std::string type;   // phone, email, telegram, whatsapp, cookie, loyalty, user, item; order: number of an order, read from items
+    std::string type;   // phone, email, telegram, whatsapp, cookie, loyalty, user, item; order: number of an
+                        // order, read from items
     std::string scope;  // account the value is unique in; empty for phone and email
     std::string value;  // normalised
     Known known = Known::said;
@@ -41,21 +44,23 @@ struct SubjectRecord {
     std::uint64_t first_gpos = 0;  // of the stream's first leaf; 0 = not acknowledged yet
     std::string kind;              // person | company | unfiled
     std::string name;              // best name, as written; empty when no source gave one
-    std::string owner;             // key of the identifier that owns the stream's items (item key for unfiled)
+    std::string owner;  // key of the identifier that owns the stream's items (item key for unfiled)
     std::vector<KnownIdentifier> identifiers;
     struct Statement {
         bool separation = false;
         StreamId other;
     };
-    std::vector<Statement> statements;    // standing ones
-    LastItem last;                        // latest item that is not the machine's noise (page, track)
-    LastItem last_in;                     // latest inbound item that needs an answer
-    std::uint64_t last_out_ms = 0;        // latest answer of ours (message, mail, answered call)
-    std::vector<std::uint64_t> waiting;   // times of inbound items needing an answer after last_out_ms, oldest first, 32 at most
+    std::vector<Statement> statements;  // standing ones
+    LastItem last;                      // latest item that is not the machine's noise (page, track)
+    LastItem last_in;                   // latest inbound item that needs an answer
+    std::uint64_t last_out_ms = 0;      // latest answer of ours (message, mail, answered call)
+    std::vector<std::uint64_t>
+        waiting;  // times of inbound items needing an answer after last_out_ms, oldest first, 32 at most
     std::uint32_t items = 0;
 };
 
-Bytes encode_record(const SubjectRecord& record);             // without stream and first_gpos
-Result<SubjectRecord> decode_subject_record(ByteView bytes);  // Errc::unsupported: made by other rules, recompute
+Bytes encode_record(const SubjectRecord& record);  // without stream and first_gpos
+Result<SubjectRecord> decode_subject_record(
+    ByteView bytes);  // Errc::unsupported: made by other rules, recompute
 
 }  // namespace history

@@ -1,10 +1,11 @@
-// The resolver: from all subjects' identifiers and people's statements to customers. A pure function: derived on every
-// replica, never written. Every join has a reason; subjects that nothing joins stay separate and visible.
+// The resolver: from all subjects' identifiers and people's statements to customers. A pure function: derived
+// on every replica, never written. Every join has a reason; subjects that nothing joins stay separate and
+// visible.
 //
 // Rules (design: identity needs no protocol):
 //   separation > link > proved or given identifiers in common.  said and cc never join.
-//   given does not join where names contradict; a value shared by more people than its type's limit stops joining, and says so.
-//   What is joined by given alone is `not_proved`: ask before you disclose.
+//   given does not join where names contradict; a value shared by more people than its type's limit stops
+//   joining, and says so. What is joined by given alone is `not_proved`: ask before you disclose.
 #pragma once
 #include <unordered_map>
 #include <vector>
@@ -21,7 +22,7 @@ struct Join {  // an edge of the path of reasons
 };
 
 struct Customer {
-    StreamId id;                    // public id: of the member whose first leaf is earliest (unacknowledged last; then by id)
+    StreamId id;  // public id: of the member whose first leaf is earliest (unacknowledged last; then by id)
     std::vector<StreamId> members;  // sorted by first leaf, then id
     std::vector<Join> joins;        // a spanning tree of the members, strongest reasons first
     bool not_proved = false;        // some member hangs by `given` alone
@@ -35,7 +36,8 @@ struct Shared {  // an identifier that stopped joining
 
 struct Customers {
     std::vector<Customer> all;  // in order of id
-    std::unordered_map<StreamId, std::uint32_t, FixedBytesHash> of;  // member -> index in `all`; any member's id opens the customer
+    std::unordered_map<StreamId, std::uint32_t, FixedBytesHash>
+        of;  // member -> index in `all`; any member's id opens the customer
     std::vector<Shared> shared;
     const Customer* find(const StreamId& member) const {
         auto found = of.find(member);

@@ -44,7 +44,9 @@ ItemFacts item_facts(const Entity& item) {
     facts.arrived = !facts.kind.empty();
     facts.at_ms = number_of(item.value("at"));
     const std::string_view direction = item.value("direction");
-    facts.direction = direction == "in" ? Direction::in : direction == "out" ? Direction::out : Direction::none;
+    facts.direction = direction == "in"    ? Direction::in
+                      : direction == "out" ? Direction::out
+                                           : Direction::none;
     facts.bot = item.value("bot") == "1";
     facts.noise = facts.kind == "page" || facts.kind == "track" || facts.kind == "screen";
     if (facts.kind == "call") {
@@ -54,7 +56,8 @@ ItemFacts item_facts(const Entity& item) {
         facts.at_ms = time_of_item(item);
         if (facts.call->direction != CallDirection::none)
             facts.direction = facts.call->direction == CallDirection::in ? Direction::in : Direction::out;
-        facts.needs_answer = facts.direction == Direction::in && facts.call->legs != 0 && !facts.call->answered;
+        facts.needs_answer =
+            facts.direction == Direction::in && facts.call->legs != 0 && !facts.call->answered;
         facts.answers = facts.call->answered;
         return facts;
     }

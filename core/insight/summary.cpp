@@ -25,28 +25,36 @@ KnownIdentifier identifier_of(const Entity& entity) {
     one.type = parts.first;
     one.scope = parts.second;
     one.value = parts.third;
-    one.known = entity.field("proved") ? Known::proved : entity.field("given") ? Known::given : entity.field("said") ? Known::said : Known::cc;
+    one.known = entity.field("proved")  ? Known::proved
+                : entity.field("given") ? Known::given
+                : entity.field("said")  ? Known::said
+                                        : Known::cc;
     entity.each("name", '@', [&](std::string_view, const Field& name) {
         std::string folded = fold(name.value);
-        if (!folded.empty() && one.names.size() < names_max && std::find(one.names.begin(), one.names.end(), folded) == one.names.end())
+        if (!folded.empty() && one.names.size() < names_max &&
+            std::find(one.names.begin(), one.names.end(), folded) == one.names.end())
             one.names.push_back(std::move(folded));
     });
     std::sort(one.names.begin(), one.names.end());
     return one;
 }
 
-// The number of an order joins who ordered and who paid or fetched it: nothing is written for it, items say it themselves.
-// Only numbers that no other order is likely to have: six signs with a letter or dash among them, or seven digits.
+// The number of an order joins who ordered and who paid or fetched it: nothing is written for it, items say
+// it themselves. Only numbers that no other order is likely to have: six signs with a letter or dash among
+// them, or seven digits.
 std::string_view order_of(const Entity& item, std::string_view kind) {
     const std::string_view number = kind == "order" ? item.value("number") : item.value("order_ref");
     std::size_t digits = 0, others = 0;
     for (char c : number) (c >= '0' && c <= '9' ? digits : others) += 1;
-    return number.size() <= 64 && digits > 0 && number.size() >= (others > 0 ? 6u : 7u) ? number : std::string_view();
+    return number.size() <= 64 && digits > 0 && number.size() >= (others > 0 ? 6u : 7u) ? number
+                                                                                        : std::string_view();
 }
 
 void set_last(LastItem& last, const Entity& item, const ItemFacts& facts) {
     // Of two items of one moment the larger key: the same on every replica.
-    if (facts.at_ms < last.at_ms || (facts.at_ms == last.at_ms && last.at_ms != 0 && std::string_view(item.key) < last.words)) return;
+    if (facts.at_ms < last.at_ms ||
+        (facts.at_ms == last.at_ms && last.at_ms != 0 && std::string_view(item.key) < last.words))
+        return;
     last.at_ms = facts.at_ms;
     last.words = item.key;  // its words are looked up once, at the end
 }
@@ -67,11 +75,13 @@ void finish_last(LastItem& last, const State& state) {
 
 }  // namespace
 
-// What people wrote, then the latest that a source said, then a name that came with an identifier (not another recipient's).
+// What people wrote, then the latest that a source said, then a name that came with an identifier (not
+// another recipient's).
 std::string best_name(const State& state) {
     const Entity* subject = state.find(EntityKind::subject, "");
     if (subject) {
-        if (const Field* own = subject->field("name")) return std::string(cut_utf8(own->value, name_bytes_max));
+        if (const Field* own = subject->field("name"))
+            return std::string(cut_utf8(own->value, name_bytes_max));
         if (const Field* latest = subject->latest("name")) {
             std::string_view rest = latest->value;
             return std::string(cut_utf8(take_column(rest), name_bytes_max));
@@ -79,9 +89,11 @@ std::string best_name(const State& state) {
     }
     const Field* best = nullptr;
     for (const Entity& entity : state.entities()) {
-        if (entity.kind != EntityKind::identifier || (!entity.field("proved") && !entity.field("given"))) continue;
+        if (entity.kind != EntityKind::identifier || (!entity.field("proved") && !entity.field("given")))
+            continue;
         const Field* name = entity.latest("name");
-        if (name && (!best || name->name.size() > best->name.size() || (name->name.size() == best->name.size() && name->name > best->name) ||
+        if (name && (!best || name->name.size() > best->name.size() ||
+                     (name->name.size() == best->name.size() && name->name > best->name) ||
                      (name->name == best->name && name->value > best->value)))
             best = name;
     }
@@ -106,7 +118,8 @@ SubjectRecord summarise(const State& state, const StreamId& stream, std::uint64_
         } else if (entity.kind == EntityKind::statement && entity.value("state") == "stands") {
             const KeyParts parts = key_parts(entity.key);
             auto other = unhex(parts.second);
-            if (other.ok() && other->size() == StreamId::size) record.statements.push_back({parts.first == "separation", StreamId::from(*other)});
+            if (other.ok() && other->size() == StreamId::size)
+                record.statements.push_back({parts.first == "separation", StreamId::from(*other)});
         } else if (entity.kind == EntityKind::item) {
             const ItemFacts facts = item_facts(entity);
             if (!facts.arrived) continue;
@@ -124,10 +137,12 @@ SubjectRecord summarise(const State& state, const StreamId& stream, std::uint64_
             if (facts.answers) record.last_out_ms = std::max(record.last_out_ms, facts.at_ms);
         }
     }
-    for (std::string_view order : orders) record.identifiers.push_back({"order", "", std::string(order), Known::given, {}});
-    std::sort(record.identifiers.begin(), record.identifiers.end(), [](const KnownIdentifier& a, const KnownIdentifier& b) {
-        return a.known != b.known ? a.known > b.known : a.key() < b.key();
-    });
+    for (std::string_view order : orders)
+        record.identifiers.push_back({"order", "", std::string(order), Known::given, {}});
+    std::sort(record.identifiers.begin(), record.identifiers.end(),
+              [](const KnownIdentifier& a, const KnownIdentifier& b) {
+                  return a.known != b.known ? a.known > b.known : a.key() < b.key();
+              });
     std::sort(record.statements.begin(), record.statements.end(), [](const auto& a, const auto& b) {
         return a.separation != b.separation ? a.separation : a.other < b.other;
     });

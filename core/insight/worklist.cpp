@@ -13,8 +13,11 @@ CustomerSummary summarise_customer(const Customer& customer, const RecordOf& rec
         if (found == records.end()) continue;
         const SubjectRecord& record = *found->second;
         if (!summary.main || (summary.main->name.empty() && !record.name.empty())) summary.main = &record;
-        if (record.last.at_ms != 0 && (!summary.last || record.last.at_ms > summary.last->last.at_ms)) summary.last = &record;
-        if (record.last_in.at_ms != 0 && (!summary.last_in || record.last_in.at_ms > summary.last_in->last_in.at_ms)) summary.last_in = &record;
+        if (record.last.at_ms != 0 && (!summary.last || record.last.at_ms > summary.last->last.at_ms))
+            summary.last = &record;
+        if (record.last_in.at_ms != 0 &&
+            (!summary.last_in || record.last_in.at_ms > summary.last_in->last_in.at_ms))
+            summary.last_in = &record;
         last_out_ms = std::max(last_out_ms, record.last_out_ms);
         summary.items += record.items;
         summary.unfiled = summary.unfiled && record.kind == "unfiled";
@@ -24,7 +27,8 @@ CustomerSummary summarise_customer(const Customer& customer, const RecordOf& rec
         auto found = records.find(member);
         if (found == records.end()) continue;
         for (std::uint64_t at : found->second->waiting)
-            if (at > last_out_ms && (summary.waiting_since_ms == 0 || at < summary.waiting_since_ms)) summary.waiting_since_ms = at;
+            if (at > last_out_ms && (summary.waiting_since_ms == 0 || at < summary.waiting_since_ms))
+                summary.waiting_since_ms = at;
     }
     return summary;
 }

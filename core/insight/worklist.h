@@ -5,13 +5,13 @@
 namespace history {
 
 struct CustomerSummary {
-    const SubjectRecord* main = nullptr;      // gives the name: the first member that has one, else the first
-    const SubjectRecord* last = nullptr;      // member with the latest item
-    const SubjectRecord* last_in = nullptr;   // member with the latest item that needed an answer
-    std::uint64_t waiting_since_ms = 0;       // 0: nobody waits
+    const SubjectRecord* main = nullptr;     // gives the name: the first member that has one, else the first
+    const SubjectRecord* last = nullptr;     // member with the latest item
+    const SubjectRecord* last_in = nullptr;  // member with the latest item that needed an answer
+    std::uint64_t waiting_since_ms = 0;      // 0: nobody waits
     std::uint32_t items = 0;
-    bool unfiled = false;                     // every member is
-    bool unsent = false;                      // a member is not acknowledged yet
+    bool unfiled = false;  // every member is
+    bool unsent = false;   // a member is not acknowledged yet
 };
 
 using RecordOf = std::unordered_map<StreamId, const SubjectRecord*, FixedBytesHash>;

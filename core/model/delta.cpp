@@ -26,7 +26,9 @@ bool number_of(std::string_view text, std::uint64_t& number) {
     }
     return number < 1ull << 50;
 }
-bool time_of(std::string_view text, std::uint64_t& ms) { return text.size() == 13 && number_of(text, ms); }
+bool time_of(std::string_view text, std::uint64_t& ms) {
+    return text.size() == 13 && number_of(text, ms);
+}
 
 struct Strings {  // the words of one body that repeat
     std::map<std::string, std::uint64_t, std::less<>> numbers;
@@ -103,7 +105,9 @@ public:
         std::string names;
         for (const Op* op = first; op != end; ++op) {
             const Split& split = splits.emplace_back(split_name(op->field));
-            names.append(std::to_string(split.name.code * 4 + split.name.form)).append(split.name.base).push_back('\n');
+            names.append(std::to_string(split.name.code * 4 + split.name.form))
+                .append(split.name.base)
+                .push_back('\n');
         }
         auto [known, fresh] = shapes_.try_emplace(names, shapes_.size() + 1);
         out.varint(fresh ? 0 : known->second);
@@ -124,7 +128,8 @@ public:
 private:
     void key(Writer& out, const std::string& whole) {
         const std::size_t split = whole.rfind(unit_separator) + 1;  // npos + 1 = 0: no prefix
-        const std::string_view prefix = std::string_view(whole).substr(0, split), rest = std::string_view(whole).substr(split);
+        const std::string_view prefix = std::string_view(whole).substr(0, split),
+                               rest = std::string_view(whole).substr(split);
         strings_.put(out, prefix);
         std::string& last = last_keys_[std::string(prefix)];
         std::size_t same = 0;
@@ -179,7 +184,8 @@ private:
         const std::uint64_t same = in.varint();
         const std::string_view rest = in.text();
         std::string& last = last_keys_[prefix];
-        if (!in.ok() || same > last.size() || rest.find(unit_separator) != std::string_view::npos) return ok = false, std::string{};
+        if (!in.ok() || same > last.size() || rest.find(unit_separator) != std::string_view::npos)
+            return ok = false, std::string{};
         last.resize(static_cast<std::size_t>(same));
         last.append(rest);
         return prefix + last;
@@ -197,7 +203,8 @@ private:
             Name name{static_cast<std::uint32_t>(head / 4), static_cast<std::uint8_t>(head % 4), {}};
             if (name.code == 0) {
                 name.base = strings_.get(in, ok);
-                if (field_code(name.base) != 0 || name.base.find_first_of("@/") != std::string::npos) ok = false;
+                if (field_code(name.base) != 0 || name.base.find_first_of("@/") != std::string::npos)
+                    ok = false;
             } else if (head / 4 > UINT32_MAX || field_name(name.code).empty()) {
                 ok = false;
             }
@@ -221,7 +228,8 @@ private:
                 if (head / 4 >= 1ull << 50 || time_of(text, number)) ok = false;
                 return text;
             case 2:
-                text = head / 4 > UINT32_MAX ? std::string_view{} : value_name(static_cast<std::uint32_t>(head / 4));
+                text = head / 4 > UINT32_MAX ? std::string_view{}
+                                             : value_name(static_cast<std::uint32_t>(head / 4));
                 if (text.empty()) ok = false;
                 return text;
             default:
@@ -248,7 +256,8 @@ Bytes encode_deltas(const std::vector<Delta>& deltas) {
     std::uint64_t ms = base_ms;
     for (std::size_t i = 0; i < deltas.size(); ++i) {
         const Delta& delta = deltas[i];
-        HISTORY_CHECK(delta.counter == deltas.front().counter + i && delta.at.device == deltas.front().at.device);
+        HISTORY_CHECK(delta.counter == deltas.front().counter + i &&
+                      delta.at.device == deltas.front().at.device);
         out.varint(zigzag(static_cast<std::int64_t>(delta.at.ms) - static_cast<std::int64_t>(ms)));
         ms = delta.at.ms;
         out.varint(delta.at.counter);
@@ -270,13 +279,16 @@ Bytes encode_deltas(const std::vector<Delta>& deltas) {
 }
 
 Result<std::vector<Delta>> decode_deltas(ByteView body, const DeviceId& device) {
-    const auto corrupt = [] { return fail(Errc::corrupt, "The plaintext of an envelope does not follow its format."); };
+    const auto corrupt = [] {
+        return fail(Errc::corrupt, "The plaintext of an envelope does not follow its format.");
+    };
     Reader in(body);
     if (in.u8() != 1) return fail(Errc::unsupported, "The plaintext of an envelope has an unknown format.");
     const std::uint64_t first = in.varint();
     const std::uint64_t base_ms = in.varint();
     const std::uint64_t count = in.varint();
-    if (!in.ok() || count == 0 || count > limits::deltas_per_envelope_max || base_ms >= 1ull << 48) return corrupt();
+    if (!in.ok() || count == 0 || count > limits::deltas_per_envelope_max || base_ms >= 1ull << 48)
+        return corrupt();
     std::vector<Delta> deltas;
     deltas.reserve(static_cast<std::size_t>(count));
     Decoder decoder(base_ms);

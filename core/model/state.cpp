@@ -11,7 +11,9 @@ std::string indexed(EntityKind kind, std::string_view key) {
     text.push_back(static_cast<char>(kind));
     return text.append(key);
 }
-bool name_before(const Field& field, std::string_view name) { return field.name < name; }
+bool name_before(const Field& field, std::string_view name) {
+    return field.name < name;
+}
 }  // namespace
 
 const Field* Entity::field(std::string_view name) const {
@@ -27,12 +29,14 @@ std::string_view Entity::value(std::string_view name) const {
 const Field* Entity::latest(std::string_view base) const {
     const Field* best = nullptr;
     std::string_view best_suffix;
-    each(base, '@', [&](std::string_view suffix, const Field& one) {  // decimal ms: the longer text is the later time
-        if (!best || suffix.size() > best_suffix.size() || (suffix.size() == best_suffix.size() && suffix > best_suffix)) {
-            best = &one;
-            best_suffix = suffix;
-        }
-    });
+    each(base, '@',
+         [&](std::string_view suffix, const Field& one) {  // decimal ms: the longer text is the later time
+             if (!best || suffix.size() > best_suffix.size() ||
+                 (suffix.size() == best_suffix.size() && suffix > best_suffix)) {
+                 best = &one;
+                 best_suffix = suffix;
+             }
+         });
     return best;
 }
 
@@ -42,7 +46,8 @@ bool State::apply(const Delta& delta, std::uint64_t leaf_time_ms) {
     Entity* entity = nullptr;
     for (const Op& op : delta.ops) {
         if (!entity || entity->kind != op.kind || entity->key != op.key) {
-            auto [place, fresh] = index_.try_emplace(indexed(op.kind, op.key), static_cast<std::uint32_t>(entities_.size()));
+            auto [place, fresh] =
+                index_.try_emplace(indexed(op.kind, op.key), static_cast<std::uint32_t>(entities_.size()));
             if (fresh) entities_.push_back(Entity{op.kind, op.key, {}});
             entity = &entities_[place->second];
         }
@@ -51,7 +56,8 @@ bool State::apply(const Delta& delta, std::uint64_t leaf_time_ms) {
                          ? fields.end()
                          : std::lower_bound(fields.begin(), fields.end(), op.field, name_before);
         if (found == fields.end() || found->name != op.field) {
-            fields.insert(found, Field{op.field, op.value, stamp, delta.colleague, leaf_time_ms == unsent_time});
+            fields.insert(found,
+                          Field{op.field, op.value, stamp, delta.colleague, leaf_time_ms == unsent_time});
             changed = true;
             continue;
         }

@@ -1,7 +1,8 @@
 // Hybrid timestamps: when a change was made, in an order that all replicas share.
 //
-// Of two values of a field the larger (effective ms, claimed ms, counter, device, value bytes) wins: a total order.
-// Effective ms = min(claimed, server time of the delta's leaf + limits::clock_lead_ms_max): nobody writes from the future.
+// Of two values of a field the larger (effective ms, claimed ms, counter, device, value bytes) wins: a total
+// order. Effective ms = min(claimed, server time of the delta's leaf + limits::clock_lead_ms_max): nobody
+// writes from the future.
 #pragma once
 #include "core/wire/ids.h"
 
@@ -18,12 +19,13 @@ struct Stamp {  // a timestamp as the log judged it
     Timestamp claimed;
     bool clamped() const { return effective_ms < claimed.ms; }
 };
-inline constexpr std::uint64_t unsent_time = UINT64_MAX;  // leaf time of a delta that has no leaf yet: nothing clamps it
+inline constexpr std::uint64_t unsent_time =
+    UINT64_MAX;  // leaf time of a delta that has no leaf yet: nothing clamps it
 Stamp judged(const Timestamp& claimed, std::uint64_t leaf_time_ms);
 int compare(const Stamp& a, const Stamp& b);  // < 0, 0, > 0; values break ties, in State
 
-// Makes timestamps above everything seen: above observed effective times and above the claims of this device's own
-// unacknowledged deltas, so an edit beats what its author had seen.
+// Makes timestamps above everything seen: above observed effective times and above the claims of this
+// device's own unacknowledged deltas, so an edit beats what its author had seen.
 class HybridClock {
 public:
     explicit HybridClock(DeviceId device) : device_(device) {}

@@ -25,7 +25,9 @@ std::uint64_t SeededRandom::next() {
     return result;
 }
 
-std::uint64_t SeededRandom::below(std::uint64_t bound) { return bound == 0 ? 0 : next() % bound; }
+std::uint64_t SeededRandom::below(std::uint64_t bound) {
+    return bound == 0 ? 0 : next() % bound;
+}
 
 void SeededRandom::fill(std::span<std::uint8_t> out) {
     std::uint64_t word = 0;
@@ -68,11 +70,12 @@ void FakeStorage::flush(std::uint64_t upto) {
 }
 
 void FakeStorage::deliver(std::uint64_t asked_in, std::function<void()> completion) {
-    turns_.after(1 + random_.below(delay_ms_max), [this, life = life_, asked_in, completion = std::move(completion)] {
-        if (!*life) return;
-        if (turns_.current() == asked_in) ++same_turn_completions;
-        completion();
-    });
+    turns_.after(1 + random_.below(delay_ms_max),
+                 [this, life = life_, asked_in, completion = std::move(completion)] {
+                     if (!*life) return;
+                     if (turns_.current() == asked_in) ++same_turn_completions;
+                     completion();
+                 });
 }
 
 Ticket FakeStorage::read(Range range, ReadDone done) {
@@ -89,7 +92,8 @@ Ticket FakeStorage::commit(Batch batch, Durability durability, CommitDone done) 
     ++commits;
     if (failing_ > 0) {
         --failing_;
-        deliver(turns_.current(), [done = std::move(done)] { done(fail(Errc::storage, "The disk is full.")); });
+        deliver(turns_.current(),
+                [done = std::move(done)] { done(fail(Errc::storage, "The disk is full.")); });
         return ++ticket_;
     }
     apply(rows_, batch);

@@ -10,12 +10,14 @@
 
 namespace history::fakes {
 
-// xoshiro256** (Blackman, Vigna 2018), seeded by splitmix64: the same numbers on every platform. Never for real keys.
+// xoshiro256** (Blackman, Vigna 2018), seeded by splitmix64: the same numbers on every platform. Never for
+// real keys.
 class SeededRandom : public Random {
 public:
     explicit SeededRandom(std::uint64_t seed);
     std::uint64_t next();
-    std::uint64_t below(std::uint64_t bound);              // 0 <= result < bound; the bias of % is far below what tests see
+    std::uint64_t below(
+        std::uint64_t bound);  // 0 <= result < bound; the bias of % is far below what tests see
     bool chance(std::uint64_t one_in) { return below(one_in) == 0; }
     void fill(std::span<std::uint8_t> out) override;
 
@@ -23,7 +25,8 @@ private:
     std::array<std::uint64_t, 4> state_;
 };
 
-// Virtual time and the turns that happen in it. Turns of one millisecond run in the order in which they were asked for.
+// Virtual time and the turns that happen in it. Turns of one millisecond run in the order in which they were
+// asked for.
 class Turns {
 public:
     void after(std::uint64_t delay_ms, std::function<void()> turn);
@@ -42,7 +45,9 @@ private:
 class FakeClock : public Clock {
 public:
     FakeClock(const Turns& turns, std::uint64_t epoch_ms) : turns_(turns), epoch_ms_(epoch_ms) {}
-    std::uint64_t now_ms() override { return epoch_ms_ + turns_.now_ms() + static_cast<std::uint64_t>(skew_ms); }
+    std::uint64_t now_ms() override {
+        return epoch_ms_ + turns_.now_ms() + static_cast<std::uint64_t>(skew_ms);
+    }
     std::int64_t skew_ms = 0;  // set by tests: clocks jump
 
 private:
@@ -50,7 +55,8 @@ private:
     std::uint64_t epoch_ms_;
 };
 
-// Delays and reorders completions, fails when told, and forgets on crash() what was not flushed: a suffix of the commits.
+// Delays and reorders completions, fails when told, and forgets on crash() what was not flushed: a suffix of
+// the commits.
 class FakeStorage : public Storage {
 public:
     FakeStorage(Turns& turns, SeededRandom& random) : turns_(turns), random_(random) {}
@@ -61,7 +67,7 @@ public:
     void fail_next(std::uint32_t count) { failing_ = count; }  // Errc::storage, nothing written
     const std::map<std::string, std::string>& rows() const { return rows_; }
     void restore(std::map<std::string, std::string> rows);  // a copied disk: clones and old backups
-    std::uint64_t same_turn_completions = 0;  // counted by delivery; must stay zero
+    std::uint64_t same_turn_completions = 0;                // counted by delivery; must stay zero
     std::uint64_t commits = 0;
     std::uint64_t delay_ms_max = 20;
 
@@ -72,8 +78,8 @@ private:
 
     Turns& turns_;
     SeededRandom& random_;
-    std::map<std::string, std::string> rows_;      // what reads see
-    std::map<std::string, std::string> durable_;   // what a crash leaves
+    std::map<std::string, std::string> rows_;     // what reads see
+    std::map<std::string, std::string> durable_;  // what a crash leaves
     std::map<std::uint64_t, Batch> unflushed_;
     std::uint64_t last_commit_ = 0;
     Ticket ticket_ = 0;

@@ -5,7 +5,8 @@
 namespace history {
 
 namespace {
-void drop(std::unordered_map<std::string, std::vector<StreamId>>& index, const std::string& key, const StreamId& stream) {
+void drop(std::unordered_map<std::string, std::vector<StreamId>>& index, const std::string& key,
+          const StreamId& stream) {
     auto found = index.find(key);
     if (found == index.end()) return;
     std::erase(found->second, stream);
@@ -16,16 +17,21 @@ bool same_identifiers(const SubjectRecord& a, const SubjectRecord& b) {
     if (a.identifiers.size() != b.identifiers.size()) return false;
     for (std::size_t i = 0; i < a.identifiers.size(); ++i) {
         const KnownIdentifier &x = a.identifiers[i], &y = b.identifiers[i];
-        if (x.type != y.type || x.scope != y.scope || x.value != y.value || x.known != y.known || x.names != y.names) return false;
+        if (x.type != y.type || x.scope != y.scope || x.value != y.value || x.known != y.known ||
+            x.names != y.names)
+            return false;
     }
     return true;
 }
 
 // Does the resolver see a difference between the two, their identifiers apart?
 bool same_standing(const SubjectRecord& a, const SubjectRecord& b) {
-    if (a.first_gpos != b.first_gpos || a.name != b.name || a.statements.size() != b.statements.size()) return false;
+    if (a.first_gpos != b.first_gpos || a.name != b.name || a.statements.size() != b.statements.size())
+        return false;
     for (std::size_t i = 0; i < a.statements.size(); ++i)
-        if (a.statements[i].separation != b.statements[i].separation || !(a.statements[i].other == b.statements[i].other)) return false;
+        if (a.statements[i].separation != b.statements[i].separation ||
+            !(a.statements[i].other == b.statements[i].other))
+            return false;
     return true;
 }
 }  // namespace
@@ -42,7 +48,8 @@ void Directory::put(SubjectRecord record) {
     }
     if (identifiers) {  // most changes are a new item of somebody known: the indexes stand
         for (const KnownIdentifier& one : before.identifiers) drop(identifiers_, one.key(), record.stream);
-        for (const KnownIdentifier& one : record.identifiers) identifiers_[one.key()].push_back(record.stream);
+        for (const KnownIdentifier& one : record.identifiers)
+            identifiers_[one.key()].push_back(record.stream);
     }
     before = std::move(record);
 }

@@ -1,4 +1,5 @@
-// Entries of the log into the journal: folded, checked, merged. Nothing of a message is kept unless all of it holds.
+// Entries of the log into the journal: folded, checked, merged. Nothing of a message is kept unless all of it
+// holds.
 #include <algorithm>
 
 #include "core/replica/replica_impl.h"
@@ -9,20 +10,24 @@ void Replica::Impl::intake(message::Entries entries) {
     auto taken = std::make_shared<Intake>();
     auto held = verify(entries, *taken);
     if (!held.ok()) {
-        if (held.error().code == Errc::alarm) alarm(held.error().what);
-        else drop_session();
+        if (held.error().code == Errc::alarm)
+            alarm(held.error().what);
+        else
+            drop_session();
         return finish_job();
     }
     open_then_merge(taken);
 }
 
 Result<> Replica::Impl::verify(const message::Entries& entries, Intake& intake) {
-    if (!check_head(entries.head)) return fail(Errc::alarm, "The server's signature over its log does not hold.");
+    if (!check_head(entries.head))
+        return fail(Errc::alarm, "The server's signature over its log does not hold.");
     intake.head = head_;
     for (const message::Entry& entry : entries.entries) {
         if (entry.first_gpos != intake.head.frontier.count() + 1)
             return fail(Errc::corrupt, "The server sent entries that do not follow what this device has.");
-        if (entry.time_ms < intake.head.leaf_time_ms) return fail(Errc::alarm, "The server's time went back.");
+        if (entry.time_ms < intake.head.leaf_time_ms)
+            return fail(Errc::alarm, "The server's time went back.");
         intake.head.leaf_time_ms = entry.time_ms;
         TRY(entry.roster ? verify_record(entry, intake) : verify_push(entry, intake));
         if (!intake.head.trusted_seen && intake.head.frontier.count() >= keyring_.trusted_gpos()) {
@@ -34,8 +39,11 @@ Result<> Replica::Impl::verify(const message::Entries& entries, Intake& intake) 
     }
     if (entries.head.gpos < intake.head.frontier.count())
         return fail(Errc::alarm, "The server sent more than it has signed.");
-    if (entries.head.gpos == intake.head.frontier.count() && !(entries.head.root == intake.head.frontier.root()))
-        return fail(Errc::alarm, "The server's signed log differs from what this device verified: it was changed or forked.");
+    if (entries.head.gpos == intake.head.frontier.count() &&
+        !(entries.head.root == intake.head.frontier.root()))
+        return fail(
+            Errc::alarm,
+            "The server's signed log differs from what this device verified: it was changed or forked.");
     intake.head.signed_head = entries.head;
     return {};
 }
@@ -44,10 +52,13 @@ Result<> Replica::Impl::verify_record(const message::Entry& entry, Intake& intak
     if (!intake.roster) intake.roster = roster_;
     if (entry.positions.size() != 1) return fail(Errc::corrupt, "A roster entry has one position.");
     auto applied = intake.roster->apply(entry.body, entry.first_gpos, entry.time_ms);
-    if (!applied.ok()) return fail(Errc::alarm, "The server accepted a roster record that its rules refuse: " + applied.error().what);
+    if (!applied.ok())
+        return fail(Errc::alarm,
+                    "The server accepted a roster record that its rules refuse: " + applied.error().what);
     if (entry.first_gpos == 1 && !(intake.roster->workspace() == keyring_.workspace()))
         return fail(Errc::alarm, "The server sent the log of another workspace.");
-    intake.head.frontier.append(leaf_hash({entry.first_gpos, roster_stream(), entry.positions[0], record_hash(entry.body), entry.time_ms}));
+    intake.head.frontier.append(leaf_hash(
+        {entry.first_gpos, roster_stream(), entry.positions[0], record_hash(entry.body), entry.time_ms}));
     auto record = decode_record(entry.body);
     if (record.ok() && record->kind == RosterKind::revoke)
         for (const auto& [stream, row] : streams_)
@@ -60,21 +71,30 @@ Result<> Replica::Impl::verify_push(const message::Entry& entry, Intake& intake)
     TRY_ASSIGN(push, decode_push(entry.body));
     const Roster& roster = intake.roster ? *intake.roster : roster_;
     const Member* author = roster.member(push.device);
-    if (!author) return fail(Errc::alarm, "The server accepted a push of a device that does not belong to the workspace.");
+    if (!author)
+        return fail(Errc::alarm,
+                    "The server accepted a push of a device that does not belong to the workspace.");
     rows::Chain& chain = intake.head.chains[push.device];
-    if (push.number != chain.number + 1) return fail(Errc::alarm, "A push is missing in the server's log, or stands in it twice.");
-    if (entry.positions.size() != push.envelopes.size()) return fail(Errc::corrupt, "A push and its positions differ in count.");
+    if (push.number != chain.number + 1)
+        return fail(Errc::alarm, "A push is missing in the server's log, or stands in it twice.");
+    if (entry.positions.size() != push.envelopes.size())
+        return fail(Errc::corrupt, "A push and its positions differ in count.");
 
     const Bytes message = push_message(keyring_.workspace(), push, chain.hash);
     const Hash hash = push_hash(message, push.signature);
     const bool own = push.device == keyring_.device();
-    const bool own_in_flight = own && in_flight_ && in_flight_->number == push.number && in_flight_->hash == hash;
+    const bool own_in_flight =
+        own && in_flight_ && in_flight_->number == push.number && in_flight_->hash == hash;
     const bool trusted = entry.first_gpos + push.envelopes.size() - 1 <= keyring_.trusted_gpos();
-    if (!own_in_flight && !trusted && !verify_signature("history push 1", message, push.signature, author->sign_key))
+    if (!own_in_flight && !trusted &&
+        !verify_signature("history push 1", message, push.signature, author->sign_key))
         return fail(Errc::alarm, "The server accepted a push whose signature does not hold.");
     if (own && !own_in_flight && clone_.empty())
-        clone_ = "Another copy of this device writes under its name: this one reads on and sends nothing; join again by a new invite.";
-    if (push.seen_gpos == head_.frontier.count() && push.seen_gpos > 0 && !(push.seen_root == head_.frontier.root()))
+        clone_ =
+            "Another copy of this device writes under its name: this one reads on and sends nothing; join "
+            "again by a new invite.";
+    if (push.seen_gpos == head_.frontier.count() && push.seen_gpos > 0 &&
+        !(push.seen_root == head_.frontier.root()))
         return fail(Errc::alarm, "Another device was shown a different log by the server: it has forked.");
     chain = {push.number, hash};
     intake.own_push = intake.own_push || own_in_flight;
@@ -93,7 +113,8 @@ Result<> Replica::Impl::verify_push(const message::Entry& entry, Intake& intake)
         if (!(header.device == push.device) || header.workspace_tag != workspace_tag(keyring_.workspace()) ||
             entry.positions[i] != stream.last_pos + 1 || header.number != stream.number_of(push.device) + 1 ||
             header.first != (stream.last_pos == 0))
-            return fail(Errc::alarm, "An envelope in the server's log does not stand where its author wrote it.");
+            return fail(Errc::alarm,
+                        "An envelope in the server's log does not stand where its author wrote it.");
         if (header.first) {
             if (slot >= push.slots.size() || !(slot_hash(push.slots[slot]) == header.slot_hash))
                 return fail(Errc::alarm, "The key slot of a stream is not the one its author wrote.");
@@ -103,9 +124,11 @@ Result<> Replica::Impl::verify_push(const message::Entry& entry, Intake& intake)
         stream.last_pos = entry.positions[i];
         stream.set_number(push.device, header.number);
         if (own) stream.own_number = std::max(stream.own_number, header.number);
-        intake.head.frontier.append(leaf_hash({gpos, header.stream, entry.positions[i], envelope_hash(push.envelopes[i]), entry.time_ms}));
+        intake.head.frontier.append(leaf_hash(
+            {gpos, header.stream, entry.positions[i], envelope_hash(push.envelopes[i]), entry.time_ms}));
         intake.landings.push_back({header.stream, entry.positions[i], gpos, entry.time_ms, push.device,
-                                   own_in_flight ? in_flight_->first_seq + i : 0, std::move(push.envelopes[i])});
+                                   own_in_flight ? in_flight_->first_seq + i : 0,
+                                   std::move(push.envelopes[i])});
     }
     return {};
 }
@@ -121,7 +144,8 @@ void Replica::Impl::open_then_merge(std::shared_ptr<Intake> intake) {
             cache_[stream] = {std::make_shared<Subject>(), recent_.begin()};
         }
     }
-    open_all(std::move(known), [this, alive = alive_, intake](Result<std::vector<std::shared_ptr<Subject>>> subjects) {
+    open_all(std::move(known), [this, alive = alive_,
+                                intake](Result<std::vector<std::shared_ptr<Subject>>> subjects) {
         if (!*alive) return;
         if (!subjects.ok()) {  // storage could not be read: fetched again from the cursor by the next session
             storage_trouble_ = subjects.error().what;
@@ -130,14 +154,15 @@ void Replica::Impl::open_then_merge(std::shared_ptr<Intake> intake) {
         }
         Batch batch;
         merge(*intake, batch);
-        commit(std::move(batch), Durability::relaxed, [this, intake, pinned = std::move(*subjects)](Result<> result) {
-            if (result.ok()) {
-                if (!intake->records.empty()) record_landed();
-                go_on();
-                if (!stale_.empty()) rebuild_stale();
-            }
-            finish_job();
-        });
+        commit(std::move(batch), Durability::relaxed,
+               [this, intake, pinned = std::move(*subjects)](Result<> result) {
+                   if (result.ok()) {
+                       if (!intake->records.empty()) record_landed();
+                       go_on();
+                       if (!stale_.empty()) rebuild_stale();
+                   }
+                   finish_job();
+               });
     });
 }
 
@@ -146,13 +171,17 @@ void Replica::Impl::merge(Intake& intake, Batch& batch) {
     if (intake.roster) roster_ = std::move(*intake.roster);
     for (const auto& [row, record] : intake.records) {
         auto decoded = decode_record(record);
-        batch.puts.emplace_back(rows::roster_key(decoded->position), rows::encode_roster_row(row.gpos, row.time_ms, record));
+        batch.puts.emplace_back(rows::roster_key(decoded->position),
+                                rows::encode_roster_row(row.gpos, row.time_ms, record));
     }
     std::map<StreamId, std::pair<std::shared_ptr<Subject>, Result<Secret32>>> open;
     for (Landing& landing : intake.landings) {
         auto place = open.find(landing.stream);
         if (place == open.end())
-            place = open.emplace(landing.stream, std::pair(cached(landing.stream), stream_key(intake.streams[landing.stream], landing.stream))).first;
+            place = open.emplace(landing.stream,
+                                 std::pair(cached(landing.stream),
+                                           stream_key(intake.streams[landing.stream], landing.stream)))
+                        .first;
         Subject& subject = *place->second.first;
         if (landing.own_seq != 0) {
             subject.lift(landing.own_seq);
@@ -163,16 +192,20 @@ void Replica::Impl::merge(Intake& intake, Batch& batch) {
             seqs.erase(std::remove(seqs.begin(), seqs.end(), landing.own_seq), seqs.end());
             if (seqs.empty()) outbox_of_.erase(landing.stream);
         }
-        if (place->second.second.ok() && roster_.may_write(landing.device, landing.stream, landing.gpos).ok()) {
+        if (place->second.second.ok() &&
+            roster_.may_write(landing.device, landing.stream, landing.gpos).ok()) {
             auto deltas = open_envelope(landing.envelope, *place->second.second);
             const Role role = roster_.member(landing.device)->role;
             if (deltas.ok())
                 for (Delta& delta : *deltas) {
                     const Stamp stamp = judged(delta.at, landing.time_ms);
                     if (stamp.clamped() && landing.device == keyring_.device()) ++clamped_;
-                    // A clamped claim may tie in effective time with what comes next: the next must be above it.
-                    intake.head.observed_ms = std::max(intake.head.observed_ms, stamp.effective_ms + (stamp.clamped() ? 1 : 0));
-                    clock_.observe(stamp.effective_ms + (stamp.clamped() ? 1 : 0), stamp.clamped() ? 0 : stamp.claimed.counter);
+                    // A clamped claim may tie in effective time with what comes next: the next must be above
+                    // it.
+                    intake.head.observed_ms =
+                        std::max(intake.head.observed_ms, stamp.effective_ms + (stamp.clamped() ? 1 : 0));
+                    clock_.observe(stamp.effective_ms + (stamp.clamped() ? 1 : 0),
+                                   stamp.clamped() ? 0 : stamp.claimed.counter);
                     subject.merge(permitted(std::move(delta), role), landing.time_ms);
                 }
         }
@@ -199,7 +232,8 @@ void Replica::Impl::merge(Intake& intake, Batch& batch) {
             cache_.erase(found);
         }
         stale_.insert(stream);
-        batch.puts.emplace_back(rows::stream_key(stream), rows::encode(streams_[stream]));  // without a record: stale
+        batch.puts.emplace_back(rows::stream_key(stream),
+                                rows::encode(streams_[stream]));  // without a record: stale
     }
     if (intake.own_push) {
         in_flight_.reset();

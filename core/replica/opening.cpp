@@ -27,7 +27,8 @@ Result<std::vector<Delta>> Replica::Impl::open_envelope(ByteView envelope, const
 Delta Replica::Impl::permitted(Delta delta, Role role) const {
     if (role == Role::connector)
         std::erase_if(delta.ops, [](const Op& op) {
-            return op.kind != EntityKind::item && op.kind != EntityKind::identifier && op.kind != EntityKind::subject;
+            return op.kind != EntityKind::item && op.kind != EntityKind::identifier &&
+                   op.kind != EntityKind::subject;
         });
     return delta;
 }
@@ -37,7 +38,8 @@ void Replica::Impl::open_one(const StreamId& stream, OneDone done) {
     auto waiting = opening_.find(stream);
     if (waiting != opening_.end()) return waiting->second.push_back(std::move(done));
     auto known = streams_.find(stream);
-    if (known == streams_.end()) return done(fail(Errc::not_found, "There is no such customer on this device."));
+    if (known == streams_.end())
+        return done(fail(Errc::not_found, "There is no such customer on this device."));
     opening_[stream].push_back(std::move(done));
 
     auto subject = std::make_shared<Subject>();
@@ -47,32 +49,36 @@ void Replica::Impl::open_one(const StreamId& stream, OneDone done) {
     const auto merge_row = [this, stream, subject, secret = *key](const Row& row) -> Result<> {
         TRY_ASSIGN(journal, rows::decode_journal(row.second));
         TRY_ASSIGN(view, parse_envelope(journal.envelope));
-        if (!roster_.may_write(view.header.device, stream, journal.gpos).ok()) return {};  // void words stay in the journal
+        if (!roster_.may_write(view.header.device, stream, journal.gpos).ok())
+            return {};  // void words stay in the journal
         const Member* author = roster_.member(view.header.device);
         auto deltas = open_envelope(journal.envelope, secret);
         if (!deltas.ok()) return {};  // sealed wrongly by its author: nobody can read it, here as everywhere
-        for (Delta& delta : *deltas) subject->merge(permitted(std::move(delta), author->role), journal.time_ms);
+        for (Delta& delta : *deltas)
+            subject->merge(permitted(std::move(delta), author->role), journal.time_ms);
         return {};
     };
-    load_rows(prefix, prefix, merge_row, [this, stream, subject, secret = *key, layout = layout_](Result<> result) {
-        if (!result.ok()) return opened(stream, result.error());
-        if (layout != layout_) {  // memory was laid out anew meanwhile: what was read may be void or incomplete
-            auto again = std::move(opening_[stream]);
-            opening_.erase(stream);
-            for (OneDone& one : again) open_one(stream, std::move(one));
-            return;
-        }
-        auto unsent = outbox_of_.find(stream);
-        if (unsent != outbox_of_.end())
-            for (std::uint64_t seq : unsent->second) {
-                auto deltas = open_envelope(outbox_.at(seq).envelope, secret);
-                if (deltas.ok()) subject->lay_over(seq, std::move(*deltas));
+    load_rows(
+        prefix, prefix, merge_row, [this, stream, subject, secret = *key, layout = layout_](Result<> result) {
+            if (!result.ok()) return opened(stream, result.error());
+            if (layout !=
+                layout_) {  // memory was laid out anew meanwhile: what was read may be void or incomplete
+                auto again = std::move(opening_[stream]);
+                opening_.erase(stream);
+                for (OneDone& one : again) open_one(stream, std::move(one));
+                return;
             }
-        subject->settle();
-        recent_.push_front(stream);
-        cache_[stream] = {subject, recent_.begin()};
-        opened(stream, subject);
-    });
+            auto unsent = outbox_of_.find(stream);
+            if (unsent != outbox_of_.end())
+                for (std::uint64_t seq : unsent->second) {
+                    auto deltas = open_envelope(outbox_.at(seq).envelope, secret);
+                    if (deltas.ok()) subject->lay_over(seq, std::move(*deltas));
+                }
+            subject->settle();
+            recent_.push_front(stream);
+            cache_[stream] = {subject, recent_.begin()};
+            opened(stream, subject);
+        });
 }
 
 void Replica::Impl::opened(const StreamId& stream, Result<std::shared_ptr<Subject>> subject) {
@@ -100,8 +106,10 @@ void Replica::Impl::open_all(std::vector<StreamId> streams,
     };
     for (std::size_t i = 0; i < streams.size(); ++i)
         open_one(streams[i], [gathering, i, arrived](Result<std::shared_ptr<Subject>> subject) {
-            if (subject.ok()) gathering->subjects[i] = *subject;
-            else gathering->error = subject.error();
+            if (subject.ok())
+                gathering->subjects[i] = *subject;
+            else
+                gathering->error = subject.error();
             arrived();
         });
     arrived();
@@ -143,24 +151,26 @@ void Replica::Impl::digest(std::function<void(Result<Hash>)> done) {
         while (walk->next < walk->streams.size()) {
             const StreamId stream = walk->streams[walk->next];
             bool at_once = true, answered = false, failed = false;
-            auto state = std::make_shared<std::array<bool*, 3>>(std::array<bool*, 3>{&at_once, &answered, &failed});
+            auto state =
+                std::make_shared<std::array<bool*, 3>>(std::array<bool*, 3>{&at_once, &answered, &failed});
             auto strong = weak.lock();
-            open_one(stream, [alive, walk, stream, state, strong, this](Result<std::shared_ptr<Subject>> subject) {
-                if (!*alive) return;
-                const bool inside = (*state)[0] != nullptr;
-                if (inside) *(*state)[1] = true;
-                if (!subject.ok()) {
-                    if (inside) *(*state)[2] = true;
-                    return walk->done(subject.error());
-                }
-                walk->hasher.update(stream);
-                (*subject)->merged().digest(walk->hasher);
-                ++walk->next;
-                if (!inside) {
-                    if (walk->next % 256 == 0) evict();
-                    (*strong)();
-                }
-            });
+            open_one(stream,
+                     [alive, walk, stream, state, strong, this](Result<std::shared_ptr<Subject>> subject) {
+                         if (!*alive) return;
+                         const bool inside = (*state)[0] != nullptr;
+                         if (inside) *(*state)[1] = true;
+                         if (!subject.ok()) {
+                             if (inside) *(*state)[2] = true;
+                             return walk->done(subject.error());
+                         }
+                         walk->hasher.update(stream);
+                         (*subject)->merged().digest(walk->hasher);
+                         ++walk->next;
+                         if (!inside) {
+                             if (walk->next % 256 == 0) evict();
+                             (*strong)();
+                         }
+                     });
             (*state)[0] = nullptr;
             if (failed || !answered) return;
         }

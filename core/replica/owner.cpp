@@ -4,7 +4,8 @@
 namespace history {
 
 void Replica::Impl::append_record(MakeRecord make, Done done) {
-    if (appending_) return done(fail(Errc::conflict, "Another change of the roster is under way; try again."));
+    if (appending_)
+        return done(fail(Errc::conflict, "Another change of the roster is under way; try again."));
     appending_ = Appending{std::move(make), std::move(done), {}};
     send_record();
 }
@@ -33,8 +34,10 @@ void Replica::Impl::record_landed() {
 void Replica::Impl::record_refused(const message::Refusal& refusal) {
     if (refusal.code == Errc::conflict) {
         // The loser of the race rebases: at once when the other record is here already, else when it lands.
-        if (refusal.number <= roster_.position()) send_record();
-        else appending_->behind = true;
+        if (refusal.number <= roster_.position())
+            send_record();
+        else
+            appending_->behind = true;
         return;
     }
     auto told = std::move(appending_->done);
@@ -42,7 +45,8 @@ void Replica::Impl::record_refused(const message::Refusal& refusal) {
     told(fail(refusal.code, refusal.sentence));
 }
 
-void Replica::Impl::invite(Role role, std::uint64_t ttl_ms, std::string page, std::function<void(Result<std::string>)> done) {
+void Replica::Impl::invite(Role role, std::uint64_t ttl_ms, std::string page,
+                           std::function<void(Result<std::string>)> done) {
     enqueue([this, role, ttl_ms, page = std::move(page), done = std::move(done)] {
         const Member* self = roster_.member(keyring_.device());
         if (!self || self->role != Role::owner) {
@@ -52,17 +56,21 @@ void Replica::Impl::invite(Role role, std::uint64_t ttl_ms, std::string page, st
         } else {
             auto link = std::make_shared<InviteLink>();
             const auto make = [this, role, ttl_ms, link] {
-                const std::uint64_t now = head_.signed_head.time_ms;  // an invite expires by the server's time
+                const std::uint64_t now =
+                    head_.signed_head.time_ms;  // an invite expires by the server's time
                 message::Bundle upload;
-                Bytes record = keyring_.make_invite(ports_.random, role, now + ttl_ms, now, roster_, head_.frontier.count(),
-                                                    head_.frontier.root(), *link, upload.bundle);
+                Bytes record =
+                    keyring_.make_invite(ports_.random, role, now + ttl_ms, now, roster_,
+                                         head_.frontier.count(), head_.frontier.root(), *link, upload.bundle);
                 upload.invite_key = decode_record(record)->invite_key;
                 ports_.transport.send(message::encode(upload));
                 return record;
             };
             append_record(make, [link, page, done](Result<> result) {
-                if (result.ok()) done(write_link(*link, page));
-                else done(result.error());
+                if (result.ok())
+                    done(write_link(*link, page));
+                else
+                    done(result.error());
             });
         }
         finish_job();

@@ -7,8 +7,10 @@ namespace history {
 void Subject::merge(const Delta& delta, std::uint64_t leaf_time_ms) {
     merged_.apply(delta, leaf_time_ms);
     if (!current_) return;
-    if (judged(delta.at, leaf_time_ms).clamped()) clamped_ = true;
-    else current_->apply(delta, leaf_time_ms);
+    if (judged(delta.at, leaf_time_ms).clamped())
+        clamped_ = true;
+    else
+        current_->apply(delta, leaf_time_ms);
 }
 
 void Subject::lay_over(std::uint64_t seq, std::vector<Delta> deltas) {
@@ -34,15 +36,24 @@ void Subject::settle() {
 
 std::string_view state_name(ReplicaState state) {
     switch (state) {
-        case ReplicaState::loading: return "loading";
-        case ReplicaState::joining: return "joining";
-        case ReplicaState::offline: return "offline";
-        case ReplicaState::syncing: return "syncing";
-        case ReplicaState::ready: return "ready";
-        case ReplicaState::refused: return "refused";
-        case ReplicaState::clone: return "clone";
-        case ReplicaState::alarm: return "alarm";
-        case ReplicaState::storage: return "storage";
+        case ReplicaState::loading:
+            return "loading";
+        case ReplicaState::joining:
+            return "joining";
+        case ReplicaState::offline:
+            return "offline";
+        case ReplicaState::syncing:
+            return "syncing";
+        case ReplicaState::ready:
+            return "ready";
+        case ReplicaState::refused:
+            return "refused";
+        case ReplicaState::clone:
+            return "clone";
+        case ReplicaState::alarm:
+            return "alarm";
+        case ReplicaState::storage:
+            return "storage";
     }
     return "";
 }
@@ -50,29 +61,55 @@ std::string_view state_name(ReplicaState state) {
 Replica::Replica(Ports ports, Keyring keyring) : impl_(std::make_unique<Impl>(ports, std::move(keyring))) {}
 Replica::~Replica() = default;
 
-void Replica::start(Done done) { impl_->start(std::move(done)); }
-void Replica::on_change(std::function<void()> ear) { impl_->ear_ = std::move(ear); }
-bool Replica::wants_connection() const { return impl_->wants_connection(); }
-void Replica::on_open() { impl_->on_open(); }
-void Replica::on_message(ByteView message) { impl_->on_message(message); }
-void Replica::on_close() { impl_->on_close(); }
-void Replica::tick() { impl_->tick(); }
-
-const Status& Replica::status() const { return impl_->status_; }
-const Directory& Replica::directory() const { return impl_->directory_; }
-const Roster& Replica::roster() const { return impl_->roster_; }
-const Keyring& Replica::keyring() const { return impl_->keyring_; }
-
-void Replica::open(std::vector<StreamId> streams, OpenDone done) {
-    impl_->open_all(std::move(streams), [done = std::move(done)](Result<std::vector<std::shared_ptr<Subject>>> subjects) {
-        if (!subjects.ok()) return done(subjects.error());
-        done(std::vector<std::shared_ptr<const Subject>>(subjects->begin(), subjects->end()));
-    });
+void Replica::start(Done done) {
+    impl_->start(std::move(done));
+}
+void Replica::on_change(std::function<void()> ear) {
+    impl_->ear_ = std::move(ear);
+}
+bool Replica::wants_connection() const {
+    return impl_->wants_connection();
+}
+void Replica::on_open() {
+    impl_->on_open();
+}
+void Replica::on_message(ByteView message) {
+    impl_->on_message(message);
+}
+void Replica::on_close() {
+    impl_->on_close();
+}
+void Replica::tick() {
+    impl_->tick();
 }
 
-void Replica::digest(std::function<void(Result<Hash>)> done) { impl_->digest(std::move(done)); }
+const Status& Replica::status() const {
+    return impl_->status_;
+}
+const Directory& Replica::directory() const {
+    return impl_->directory_;
+}
+const Roster& Replica::roster() const {
+    return impl_->roster_;
+}
+const Keyring& Replica::keyring() const {
+    return impl_->keyring_;
+}
 
-void Replica::write(std::vector<StreamWrite> writes, std::string colleague, std::function<void(Result<WriteReport>)> done) {
+void Replica::open(std::vector<StreamId> streams, OpenDone done) {
+    impl_->open_all(std::move(streams),
+                    [done = std::move(done)](Result<std::vector<std::shared_ptr<Subject>>> subjects) {
+                        if (!subjects.ok()) return done(subjects.error());
+                        done(std::vector<std::shared_ptr<const Subject>>(subjects->begin(), subjects->end()));
+                    });
+}
+
+void Replica::digest(std::function<void(Result<Hash>)> done) {
+    impl_->digest(std::move(done));
+}
+
+void Replica::write(std::vector<StreamWrite> writes, std::string colleague,
+                    std::function<void(Result<WriteReport>)> done) {
     impl_->write({std::move(writes), std::move(colleague), std::move(done)});
 }
 
@@ -82,7 +119,8 @@ StreamId Replica::new_stream() {
     return stream;
 }
 
-void Replica::invite(Role role, std::uint64_t ttl_ms, std::string page, std::function<void(Result<std::string>)> done) {
+void Replica::invite(Role role, std::uint64_t ttl_ms, std::string page,
+                     std::function<void(Result<std::string>)> done) {
     impl_->invite(role, ttl_ms, std::move(page), std::move(done));
 }
 

@@ -1,20 +1,21 @@
-// One device's copy of a workspace. Single-threaded; every call runs to completion and never waits: answers come through
-// `done` callbacks in a later turn.
+// One device's copy of a workspace. Single-threaded; every call runs to completion and never waits: answers
+// come through `done` callbacks in a later turn.
 //
 //   write:   ops -> deltas -> sealed envelopes -> storage (outbox) -> push -> ack -> journal
 //   receive: entries -> leaf folded, signatures checked -> storage (journal) -> merged -> directory record
 //
 // Storage rows (first letter, then the key; integers big-endian so that order is order):
-//   'h'            head: cursor gpos, frontier, last signed head, push number and hash per device, local counter, clock
-//   'r' n8         roster record n with its gpos and time
-//   's' stream     slot, last pos, envelope numbers per device, first gpos; directory record sealed for this device
-//   'j' stream pos8   gpos, time, envelope: the journal, sealed as it came
-//   'o' seq8       outbox: envelope not acknowledged yet;    'p'   the push in flight, byte for byte
+//   'h'            head: cursor gpos, frontier, last signed head, push number and hash per device, local
+//   counter, clock 'r' n8         roster record n with its gpos and time 's' stream     slot, last pos,
+//   envelope numbers per device, first gpos; directory record sealed for this device 'j' stream pos8   gpos,
+//   time, envelope: the journal, sealed as it came 'o' seq8       outbox: envelope not acknowledged yet; 'p'
+//   the push in flight, byte for byte
 // What is in memory beside that: the directory, roster, and opened subjects up to tuning::open_entities_max.
 //
-// When a commit fails (disk full) nothing is acknowledged to the caller, memory is laid out anew from storage, and work goes
-// on with the next attempt. A device that meets its own unknown push or envelope is a clone: it reads on, sends nothing, says so.
-// A server whose head is older than, or does not agree with, what this device verified is an alarm: nothing is sent.
+// When a commit fails (disk full) nothing is acknowledged to the caller, memory is laid out anew from
+// storage, and work goes on with the next attempt. A device that meets its own unknown push or envelope is a
+// clone: it reads on, sends nothing, says so. A server whose head is older than, or does not agree with, what
+// this device verified is an alarm: nothing is sent.
 #pragma once
 #include <deque>
 #include <functional>
@@ -33,7 +34,8 @@
 
 namespace history {
 
-// A subject opened in memory: merged facts, and the facts as this device sees them with its unsent deltas over them.
+// A subject opened in memory: merged facts, and the facts as this device sees them with its unsent deltas
+// over them.
 class Subject {
 public:
     const State& merged() const { return merged_; }
@@ -52,14 +54,16 @@ private:
     };
     State merged_;
     std::vector<Unsent> overlay_;
-    std::unique_ptr<State> current_;  // merged facts with the overlay; kept up to date delta by delta while there is one
-    bool clamped_ = false;            // a delta got an earlier effective time than it had here: make current_ anew
+    std::unique_ptr<State>
+        current_;  // merged facts with the overlay; kept up to date delta by delta while there is one
+    bool clamped_ = false;  // a delta got an earlier effective time than it had here: make current_ anew
 };
 
-struct StreamWrite {      // ops for one stream; `create` makes a new stream when the id is not known yet
+struct StreamWrite {  // ops for one stream; `create` makes a new stream when the id is not known yet
     StreamId stream;
     bool create = false;
-    bool source = false;  // a connector's: fields that stand already are not written again (idempotent replays)
+    bool source =
+        false;  // a connector's: fields that stand already are not written again (idempotent replays)
     std::vector<std::vector<Op>> changes;  // each becomes one delta
 };
 
@@ -70,11 +74,15 @@ struct WriteReport {
 };
 
 enum class ReplicaState : std::uint8_t {
-    loading, joining, offline, syncing, ready,
-    refused,   // the server will not have this device (revoked, wrong invite): see Status::sentence
-    clone,     // the same device name wrote elsewhere: reads on, sends nothing
-    alarm,     // server older, forked or lying: nothing is sent
-    storage,   // local storage fails (full): nothing new is taken until it works again
+    loading,
+    joining,
+    offline,
+    syncing,
+    ready,
+    refused,  // the server will not have this device (revoked, wrong invite): see Status::sentence
+    clone,    // the same device name wrote elsewhere: reads on, sends nothing
+    alarm,    // server older, forked or lying: nothing is sent
+    storage,  // local storage fails (full): nothing new is taken until it works again
 };
 std::string_view state_name(ReplicaState state);
 
@@ -120,11 +128,14 @@ public:
     void digest(std::function<void(Result<Hash>)> done);
 
     // --- writing
-    // done after the strict commit ("saved"): from then on visible and in the outbox. Several writes are done in order.
-    void write(std::vector<StreamWrite> writes, std::string colleague, std::function<void(Result<WriteReport>)> done);
+    // done after the strict commit ("saved"): from then on visible and in the outbox. Several writes are done
+    // in order.
+    void write(std::vector<StreamWrite> writes, std::string colleague,
+               std::function<void(Result<WriteReport>)> done);
     StreamId new_stream();
     // Owner: an invite link for a new device. done when the record stands in the log.
-    void invite(Role role, std::uint64_t ttl_ms, std::string page, std::function<void(Result<std::string>)> done);
+    void invite(Role role, std::uint64_t ttl_ms, std::string page,
+                std::function<void(Result<std::string>)> done);
     // Owner: what `device` has after `cut` is void. (Rotation of keys comes with the revoke command.)
     void revoke(const DeviceId& device, std::uint64_t cut_gpos, Done done);
     bool idle() const;  // nothing in flight, nothing waiting: for `sync` and the simulator

@@ -1,20 +1,22 @@
-// The inside of a replica. Work that changes storage is a job; jobs run one after another, each to the completion of its
-// commit, so that no two commits carry different ideas of the same row. Opening a subject for reading runs beside them.
+// The inside of a replica. Work that changes storage is a job; jobs run one after another, each to the
+// completion of its commit, so that no two commits carry different ideas of the same row. Opening a subject
+// for reading runs beside them.
 #pragma once
 #include <deque>
 #include <list>
 #include <optional>
 
+#include "core/insight/summary.h"
 #include "core/replica/replica.h"
 #include "core/replica/rows.h"
-#include "core/insight/summary.h"
 #include "core/replica/tuning.h"
 
 namespace history {
 
 class Replica::Impl {
 public:
-    Impl(Ports ports, Keyring keyring) : ports_(ports), keyring_(std::move(keyring)), clock_(keyring_.device()) {}
+    Impl(Ports ports, Keyring keyring)
+        : ports_(ports), keyring_(std::move(keyring)), clock_(keyring_.device()) {}
     ~Impl() { *alive_ = false; }
 
     // --- start.cpp
@@ -26,8 +28,11 @@ public:
     // --- jobs.cpp
     void enqueue(std::function<void()> job);
     void finish_job();  // every job ends with it, once
-    void commit(Batch batch, Durability durability, Done done);  // storage trouble is handled here, done is told
-    void changed() { if (ear_) ear_(); }
+    void commit(Batch batch, Durability durability,
+                Done done);  // storage trouble is handled here, done is told
+    void changed() {
+        if (ear_) ear_();
+    }
     void refresh_state();
 
     // --- session.cpp
@@ -81,7 +86,8 @@ public:
     // --- opening.cpp
     using OneDone = std::function<void(Result<std::shared_ptr<Subject>>)>;
     void open_one(const StreamId& stream, OneDone done);
-    void open_all(std::vector<StreamId> streams, std::function<void(Result<std::vector<std::shared_ptr<Subject>>>)> done);
+    void open_all(std::vector<StreamId> streams,
+                  std::function<void(Result<std::vector<std::shared_ptr<Subject>>>)> done);
     void opened(const StreamId& stream, Result<std::shared_ptr<Subject>> subject);
     Result<Secret32> stream_key(const rows::Stream& row, const StreamId& stream) const;
     Result<std::vector<Delta>> open_envelope(ByteView envelope, const Secret32& key) const;
@@ -104,14 +110,17 @@ public:
         rows::Outgoing outgoing;
         std::vector<Delta> deltas;
     };
-    std::vector<Sealed> seal_writes(const StreamId& stream, rows::Stream& row, const Secret32& key, const Bytes& slot,
-                                    std::vector<std::vector<Op>> changes, const std::string& colleague);
+    std::vector<Sealed> seal_writes(const StreamId& stream, rows::Stream& row, const Secret32& key,
+                                    const Bytes& slot, std::vector<std::vector<Op>> changes,
+                                    const std::string& colleague);
     void form_push();
     void send_push();
-    bool may_retry() const;  // after the server had no room; also when this device's clock jumped back meanwhile
+    bool may_retry()
+        const;  // after the server had no room; also when this device's clock jumped back meanwhile
 
     // --- owner.cpp
-    void invite(Role role, std::uint64_t ttl_ms, std::string page, std::function<void(Result<std::string>)> done);
+    void invite(Role role, std::uint64_t ttl_ms, std::string page,
+                std::function<void(Result<std::string>)> done);
     void revoke(const DeviceId& device, std::uint64_t cut_gpos, Done done);
     using MakeRecord = std::function<Bytes()>;  // on top of the roster as it is when called
     void append_record(MakeRecord make, Done done);
@@ -143,7 +152,7 @@ public:
     };
     std::unordered_map<StreamId, Cached, FixedBytesHash> cache_;
     std::list<StreamId> recent_;  // most recently used first
-    std::uint64_t layout_ = 0;  // grows with every reload(): what was being opened then is not cached
+    std::uint64_t layout_ = 0;    // grows with every reload(): what was being opened then is not cached
     std::map<StreamId, std::vector<OneDone>> opening_;
 
     std::deque<std::function<void()>> jobs_;

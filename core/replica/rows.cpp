@@ -7,19 +7,35 @@ std::string with_big_endian(std::string key, std::uint64_t number) {
     for (int shift = 56; shift >= 0; shift -= 8) key.push_back(static_cast<char>(number >> shift));
     return key;
 }
-std::string text(Writer& out) { return std::string(text_of(out.view())); }
-Bytes owned(ByteView view) { return Bytes(view.begin(), view.end()); }
-Error damaged() { return fail(Errc::corrupt, "A row of this device's storage is damaged."); }
+std::string text(Writer& out) {
+    return std::string(text_of(out.view()));
+}
+Bytes owned(ByteView view) {
+    return Bytes(view.begin(), view.end());
+}
+Error damaged() {
+    return fail(Errc::corrupt, "A row of this device's storage is damaged.");
+}
 }  // namespace
 
-std::string head_key() { return "h"; }
-std::string push_key() { return "p"; }
-std::string roster_key(std::uint64_t position) { return with_big_endian("r", position); }
-std::string stream_key(const StreamId& stream) { return std::string("s").append(text_of(stream.view())); }
+std::string head_key() {
+    return "h";
+}
+std::string push_key() {
+    return "p";
+}
+std::string roster_key(std::uint64_t position) {
+    return with_big_endian("r", position);
+}
+std::string stream_key(const StreamId& stream) {
+    return std::string("s").append(text_of(stream.view()));
+}
 std::string journal_key(const StreamId& stream, std::uint64_t pos) {
     return with_big_endian(std::string("j").append(text_of(stream.view())), pos);
 }
-std::string outbox_key(std::uint64_t seq) { return with_big_endian("o", seq); }
+std::string outbox_key(std::uint64_t seq) {
+    return with_big_endian("o", seq);
+}
 
 std::string end_of(std::string_view prefix) {
     std::string end(prefix);

@@ -1,4 +1,5 @@
-// The rows a replica keeps in its storage (the table stands at the top of replica.h): keys and values, both ways.
+// The rows a replica keeps in its storage (the table stands at the top of replica.h): keys and values, both
+// ways.
 #pragma once
 #include <map>
 #include <string>
@@ -23,27 +24,28 @@ struct Chain {  // per device: its last accepted push
 };
 
 struct Head {
-    Frontier frontier;            // its count is the cursor
-    SignedHead signed_head;       // last one verified
+    Frontier frontier;       // its count is the cursor
+    SignedHead signed_head;  // last one verified
     std::map<DeviceId, Chain> chains;
     std::uint64_t next_counter = 1;  // local count of deltas: (device, counter) is a delta's id
     std::uint64_t next_seq = 1;      // of the outbox
-    std::uint64_t leaf_time_ms = 0;    // of the last leaf: server time never goes back
-    std::uint64_t clock_ms = 0;        // of the hybrid clock, own claims included
+    std::uint64_t leaf_time_ms = 0;  // of the last leaf: server time never goes back
+    std::uint64_t clock_ms = 0;      // of the hybrid clock, own claims included
     std::uint16_t clock_counter = 0;
-    std::uint64_t observed_ms = 0;     // largest effective time merged: where the clock returns when nothing is unsent
-    bool trusted_seen = false;    // the root that came with the invite was met
+    std::uint64_t observed_ms =
+        0;  // largest effective time merged: where the clock returns when nothing is unsent
+    bool trusted_seen = false;  // the root that came with the invite was met
 };
 std::string encode(const Head& head);
 Result<Head> decode_head(std::string_view value);
 
 struct Stream {
-    Bytes slot;                       // empty: none known
-    std::uint64_t last_pos = 0;       // in the log
+    Bytes slot;                  // empty: none known
+    std::uint64_t last_pos = 0;  // in the log
     std::uint64_t first_gpos = 0;
-    std::uint32_t own_number = 0;     // last envelope number this device gave out, acknowledged or not
+    std::uint32_t own_number = 0;  // last envelope number this device gave out, acknowledged or not
     std::vector<std::pair<DeviceId, std::uint32_t>> numbers;  // last number per device in the log
-    Bytes record;                     // directory record, sealed for this device; empty: stale, recompute
+    Bytes record;  // directory record, sealed for this device; empty: stale, recompute
     std::uint32_t number_of(const DeviceId& device) const;
     void set_number(const DeviceId& device, std::uint32_t number);
 };

@@ -1,4 +1,5 @@
-// One connection to the server, from hello to goaway. The protocol's table of messages stands in core/wire/message.h.
+// One connection to the server, from hello to goaway. The protocol's table of messages stands in
+// core/wire/message.h.
 #include "core/replica/replica_impl.h"
 
 namespace history {
@@ -54,7 +55,9 @@ void Replica::Impl::on_message(ByteView bytes) {
 void Replica::Impl::take(const message::ServerHello& hello) {
     if (session_ != Session::hello) return drop_session();
     if (!(hello.server == keyring_.server()))
-        return alarm("The server answers with another key than the one this device was given: it is not the same server.");
+        return alarm(
+            "The server answers with another key than the one this device was given: it is not the same "
+            "server.");
     if (hello.version != 1) return alarm("The server speaks a newer version; update this program.");
     send_hello(hello);
 }
@@ -73,7 +76,8 @@ void Replica::Impl::send_hello(const message::ServerHello& hello) {
     answer.key = invited ? keyring_.invite_key() : keyring_.sign_key();
     if (founding) answer.record = keyring_.genesis();
     const Bytes signed_part = message::hello_message(hello, answer);
-    answer.signature = invited ? keyring_.sign_as_invite("history hello 1", signed_part) : keyring_.sign("history hello 1", signed_part);
+    answer.signature = invited ? keyring_.sign_as_invite("history hello 1", signed_part)
+                               : keyring_.sign("history hello 1", signed_part);
     session_ = Session::welcome;
     ports_.transport.send(message::encode(answer));
 }
@@ -87,10 +91,14 @@ void Replica::Impl::take(const message::Welcome& welcome) {
     if (!check_head(welcome.head)) return alarm("The server's signature over its log does not hold.");
     const std::uint64_t count = head_.frontier.count();
     if (welcome.head.gpos < count)
-        return alarm("The server is older than what it had confirmed: it was restored or rolled back. Nothing is sent to it.");
+        return alarm(
+            "The server is older than what it had confirmed: it was restored or rolled back. Nothing is sent "
+            "to it.");
     if (welcome.head.gpos == count && count > 0 && !(welcome.head.root == head_.frontier.root()))
-        return alarm("The server's signed log differs from what this device verified: it was changed or forked.");
-    if (welcome.last_push > head_.chains[keyring_.device()].number + (in_flight_ ? 1 : 0) && welcome.head.gpos == count)
+        return alarm(
+            "The server's signed log differs from what this device verified: it was changed or forked.");
+    if (welcome.last_push > head_.chains[keyring_.device()].number + (in_flight_ ? 1 : 0) &&
+        welcome.head.gpos == count)
         return alarm("The server counts more pushes of this device than its log holds.");
     session_ = Session::catching_up;
     if (keyring_.joining() && !keyring_.has_keys()) {
@@ -116,7 +124,8 @@ void Replica::Impl::take(const message::Bundle& bundle) {
             storage_trouble_ = stored.error().what;
             return drop_session();
         }
-        if (session_ == Session::catching_up) ports_.transport.send(message::encode(message::Pull{head_.frontier.count()}));
+        if (session_ == Session::catching_up)
+            ports_.transport.send(message::encode(message::Pull{head_.frontier.count()}));
     });
 }
 
@@ -138,10 +147,12 @@ void Replica::Impl::take(message::Entries& entries) {
 void Replica::Impl::take(const message::Ack& ack) {
     auto held = std::make_shared<message::Ack>(ack);
     enqueue([this, held] {
-        if (session_ == Session::closed || !in_flight_ || in_flight_->number != held->push_number) return finish_job();
+        if (session_ == Session::closed || !in_flight_ || in_flight_->number != held->push_number)
+            return finish_job();
         message::Entries entries;
         entries.head = held->head;
-        entries.entries.push_back({false, held->first_gpos, held->time_ms, held->positions, in_flight_->push});
+        entries.entries.push_back(
+            {false, held->first_gpos, held->time_ms, held->positions, in_flight_->push});
         intake(std::move(entries));
     });
 }
@@ -151,10 +162,15 @@ void Replica::Impl::take(const message::Time& time) {
     auto held = std::make_shared<SignedHead>(time.head);
     enqueue([this, held] {  // in order with the entries before it
         const std::uint64_t count = head_.frontier.count();
-        if (held->gpos < count) alarm("The server is older than what it had confirmed: it was restored or rolled back. Nothing is sent to it.");
+        if (held->gpos < count)
+            alarm(
+                "The server is older than what it had confirmed: it was restored or rolled back. Nothing is "
+                "sent to it.");
         else if (held->gpos == count && !(held->root == head_.frontier.root()))
-            alarm("The server's signed log differs from what this device verified: it was changed or forked.");
-        else head_.signed_head = *held;
+            alarm(
+                "The server's signed log differs from what this device verified: it was changed or forked.");
+        else
+            head_.signed_head = *held;
         if (session_ == Session::live && held->gpos > count) {
             session_ = Session::catching_up;
             ports_.transport.send(message::encode(message::Pull{count}));
@@ -183,7 +199,8 @@ void Replica::Impl::caught_up() {
                 if (*alive && !stored.ok()) storage_trouble_ = stored.error().what;
             });
         } else if (!join_sent_) {
-            join_sent_ = ports_.transport.send(message::encode_roster(keyring_.make_join(roster_, ports_.clock.now_ms())));
+            join_sent_ = ports_.transport.send(
+                message::encode_roster(keyring_.make_join(roster_, ports_.clock.now_ms())));
             return;
         }
     }
@@ -195,10 +212,13 @@ void Replica::Impl::take(const message::Refusal& refusal) {
     if (refusal.about == Kind::push) {
         push_sent_ = false;
         if (refusal.code == Errc::conflict && refusal.detail.empty()) {
-            storage_trouble_ = refusal.sentence;  // two devices began the shared stream at once: kept here, tried again
+            storage_trouble_ =
+                refusal.sentence;  // two devices began the shared stream at once: kept here, tried again
             retry_push_ms_ = ports_.clock.now_ms() + tuning::retry_push_ms;
         } else if (refusal.code == Errc::conflict && clone_.empty()) {
-            clone_ = "Another copy of this device writes under its name: this one reads on and sends nothing; join again by a new invite.";
+            clone_ =
+                "Another copy of this device writes under its name: this one reads on and sends nothing; "
+                "join again by a new invite.";
         } else if (refusal.code == Errc::storage || refusal.code == Errc::limit) {
             storage_trouble_ = refusal.sentence;  // the server's: kept here, tried again
             retry_push_ms_ = ports_.clock.now_ms() + tuning::retry_push_ms;
@@ -209,19 +229,25 @@ void Replica::Impl::take(const message::Refusal& refusal) {
         return changed();
     }
     if (refusal.code == Errc::unauthorized && keyring_.joining() && keyring_.has_keys() && !as_device_) {
-        as_device_ = true;  // used up, perhaps by this very device before it could notice: try under its own name
+        as_device_ =
+            true;  // used up, perhaps by this very device before it could notice: try under its own name
         return drop_session();
     }
-    if (refusal.code == Errc::unauthorized || refusal.code == Errc::unsupported || refusal.code == Errc::not_found) refusal_ = refusal.sentence;
+    if (refusal.code == Errc::unauthorized || refusal.code == Errc::unsupported ||
+        refusal.code == Errc::not_found)
+        refusal_ = refusal.sentence;
     drop_session();
     changed();
 }
 
-void Replica::Impl::take(const message::GoAway&) { drop_session(); }
+void Replica::Impl::take(const message::GoAway&) {
+    drop_session();
+}
 
 void Replica::Impl::tick() {
     const std::uint64_t now = ports_.clock.now_ms();
-    if (connected_ && (now > heard_ms_ + tuning::silence_ms_max || now + tuning::silence_ms_max < heard_ms_)) drop_session();
+    if (connected_ && (now > heard_ms_ + tuning::silence_ms_max || now + tuning::silence_ms_max < heard_ms_))
+        drop_session();
     if (in_flight_ && !push_sent_) send_push();
 }
 

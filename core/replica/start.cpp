@@ -12,16 +12,18 @@ void Replica::Impl::start(Done done) {
         refresh_state();
         done({});
         rebuild_stale();
-        if (!jobs_.empty() && !job_runs_) enqueue([this] { finish_job(); });  // whatever was asked before the start
+        if (!jobs_.empty() && !job_runs_)
+            enqueue([this] { finish_job(); });  // whatever was asked before the start
         changed();
     });
 }
 
 // Reads every row whose key begins with `prefix`, from `from` on, in pages.
-void Replica::Impl::load_rows(std::string from, std::string prefix, std::function<Result<>(const Row&)> each, Done done) {
+void Replica::Impl::load_rows(std::string from, std::string prefix, std::function<Result<>(const Row&)> each,
+                              Done done) {
     Range range{std::move(from), rows::end_of(prefix), tuning::read_rows};
-    ports_.storage.read(range, [this, alive = alive_, prefix, each = std::move(each), done = std::move(done)](
-                                   Result<std::vector<Row>> read) mutable {
+    ports_.storage.read(range, [this, alive = alive_, prefix, each = std::move(each),
+                                done = std::move(done)](Result<std::vector<Row>> read) mutable {
         if (!*alive) return;
         if (!read.ok()) return done(read.error());
         for (const Row& row : *read) {
@@ -35,7 +37,8 @@ void Replica::Impl::load_rows(std::string from, std::string prefix, std::functio
 
 Result<> Replica::Impl::take_stream_row(const Row& row) {
     TRY_ASSIGN(info, rows::decode_stream(row.second));
-    if (row.first.size() != 1 + StreamId::size) return fail(Errc::corrupt, "A stream row of this device's storage is damaged.");
+    if (row.first.size() != 1 + StreamId::size)
+        return fail(Errc::corrupt, "A stream row of this device's storage is damaged.");
     const StreamId stream = StreamId::from(bytes_of(row.first).subspan(1));
     bool stale = info.record.empty();
     if (!stale && stream != shared_stream()) {
@@ -76,7 +79,8 @@ void Replica::Impl::reload(Done done) {
     };
     const auto stream = [this](const Row& row) { return take_stream_row(row); };
     const auto outgoing = [this](const Row& row) -> Result<> {
-        if (row.first.size() != 9) return fail(Errc::corrupt, "An outbox row of this device's storage is damaged.");
+        if (row.first.size() != 9)
+            return fail(Errc::corrupt, "An outbox row of this device's storage is damaged.");
         TRY_ASSIGN(one, rows::decode_outgoing(row.second));
         std::uint64_t seq = 0;
         for (std::size_t i = 1; i < 9; ++i) seq = seq << 8 | static_cast<unsigned char>(row.first[i]);

@@ -4,9 +4,12 @@
 #include <cstdint>
 
 namespace history::tuning {
-inline constexpr std::size_t open_entities_max = 200'000;    // merged entities kept in memory over all opened subjects
-inline constexpr std::uint32_t read_rows = 512;              // rows of one storage read: bounded completions
-inline constexpr std::uint64_t silence_ms_max = 90 * 1000;   // a live server signs its time every minute; beyond: dead
-inline constexpr std::uint64_t retry_push_ms = 5 * 1000;     // after the server had no room
-inline constexpr std::size_t incoming_bytes_max = 16 * 1024 * 1024;  // batches waiting for storage: beyond, the session is dropped
+inline constexpr std::size_t open_entities_max =
+    200'000;                                     // merged entities kept in memory over all opened subjects
+inline constexpr std::uint32_t read_rows = 512;  // rows of one storage read: bounded completions
+inline constexpr std::uint64_t silence_ms_max =
+    90 * 1000;  // a live server signs its time every minute; beyond: dead
+inline constexpr std::uint64_t retry_push_ms = 5 * 1000;  // after the server had no room
+inline constexpr std::size_t incoming_bytes_max =
+    16 * 1024 * 1024;  // batches waiting for storage: beyond, the session is dropped
 }  // namespace history::tuning

@@ -7,9 +7,11 @@ namespace history {
 
 namespace {
 
-// What of `ops` would change `state` or what this write did before it. A source never overwrites: where it says something
-// else than stands there already, the larger value stays, so that the order of arrival does not matter.
-std::vector<Op> news(const std::vector<Op>& ops, bool source, const State& state, const State& before, WriteReport& report) {
+// What of `ops` would change `state` or what this write did before it. A source never overwrites: where it
+// says something else than stands there already, the larger value stays, so that the order of arrival does
+// not matter.
+std::vector<Op> news(const std::vector<Op>& ops, bool source, const State& state, const State& before,
+                     WriteReport& report) {
     std::vector<Op> fresh;
     for (const Op& op : ops) {
         const Field* stands = nullptr;
@@ -39,8 +41,8 @@ std::size_t estimate(const std::vector<Op>& ops) {
     return bytes;
 }
 
-// The next envelope's plaintext aimed at, for `left` bytes of work: padding goes up to a power of two, so large work is cut
-// at powers of two instead of being padded to the next.
+// The next envelope's plaintext aimed at, for `left` bytes of work: padding goes up to a power of two, so
+// large work is cut at powers of two instead of being padded to the next.
 std::size_t aim(std::size_t left) {
     std::size_t power = limits::ciphertext_bytes_max;
     while (power > 1024 && power > left + left / 8) power /= 2;
@@ -54,7 +56,8 @@ void Replica::Impl::write(Writing writing) {
     enqueue([this, alive = alive_, held] {
         const Member* self = roster_.member(keyring_.device());
         if (!self || self->role == Role::viewer) {
-            held->done(fail(Errc::unauthorized, self ? "This device may read only." : "This device has not joined yet."));
+            held->done(fail(Errc::unauthorized,
+                            self ? "This device may read only." : "This device has not joined yet."));
             return finish_job();
         }
         std::vector<StreamId> known;
@@ -66,14 +69,15 @@ void Replica::Impl::write(Writing writing) {
             }
             if (there) known.push_back(one.stream);
         }
-        open_all(std::move(known), [this, alive, held](Result<std::vector<std::shared_ptr<Subject>>> subjects) {
-            if (!*alive) return;
-            if (!subjects.ok()) {
-                held->done(subjects.error());
-                return finish_job();
-            }
-            write_opened(*held, *subjects);
-        });
+        open_all(std::move(known),
+                 [this, alive, held](Result<std::vector<std::shared_ptr<Subject>>> subjects) {
+                     if (!*alive) return;
+                     if (!subjects.ok()) {
+                         held->done(subjects.error());
+                         return finish_job();
+                     }
+                     write_opened(*held, *subjects);
+                 });
     });
 }
 
@@ -96,7 +100,8 @@ void Replica::Impl::write_opened(Writing& writing, const std::vector<std::shared
         const auto subject = cached(one.stream);
         State& before = written[one.stream];
         for (const std::vector<Op>& change : one.changes) {
-            std::vector<Op> ops = news(change, one.source, subject ? subject->current() : empty, before, prepared->report);
+            std::vector<Op> ops =
+                news(change, one.source, subject ? subject->current() : empty, before, prepared->report);
             if (ops.empty()) continue;
             if (estimate(ops) > limits::ciphertext_bytes_max - 1024) {
                 prepared->done(fail(Errc::limit, "One change is larger than 63 KiB; split its text."));
@@ -160,16 +165,19 @@ void Replica::Impl::write_opened(Writing& writing, const std::vector<std::shared
     head_.clock_counter = clock_.counter();
     batch.puts.emplace_back(rows::head_key(), rows::encode(head_));
     commit(std::move(batch), Durability::strict, [this, prepared](Result<> result) {
-        if (result.ok()) prepared->done(prepared->report);
-        else prepared->done(result.error());
+        if (result.ok())
+            prepared->done(prepared->report);
+        else
+            prepared->done(result.error());
         form_push();
         finish_job();
     });
 }
 
-std::vector<Replica::Impl::Sealed> Replica::Impl::seal_writes(const StreamId& stream, rows::Stream& row, const Secret32& key,
-                                                               const Bytes& slot, std::vector<std::vector<Op>> changes,
-                                                               const std::string& colleague) {
+std::vector<Replica::Impl::Sealed> Replica::Impl::seal_writes(const StreamId& stream, rows::Stream& row,
+                                                              const Secret32& key, const Bytes& slot,
+                                                              std::vector<std::vector<Op>> changes,
+                                                              const std::string& colleague) {
     std::vector<Sealed> sealed;
     std::vector<std::size_t> sizes;
     std::size_t left = 0;
@@ -186,7 +194,8 @@ std::vector<Replica::Impl::Sealed> Replica::Impl::seal_writes(const StreamId& st
             } else if (deltas.size() == limits::deltas_per_envelope_max) {
                 end = i;
             } else {
-                deltas.push_back({clock_.next(ports_.clock.now_ms()), head_.next_counter + deltas.size(), colleague, changes[i]});
+                deltas.push_back({clock_.next(ports_.clock.now_ms()), head_.next_counter + deltas.size(),
+                                  colleague, changes[i]});
                 delta_size = sizes[i];
             }
         }
@@ -197,14 +206,16 @@ std::vector<Replica::Impl::Sealed> Replica::Impl::seal_writes(const StreamId& st
         const std::size_t target = aim(left * percent / 100);
         std::size_t end = next;
         std::size_t bytes = 0;
-        while (end < changes.size() && (end == next || (bytes + sizes[end]) * percent / 100 <= target)) bytes += sizes[end++];
+        while (end < changes.size() && (end == next || (bytes + sizes[end]) * percent / 100 <= target))
+            bytes += sizes[end++];
         std::vector<Delta> deltas;
         Bytes body;
         for (;;) {  // the estimate is close; when the real size is over, a part goes to the next envelope
             deltas = deltas_of(next, end);
             body = encode_deltas(deltas);
             if (body.size() <= target || end - next == 1) break;
-            end = next + std::max<std::size_t>(1, std::min((end - next) * target / body.size(), end - next - 1));
+            end = next +
+                  std::max<std::size_t>(1, std::min((end - next) * target / body.size(), end - next - 1));
         }
         bytes = 0;
         for (; next < end; ++next) bytes += sizes[next];
@@ -218,10 +229,13 @@ std::vector<Replica::Impl::Sealed> Replica::Impl::seal_writes(const StreamId& st
         header.first = !slot.empty() && row.own_number == 1 && row.last_pos == 0;
         if (header.first) header.slot_hash = slot_hash(slot);
         auto envelope = keyring_.seal(ports_.random, header, key, body);
-        HISTORY_CHECK(envelope.ok());  // one change is bounded by its fields: value_bytes_max and the importer's limits
+        HISTORY_CHECK(
+            envelope.ok());  // one change is bounded by its fields: value_bytes_max and the importer's limits
         const auto count = static_cast<std::uint32_t>(deltas.size());
         head_.next_counter += count;
-        sealed.push_back({head_.next_seq++, {stream, count, std::move(*envelope), header.first ? slot : Bytes{}}, std::move(deltas)});
+        sealed.push_back({head_.next_seq++,
+                          {stream, count, std::move(*envelope), header.first ? slot : Bytes{}},
+                          std::move(deltas)});
     }
     return sealed;
 }
@@ -232,7 +246,8 @@ void Replica::Impl::form_push() {
     if (in_flight_) return send_push();
     if (outbox_.empty() || !roster_.member(keyring_.device())) return;
     enqueue([this] {
-        if (session_ != Session::live || in_flight_ || outbox_.empty() || !clone_.empty() || !alarm_.empty()) return finish_job();
+        if (session_ != Session::live || in_flight_ || outbox_.empty() || !clone_.empty() || !alarm_.empty())
+            return finish_job();
         Push push;
         const rows::Chain chain = head_.chains[keyring_.device()];
         push.device = keyring_.device();
@@ -245,7 +260,8 @@ void Replica::Impl::form_push() {
         flight.first_seq = outbox_.begin()->first;
         for (const auto& [seq, outgoing] : outbox_) {
             bytes += outgoing.envelope.size() + outgoing.slot.size() + 8;
-            if (push.envelopes.size() == limits::envelopes_per_push_max || bytes > limits::push_bytes_max) break;
+            if (push.envelopes.size() == limits::envelopes_per_push_max || bytes > limits::push_bytes_max)
+                break;
             push.envelopes.push_back(outgoing.envelope);
             if (!outgoing.slot.empty()) push.slots.push_back(outgoing.slot);
             flight.last_seq = seq;
@@ -256,14 +272,15 @@ void Replica::Impl::form_push() {
         flight.push = encode_push(push);
         Batch batch;
         batch.puts.emplace_back(rows::push_key(), rows::encode(flight));
-        commit(std::move(batch), Durability::strict, [this, flight = std::move(flight)](Result<> result) mutable {
-            if (result.ok()) {
-                in_flight_ = std::move(flight);
-                push_sent_ = false;
-                send_push();
-            }
-            finish_job();
-        });
+        commit(std::move(batch), Durability::strict,
+               [this, flight = std::move(flight)](Result<> result) mutable {
+                   if (result.ok()) {
+                       in_flight_ = std::move(flight);
+                       push_sent_ = false;
+                       send_push();
+                   }
+                   finish_job();
+               });
     });
 }
 

@@ -34,7 +34,8 @@ std::map<std::string_view, Fact> facts_of(const OpenCustomer& customer) {
             std::string_view rest = field.value;
             Fact fact{number_of(std::string_view(field.name).substr(mark + 1)), take_column(rest), rest};
             Fact& stands = facts[std::string_view(field.name).substr(0, mark)];
-            if (fact.at_ms > stands.at_ms || (fact.at_ms == stands.at_ms && fact.value > stands.value)) stands = fact;
+            if (fact.at_ms > stands.at_ms || (fact.at_ms == stands.at_ms && fact.value > stands.value))
+                stands = fact;
         }
     }
     return facts;
@@ -52,7 +53,10 @@ void write_identifiers(JsonText& json, const OpenCustomer& customer) {
         for (const Entity& entity : member.state->entities()) {
             if (entity.kind != EntityKind::identifier) continue;
             Shown& one = shown[entity.key];
-            for (auto [name, known] : {std::pair(std::string_view("cc"), Known::cc), {"said", Known::said}, {"given", Known::given}, {"proved", Known::proved}})
+            for (auto [name, known] : {std::pair(std::string_view("cc"), Known::cc),
+                                       {"said", Known::said},
+                                       {"given", Known::given},
+                                       {"proved", Known::proved}})
                 if (const Field* field = entity.field(name)) {
                     one.known = std::max(one.known, known);
                     one.channels.insert(field->value);
@@ -65,7 +69,11 @@ void write_identifiers(JsonText& json, const OpenCustomer& customer) {
             if (one.known != known) continue;
             const KeyParts parts = key_parts(key);
             if (parts.first == "item") continue;  // holds an unfiled item together; nobody's contact
-            json.begin_object().text("type", parts.first).text("scope", parts.second).text("value", parts.third).text("raw", one.raw);
+            json.begin_object()
+                .text("type", parts.first)
+                .text("scope", parts.second)
+                .text("value", parts.third)
+                .text("raw", one.raw);
             json.text("known", known_name(known)).key("channels").begin_array();
             for (std::string_view channel : one.channels) json.text(channel);
             json.end_array().end_object();
@@ -94,7 +102,10 @@ void write_purchases(JsonText& json, const std::vector<CardItem>& items) {
     }
     json.end_array();
     if (last) {
-        json.key("last").begin_object().number("at", last->facts.at_ms).text("item", item_id(last->entity->key));
+        json.key("last")
+            .begin_object()
+            .number("at", last->facts.at_ms)
+            .text("item", item_id(last->entity->key));
         std::string_view title = last->entity->value("title");
         last->entity->each("line", '/', [&](std::string_view, const Field& line) {
             std::string_view rest = line.value;
@@ -124,13 +135,18 @@ void write_channels(JsonText& json, const std::vector<CardItem>& items) {
     }
     json.key("channels").begin_array();
     for (const auto& [channel, use] : uses) {
-        json.begin_object().text("channel", channel).number("items", use.items).number("first", use.first_ms).number("last", use.last_ms);
+        json.begin_object()
+            .text("channel", channel)
+            .number("items", use.items)
+            .number("first", use.first_ms)
+            .number("last", use.last_ms);
         json.end_object();
     }
     json.end_array();
 }
 
-// The open question: the last inbound item with nothing of ours after it on any channel; since: the first such one.
+// The open question: the last inbound item with nothing of ours after it on any channel; since: the first
+// such one.
 void write_waiting(JsonText& json, const std::vector<CardItem>& items) {
     std::uint64_t last_out_ms = 0;
     for (const CardItem& item : items)
@@ -144,8 +160,14 @@ void write_waiting(JsonText& json, const std::vector<CardItem>& items) {
     if (!question) return;
     std::string_view words = text_of_item(*question->entity);
     if (words.empty()) words = question->entity->value("title");
-    json.key("waiting").begin_object().number("since", first->facts.at_ms).text("words", cut_utf8(words, 400)).text("channel", question->facts.channel);
-    json.text("kind", question->facts.kind).number("at", question->facts.at_ms).text("item", item_id(question->entity->key));
+    json.key("waiting")
+        .begin_object()
+        .number("since", first->facts.at_ms)
+        .text("words", cut_utf8(words, 400))
+        .text("channel", question->facts.channel);
+    json.text("kind", question->facts.kind)
+        .number("at", question->facts.at_ms)
+        .text("item", item_id(question->entity->key));
     json.text("first_item", item_id(first->entity->key)).end_object();
 }
 
@@ -163,7 +185,8 @@ std::set<std::string_view> names_of(const OpenCustomer& customer) {
                     std::string_view rest = name.value;
                     add(take_column(rest));
                 });
-            } else if (entity.kind == EntityKind::identifier && (entity.field("proved") || entity.field("given"))) {
+            } else if (entity.kind == EntityKind::identifier &&
+                       (entity.field("proved") || entity.field("given"))) {
                 entity.each("name", '@', [&](std::string_view, const Field& name) { add(name.value); });
             }
         }
@@ -217,7 +240,12 @@ std::string card(const OpenCustomer& customer, const Customers& customers) {
     json.key("facts").begin_array();
     for (const auto& [name, fact] : facts_of(customer)) {
         if (fact.value.empty() || name == "name") continue;
-        json.begin_object().text("name", name).text("value", fact.value).text("channel", fact.channel).number("at", fact.at_ms).end_object();
+        json.begin_object()
+            .text("name", name)
+            .text("value", fact.value)
+            .text("channel", fact.channel)
+            .number("at", fact.at_ms)
+            .end_object();
     }
     json.end_array();
     write_purchases(json, items);
@@ -225,7 +253,8 @@ std::string card(const OpenCustomer& customer, const Customers& customers) {
     write_joins(json, *customer.customer);
     write_shared(json, customer, customers);
     json.key("items").number(items.size());
-    if (!items.empty()) json.number("first", items.front().facts.at_ms).number("last", items.back().facts.at_ms);
+    if (!items.empty())
+        json.number("first", items.front().facts.at_ms).number("last", items.back().facts.at_ms);
     json.end_object();
     return json.take();
 }

@@ -11,7 +11,8 @@ namespace {
 // Field by field the later stamp wins, as everywhere; ties by value.
 void merge_into(Entity& entity, const Entity& other) {
     for (const Field& field : other.fields) {
-        auto found = std::lower_bound(entity.fields.begin(), entity.fields.end(), field.name, [](const Field& a, std::string_view name) { return a.name < name; });
+        auto found = std::lower_bound(entity.fields.begin(), entity.fields.end(), field.name,
+                                      [](const Field& a, std::string_view name) { return a.name < name; });
         if (found == entity.fields.end() || found->name != field.name) {
             entity.fields.insert(found, field);
             continue;
@@ -28,7 +29,8 @@ CustomerItems::CustomerItems(const OpenCustomer& customer) {
         for (const Entity& entity : member.state->entities())
             if (entity.kind == EntityKind::item) entities.push_back(&entity);
     if (customer.members.size() > 1) {
-        std::sort(entities.begin(), entities.end(), [](const Entity* a, const Entity* b) { return a->key < b->key; });
+        std::sort(entities.begin(), entities.end(),
+                  [](const Entity* a, const Entity* b) { return a->key < b->key; });
         std::size_t kept = 0;
         for (std::size_t i = 0; i < entities.size();) {
             std::size_t end = i + 1;
@@ -36,7 +38,8 @@ CustomerItems::CustomerItems(const OpenCustomer& customer) {
             const Entity* one = entities[i];
             if (end - i > 1) {
                 merged_.push_back(*entities[i]);
-                for (std::size_t other = i + 1; other < end; ++other) merge_into(merged_.back(), *entities[other]);
+                for (std::size_t other = i + 1; other < end; ++other)
+                    merge_into(merged_.back(), *entities[other]);
                 one = &merged_.back();
             }
             entities[kept++] = one;
@@ -46,7 +49,8 @@ CustomerItems::CustomerItems(const OpenCustomer& customer) {
     }
     items_.reserve(entities.size());
     for (const Entity* entity : entities) {
-        if (!entity->value("kind").empty()) items_.push_back({entity, time_of_item(*entity)});  // else: only a status so far
+        if (!entity->value("kind").empty())
+            items_.push_back({entity, time_of_item(*entity)});  // else: only a status so far
     }
     std::sort(items_.begin(), items_.end(), [](const CustomerItem& a, const CustomerItem& b) {
         return a.at_ms != b.at_ms ? a.at_ms < b.at_ms : a.entity->key < b.entity->key;

@@ -15,7 +15,9 @@ struct CustomerItem {
 class CustomerItems {
 public:
     explicit CustomerItems(const OpenCustomer& customer);
-    const std::vector<CustomerItem>& all() const { return items_; }  // oldest first; then channel, account, native id
+    const std::vector<CustomerItem>& all() const {
+        return items_;
+    }  // oldest first; then channel, account, native id
 
 private:
     std::vector<CustomerItem> items_;

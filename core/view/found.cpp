@@ -28,7 +28,8 @@ std::vector<std::string> split(std::string_view folded) {
 }
 
 bool cyrillic(std::string_view text) {  // lead bytes of U+0400 to U+04FF
-    return std::any_of(text.begin(), text.end(), [](char c) { return (static_cast<unsigned char>(c) & 0xFC) == 0xD0; });
+    return std::any_of(text.begin(), text.end(),
+                       [](char c) { return (static_cast<unsigned char>(c) & 0xFC) == 0xD0; });
 }
 
 Query query_of(std::string_view text, std::string_view country) {
@@ -52,7 +53,8 @@ Query query_of(std::string_view text, std::string_view country) {
 // Every word of the query begins some word of the (folded) name; nothing is allocated.
 bool begins(const std::vector<std::string>& wanted, std::string_view folded) {
     return !wanted.empty() && std::all_of(wanted.begin(), wanted.end(), [&](const std::string& begin) {
-        for (std::size_t at = folded.find(begin); at != std::string_view::npos; at = folded.find(begin, at + 1))
+        for (std::size_t at = folded.find(begin); at != std::string_view::npos;
+             at = folded.find(begin, at + 1))
             if (at == 0 || folded[at - 1] == ' ' || folded[at - 1] == '-') return true;
         return false;
     });
@@ -61,7 +63,9 @@ bool begins(const std::vector<std::string>& wanted, std::string_view folded) {
 bool begins_in_latin(const std::vector<std::string>& wanted, std::string_view folded) {
     const std::vector<std::string> words = name_words(folded);
     return std::all_of(wanted.begin(), wanted.end(), [&](const std::string& begin) {
-        return std::any_of(words.begin(), words.end(), [&](const std::string& word) { return word.compare(0, begin.size(), begin) == 0; });
+        return std::any_of(words.begin(), words.end(), [&](const std::string& word) {
+            return word.compare(0, begin.size(), begin) == 0;
+        });
     });
 }
 
@@ -69,7 +73,8 @@ bool begins_in_latin(const std::vector<std::string>& wanted, std::string_view fo
 bool name_matches(std::string_view folded, const Query& query) {
     if (folded.empty() || query.words.empty() || !query.digits.empty()) return false;
     if (begins(query.words, folded)) return true;
-    return query.latin_words.size() == query.words.size() && cyrillic(folded) != query.cyrillic && begins_in_latin(query.latin_words, folded);
+    return query.latin_words.size() == query.words.size() && cyrillic(folded) != query.cyrillic &&
+           begins_in_latin(query.latin_words, folded);
 }
 
 // How well a subject answers the query: the smaller the better; 0 = not at all.
@@ -79,8 +84,9 @@ int match(const SubjectRecord& record, const Query& query, std::string_view& how
         if (one.known < Known::said || one.type == "item") continue;
         if (one.type == "phone") {
             if (!query.phone.empty() && one.value == query.phone) return how = "phone", 1;
-            part = part || (!query.digits.empty() && one.value.find(query.digits) != std::string::npos) ||
-                   (!query.national.empty() && one.value.compare(0, query.national.size(), query.national) == 0);
+            part =
+                part || (!query.digits.empty() && one.value.find(query.digits) != std::string::npos) ||
+                (!query.national.empty() && one.value.compare(0, query.national.size(), query.national) == 0);
         } else if (one.type == "email") {
             if (!query.email.empty() && one.value == query.email) return how = "email", 1;
         } else if (one.value.size() == query.text.size() && fold(one.value) == query.text) {
@@ -98,7 +104,8 @@ int match(const SubjectRecord& record, const Query& query, std::string_view& how
 
 }  // namespace
 
-std::string found(const std::vector<const SubjectRecord*>& records, const Customers& customers, std::string_view text, std::string_view country, Window window) {
+std::string found(const std::vector<const SubjectRecord*>& records, const Customers& customers,
+                  std::string_view text, std::string_view country, Window window) {
     const Query query = query_of(text, country);
     struct Hit {
         int rank;
@@ -118,7 +125,8 @@ std::string found(const std::vector<const SubjectRecord*>& records, const Custom
     if (!hits.empty())
         for (const SubjectRecord* record : records) {
             auto customer = customers.of.find(record->stream);
-            if (customer != customers.of.end() && hits.count(customer->second) != 0) by_stream[record->stream] = record;
+            if (customer != customers.of.end() && hits.count(customer->second) != 0)
+                by_stream[record->stream] = record;
         }
     struct Listed {
         const Customer* customer;
@@ -126,10 +134,12 @@ std::string found(const std::vector<const SubjectRecord*>& records, const Custom
         Hit hit;
     };
     std::vector<Listed> listed;
-    for (const auto& [index, hit] : hits) listed.push_back({&customers.all[index], summarise_customer(customers.all[index], by_stream), hit});
+    for (const auto& [index, hit] : hits)
+        listed.push_back({&customers.all[index], summarise_customer(customers.all[index], by_stream), hit});
     std::sort(listed.begin(), listed.end(), [](const Listed& a, const Listed& b) {
         if (a.hit.rank != b.hit.rank) return a.hit.rank < b.hit.rank;
-        const std::uint64_t left = a.summary.last ? a.summary.last->last.at_ms : 0, right = b.summary.last ? b.summary.last->last.at_ms : 0;
+        const std::uint64_t left = a.summary.last ? a.summary.last->last.at_ms : 0,
+                            right = b.summary.last ? b.summary.last->last.at_ms : 0;
         return left != right ? left > right : a.customer->id < b.customer->id;
     });
     JsonText json;

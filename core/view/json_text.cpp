@@ -37,18 +37,26 @@ JsonText& JsonText::text(std::string_view value) {
         if (c >= 0x80) {
             const std::size_t from = at;
             const char32_t code = next_code_point(value, at);
-            if (code == 0xFFFD) append_utf8(out_, code);
-            else out_.append(value.substr(from, at - from));
+            if (code == 0xFFFD)
+                append_utf8(out_, code);
+            else
+                out_.append(value.substr(from, at - from));
             continue;
         }
         ++at;
         static constexpr std::string_view digits = "0123456789abcdef";
-        if (c == '"' || c == '\\') out_.append(1, '\\').push_back(static_cast<char>(c));
-        else if (c == '\n') out_.append("\\n");
-        else if (c == '\t') out_.append("\\t");
-        else if (c == '\r') out_.append("\\r");
-        else if (c < 0x20 || c == 0x7F) out_.append("\\u00").append(1, digits[c >> 4]).push_back(digits[c & 15]);
-        else out_.push_back(static_cast<char>(c));
+        if (c == '"' || c == '\\')
+            out_.append(1, '\\').push_back(static_cast<char>(c));
+        else if (c == '\n')
+            out_.append("\\n");
+        else if (c == '\t')
+            out_.append("\\t");
+        else if (c == '\r')
+            out_.append("\\r");
+        else if (c < 0x20 || c == 0x7F)
+            out_.append("\\u00").append(1, digits[c >> 4]).push_back(digits[c & 15]);
+        else
+            out_.push_back(static_cast<char>(c));
     }
     out_.push_back('"');
     return *this;

@@ -1,4 +1,5 @@
-// Writes canonical JSON: no blanks, keys in the order they are written, invalid UTF-8 as U+FFFD. It never parses.
+// Writes canonical JSON: no blanks, keys in the order they are written, invalid UTF-8 as U+FFFD. It never
+// parses.
 #pragma once
 #include <cstdint>
 #include <string>
@@ -19,8 +20,12 @@ public:
     JsonText& yes();  // true: flags are written only when they hold
 
     // key and value; left out when the value is empty or zero
-    JsonText& text(std::string_view name, std::string_view value) { return value.empty() ? *this : key(name).text(value); }
-    JsonText& number(std::string_view name, std::uint64_t value) { return value == 0 ? *this : key(name).number(value); }
+    JsonText& text(std::string_view name, std::string_view value) {
+        return value.empty() ? *this : key(name).text(value);
+    }
+    JsonText& number(std::string_view name, std::uint64_t value) {
+        return value == 0 ? *this : key(name).number(value);
+    }
     JsonText& boolean(std::string_view name, bool value);  // always written
     JsonText& flag(std::string_view name, bool value) { return value ? key(name).yes() : *this; }
 

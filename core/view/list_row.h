@@ -5,7 +5,8 @@
 
 namespace history::view {
 
-void write_list_row(JsonText& json, const Customer& customer, const CustomerSummary& summary, std::string_view match);
+void write_list_row(JsonText& json, const Customer& customer, const CustomerSummary& summary,
+                    std::string_view match);
 // The identifier that people know a customer by: phone, then e-mail, then whatever is strongest.
 const KnownIdentifier* face(const SubjectRecord& record);
 

@@ -33,7 +33,11 @@ void write_call(JsonText& json, const Call& call) {
     json.key("call").begin_object().boolean("answered", call.answered).number("seconds", call.billed_s);
     const std::uint64_t until = call.answer_ms != 0 ? call.answer_ms : call.end_ms;
     if (until > call.start_ms) json.number("waited", (until - call.start_ms) / 1000);
-    json.text("operator", call.colleague).text("queue", call.queue).text("recording", call.recording).text("number", call.peer).end_object();
+    json.text("operator", call.colleague)
+        .text("queue", call.queue)
+        .text("recording", call.recording)
+        .text("number", call.peer)
+        .end_object();
 }
 
 void write_files(JsonText& json, const Entity& item) {
@@ -58,7 +62,9 @@ Money money_of(std::string_view text) {
     std::string_view digits = text.substr(0, blank);
     const bool negative = !digits.empty() && digits.front() == '-';
     if (negative) digits.remove_prefix(1);
-    if (digits.empty() || digits.size() > 18 || digits.find_first_not_of("0123456789") != std::string_view::npos) return money;
+    if (digits.empty() || digits.size() > 18 ||
+        digits.find_first_not_of("0123456789") != std::string_view::npos)
+        return money;
     money.minor = static_cast<std::int64_t>(number_of(digits));
     if (negative) money.minor = -money.minor;
     if (blank != std::string_view::npos) money.currency = text.substr(blank + 1);
@@ -72,7 +78,8 @@ Money total_of(const Entity& item) {
     const Receipt receipt = receipt_of(item);
     if (receipt.lines.empty() || receipt.mixed) return {};
     Money sum{receipt.total_minor, {}, true};
-    // The currency's text lives in the entity: find it again there instead of returning a view into a temporary.
+    // The currency's text lives in the entity: find it again there instead of returning a view into a
+    // temporary.
     item.each("line", '/', [&](std::string_view, const Field& line) {
         std::string_view rest = line.value;
         for (int column = 0; column < 5; ++column) take_column(rest);
@@ -90,16 +97,23 @@ void write_money(JsonText& json, std::string_view name, const Money& money) {
 
 void write_row(JsonText& json, const Entity& item, const ItemFacts& facts) {
     json.begin_object();
-    json.text("item", item_id(item.key)).text("channel", facts.channel).text("account", facts.account).text("native", facts.native);
+    json.text("item", item_id(item.key))
+        .text("channel", facts.channel)
+        .text("account", facts.account)
+        .text("native", facts.native);
     json.text("kind", facts.kind).number("at", facts.at_ms);
-    json.text("direction", facts.direction == Direction::in ? "in" : facts.direction == Direction::out ? "out" : "");
+    json.text("direction", facts.direction == Direction::in    ? "in"
+                           : facts.direction == Direction::out ? "out"
+                                                               : "");
     json.text("text", text_of_item(item));
     for (std::string_view name : {"title", "author"}) json.text(name, item.value(name));
     json.flag("bot", facts.bot);
     for (std::string_view name : {"thread", "reply_to"}) json.text(name, item.value(name));
     for (std::string_view name : {"edited", "deleted"})
-        if (const Field* field = item.latest(name)) json.number(name, number_of(std::string_view(field->name).substr(name.size() + 1)));
-    for (std::string_view name : {"sent_at", "delivered_at", "read_at", "failed_at"}) json.number(name, number_of(item.value(name)));
+        if (const Field* field = item.latest(name))
+            json.number(name, number_of(std::string_view(field->name).substr(name.size() + 1)));
+    for (std::string_view name : {"sent_at", "delivered_at", "read_at", "failed_at"})
+        json.number(name, number_of(item.value(name)));
     if (const Field* status = item.latest("status")) json.text("status", status->value);
     write_money(json, "total", total_of(item));
     json.text("number", item.value("number"));
@@ -107,7 +121,8 @@ void write_row(JsonText& json, const Entity& item, const ItemFacts& facts) {
     write_lines(json, item);
     if (facts.call) write_call(json, *facts.call);
     write_files(json, item);
-    for (std::string_view name : {"url", "referrer", "source", "campaign", "query", "product", "shop", "till", "place", "payment", "reaction", "quote", "raw"})
+    for (std::string_view name : {"url", "referrer", "source", "campaign", "query", "product", "shop", "till",
+                                  "place", "payment", "reaction", "quote", "raw"})
         json.text(name, item.value(name));
     bool clamped = false, unsent = false;
     std::string_view colleague;

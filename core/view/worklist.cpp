@@ -8,24 +8,38 @@ namespace history::view {
 const KnownIdentifier* face(const SubjectRecord& record) {
     for (std::string_view type : {"phone", "email", ""})
         for (const KnownIdentifier& one : record.identifiers)
-            if (one.known >= Known::given && one.type != "item" && (type.empty() || one.type == type)) return &one;
+            if (one.known >= Known::given && one.type != "item" && (type.empty() || one.type == type))
+                return &one;
     return nullptr;
 }
 
-void write_list_row(JsonText& json, const Customer& customer, const CustomerSummary& summary, std::string_view match) {
+void write_list_row(JsonText& json, const Customer& customer, const CustomerSummary& summary,
+                    std::string_view match) {
     json.begin_object().text("id", hex(customer.id.view()));
     if (summary.main) json.text("name", summary.main->name);
     if (summary.main)
         if (const KnownIdentifier* one = face(*summary.main)) {
-            json.key("identifier").begin_object().text("type", one->type).text("value", one->value).end_object();
+            json.key("identifier")
+                .begin_object()
+                .text("type", one->type)
+                .text("value", one->value)
+                .end_object();
         }
     const SubjectRecord* said = summary.waiting_since_ms != 0 ? summary.last_in : summary.last;
     if (said) {
         const LastItem& last = summary.waiting_since_ms != 0 ? said->last_in : said->last;
-        json.text("channel", last.channel).text("account", last.account).text("kind", last.kind).text("words", last.words).number("at", last.at_ms);
+        json.text("channel", last.channel)
+            .text("account", last.account)
+            .text("kind", last.kind)
+            .text("words", last.words)
+            .number("at", last.at_ms);
         json.text("direction", last.inbound ? "in" : "");
     }
-    json.number("waiting_since", summary.waiting_since_ms).number("items", summary.items).text("match", match).flag("unsent", summary.unsent).end_object();
+    json.number("waiting_since", summary.waiting_since_ms)
+        .number("items", summary.items)
+        .text("match", match)
+        .flag("unsent", summary.unsent)
+        .end_object();
 }
 
 namespace {
@@ -35,8 +49,8 @@ struct Listed {
 };
 }  // namespace
 
-std::string worklist(const std::vector<const SubjectRecord*>& records, const Customers& customers, WorklistView which, std::string_view business,
-                     std::uint64_t as_of_ms, Window window) {
+std::string worklist(const std::vector<const SubjectRecord*>& records, const Customers& customers,
+                     WorklistView which, std::string_view business, std::uint64_t as_of_ms, Window window) {
     RecordOf by_stream;
     by_stream.reserve(records.size());
     for (const SubjectRecord* record : records) by_stream[record->stream] = record;
@@ -45,12 +59,19 @@ std::string worklist(const std::vector<const SubjectRecord*>& records, const Cus
     for (const Customer& customer : customers.all) {
         Listed one{&customer, summarise_customer(customer, by_stream)};
         const bool waits = one.summary.waiting_since_ms != 0;
-        if (one.summary.unfiled) ++unfiled;
-        else ++known;
+        if (one.summary.unfiled)
+            ++unfiled;
+        else
+            ++known;
         if (waits) ++waiting;
-        if (which == WorklistView::waiting ? waits : which == WorklistView::unfiled ? one.summary.unfiled : !one.summary.unfiled) listed.push_back(one);
+        if (which == WorklistView::waiting   ? waits
+            : which == WorklistView::unfiled ? one.summary.unfiled
+                                             : !one.summary.unfiled)
+            listed.push_back(one);
     }
-    const auto last_ms = [](const Listed& one) { return one.summary.last ? one.summary.last->last.at_ms : 0; };
+    const auto last_ms = [](const Listed& one) {
+        return one.summary.last ? one.summary.last->last.at_ms : 0;
+    };
     std::sort(listed.begin(), listed.end(), [&](const Listed& a, const Listed& b) {
         if (which == WorklistView::waiting && a.summary.waiting_since_ms != b.summary.waiting_since_ms)
             return a.summary.waiting_since_ms < b.summary.waiting_since_ms;
@@ -59,7 +80,9 @@ std::string worklist(const std::vector<const SubjectRecord*>& records, const Cus
     });
     JsonText json;
     json.begin_object().text("slice", "worklist").number("as_of", as_of_ms).text("name", business);
-    json.text("view", which == WorklistView::waiting ? "waiting" : which == WorklistView::unfiled ? "unfiled" : "all");
+    json.text("view", which == WorklistView::waiting   ? "waiting"
+                      : which == WorklistView::unfiled ? "unfiled"
+                                                       : "all");
     json.key("counts").begin_object();
     json.key("waiting").number(waiting);
     json.key("unfiled").number(unfiled);

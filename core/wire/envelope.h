@@ -14,8 +14,10 @@
 //             ciphertext          XChaCha20-Poly1305, associated data = everything before the nonce
 // All integers little-endian. hash of an envelope = BLAKE2b-256("history envelope 1", all its bytes).
 //
-// slot := version u8 (= 1), epoch u32, nonce 24, ciphertext 48     the stream's own key SK, sealed under the epoch key;
-//         travels beside the push of the first envelope, is stored apart from the log, hash = BLAKE2b-256("history slot 1", ...)
+// slot := version u8 (= 1), epoch u32, nonce 24, ciphertext 48     the stream's own key SK, sealed under the
+// epoch key;
+//         travels beside the push of the first envelope, is stored apart from the log, hash =
+//         BLAKE2b-256("history slot 1", ...)
 #pragma once
 #include "core/wire/hash.h"
 #include "core/wire/limits.h"
@@ -48,6 +50,7 @@ void encode_header(Writer& out, const EnvelopeHeader& header);
 Result<EnvelopeView> parse_envelope(ByteView envelope);  // checks version, flags, lengths, nothing left over
 Hash envelope_hash(ByteView envelope);
 Hash slot_hash(ByteView slot);
-std::size_t padded_size(std::size_t plaintext_bytes);  // ciphertext length for it (tag included); 0: does not fit
+std::size_t padded_size(
+    std::size_t plaintext_bytes);  // ciphertext length for it (tag included); 0: does not fit
 
 }  // namespace history

@@ -1,4 +1,5 @@
-// Hashing and signature checks: all the cryptography that the server needs to read. Nothing here touches a secret.
+// Hashing and signature checks: all the cryptography that the server needs to read. Nothing here touches a
+// secret.
 #pragma once
 #include <string_view>
 
@@ -6,8 +7,8 @@
 
 namespace history {
 
-// BLAKE2b-256 over  varint length of domain, domain, then what was updated. Domains are literals such as "history push 1",
-// so that no hash or signature of one kind can ever stand for another kind.
+// BLAKE2b-256 over  varint length of domain, domain, then what was updated. Domains are literals such as
+// "history push 1", so that no hash or signature of one kind can ever stand for another kind.
 class Hasher {
 public:
     explicit Hasher(std::string_view domain);
@@ -26,8 +27,10 @@ private:
 Hash hash_of(std::string_view domain, ByteView bytes);
 
 // Ed25519 over  varint length of domain, domain, message.
-bool verify_signature(std::string_view domain, ByteView message, const Signature& signature, const SignKey& key);
-Bytes signed_bytes(std::string_view domain, ByteView message);  // what is signed, for signers and verifiers alike
+bool verify_signature(std::string_view domain, ByteView message, const Signature& signature,
+                      const SignKey& key);
+Bytes signed_bytes(std::string_view domain,
+                   ByteView message);  // what is signed, for signers and verifiers alike
 
 bool equal_constant_time(ByteView a, ByteView b);  // false at once only when lengths differ
 

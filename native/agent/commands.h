@@ -1,5 +1,6 @@
-// The commands of history-agent, each with its words as the command line gave them. One file per family; main.cpp parses.
-// Every command prints for programs with --json (one JSON object a line) and for people without.
+// The commands of history-agent, each with its words as the command line gave them. One file per family;
+// main.cpp parses. Every command prints for programs with --json (one JSON object a line) and for people
+// without.
 #pragma once
 #include <string>
 #include <vector>
@@ -68,17 +69,18 @@ Result<> digest(const DataWords& words);
 Result<> serve(const ServeWords& words);
 
 // --- shared by the families
-void print(std::string_view line);           // to standard output, with its line end
-void note(std::string_view sentence);        // to standard error
+void print(std::string_view line);               // to standard output, with its line end
+void note(std::string_view sentence);            // to standard error
 std::string readable(const std::string& slice);  // a slice as text for people (readable.cpp)
-std::string utc_text(std::uint64_t ms);      // "2026-10-02 14:05:00Z"
+std::string utc_text(std::uint64_t ms);          // "2026-10-02 14:05:00Z"
 
 Result<std::unique_ptr<Shell>> open_shell(const std::string& data);
-// sync() before and after work that may go on without a server: says in one sentence what could not be done now.
+// sync() before and after work that may go on without a server: says in one sentence what could not be done
+// now.
 void try_sync(Shell& shell, std::string_view otherwise);
 
-// A public id, the id of any member, type:value, or an identifier in any spelling. Errc::not_found, or Errc::conflict with
-// their ids when several customers have it.
+// A public id, the id of any member, type:value, or an identifier in any spelling. Errc::not_found, or
+// Errc::conflict with their ids when several customers have it.
 Result<const Customer*> find_customer(Shell& shell, const std::string& who);
 struct OpenedCustomer {
     std::vector<std::shared_ptr<const Subject>> held;

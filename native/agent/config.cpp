@@ -11,11 +11,14 @@ namespace history::agent {
 namespace {
 
 constexpr std::size_t config_bytes_max = 4 * 1024 * 1024;
-constexpr std::uint64_t almaty_change_ms = 1709229600000;  // 2024-02-29T18:00Z: Kazakhstan moved to +05:00 (order of 19 Jan 2024)
+constexpr std::uint64_t almaty_change_ms =
+    1709229600000;  // 2024-02-29T18:00Z: Kazakhstan moved to +05:00 (order of 19 Jan 2024)
 
 using Zone = std::vector<std::pair<std::uint64_t, int>>;
 
-Error wrong(const std::string& what) { return fail(Errc::usage, "agent.json: " + what + '.'); }
+Error wrong(const std::string& what) {
+    return fail(Errc::usage, "agent.json: " + what + '.');
+}
 
 Zone zone_of(std::string_view country) {
     if (country == "KZ") return {{0, 360}, {almaty_change_ms, 300}};
@@ -39,7 +42,8 @@ Result<Zone> read_zone(const Json& json) {
         zone.emplace_back(0, minutes);
         return zone;
     }
-    if (!json.is_array()) return wrong("a zone is an offset such as \"+05:00\" or a list of {\"from\", \"offset\"}");
+    if (!json.is_array())
+        return wrong("a zone is an offset such as \"+05:00\" or a list of {\"from\", \"offset\"}");
     for (const Json& part : json) {
         TRY_ASSIGN(minutes, offset_minutes(text_at(part, "offset")));
         std::string from = text_at(part, "from");
@@ -61,8 +65,10 @@ std::vector<std::string> texts_of(const Json& list) {
     std::vector<std::string> texts;
     if (list.is_array())
         for (const Json& one : list) {
-            if (one.is_string()) texts.push_back(one.get<std::string>());
-            else if (one.is_number_integer()) texts.push_back(one.dump());
+            if (one.is_string())
+                texts.push_back(one.get<std::string>());
+            else if (one.is_number_integer())
+                texts.push_back(one.dump());
         }
     return texts;
 }
@@ -102,7 +108,8 @@ Result<Config> Config::parse(std::string_view text, const std::string& folder) {
     return config;
 }
 
-Result<connectors::Account> Config::read_account(const std::string& name, const Json& json, const std::string& folder) {
+Result<connectors::Account> Config::read_account(const std::string& name, const Json& json,
+                                                 const std::string& folder) {
     connectors::Account account;
     account.name = name;
     account.own = texts_of(at(json, "own"));
@@ -120,7 +127,8 @@ Result<connectors::Account> Config::read_account(const std::string& name, const 
     account.secrets.insert(secrets_.begin(), secrets_.end());
     const Json& columns = at(json, "columns");
     if (columns.is_object())
-        for (const auto& [column, place] : columns.items()) account.columns[column] = text_at(columns, column.c_str());
+        for (const auto& [column, place] : columns.items())
+            account.columns[column] = text_at(columns, column.c_str());
     return account;
 }
 
@@ -141,7 +149,8 @@ Result<Config::Secrets> Config::read_secrets(const Json& json, const std::string
             secrets[name] = std::move(secret);
         } else if (const std::string variable = text_at(value, "env"); !variable.empty()) {
             const char* content = std::getenv(variable.c_str());
-            if (!content) return wrong("the environment has no " + variable + " for the secret \"" + name + '"');
+            if (!content)
+                return wrong("the environment has no " + variable + " for the secret \"" + name + '"');
             secrets[name] = content;
         } else {
             return wrong("the secret \"" + name + "\" is a text, {\"file\": ...} or {\"env\": ...}");
@@ -153,7 +162,8 @@ Result<Config::Secrets> Config::read_secrets(const Json& json, const std::string
 connectors::Account Config::account(const std::string& channel, const std::string& name) const {
     const auto of_channel = accounts_.find(channel);
     if (of_channel != accounts_.end())
-        if (const auto found = of_channel->second.find(name); found != of_channel->second.end()) return found->second;
+        if (const auto found = of_channel->second.find(name); found != of_channel->second.end())
+            return found->second;
     connectors::Account account;
     account.name = name;
     account.country = country_;
@@ -170,7 +180,8 @@ bool Config::knows(const std::string& channel, const std::string& name) const {
 
 std::string Config::only_account(const std::string& channel) const {
     const auto of_channel = accounts_.find(channel);
-    return of_channel != accounts_.end() && of_channel->second.size() == 1 ? of_channel->second.begin()->first : std::string();
+    return of_channel != accounts_.end() && of_channel->second.size() == 1 ? of_channel->second.begin()->first
+                                                                           : std::string();
 }
 
 }  // namespace history::agent

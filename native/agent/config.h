@@ -3,9 +3,11 @@
 // {
 //   "country": "KZ",                 of numbers written without one (ISO 3166)               default KZ
 //   "currency": "KZT",               of sums written without one (ISO 4217)                  default KZT
-//   "zone": "+05:00",                of times written without one: an offset for all times, or a list by date, as the calendar
-//                                    says: [{"from": "2024-02-29T18:00:00Z", "offset": "+05:00"}, ...], `from` missing = always
-//                                    default: Kazakhstan's (+06:00 until 1 March 2024), Russia: Moscow's, others: UTC
+//   "zone": "+05:00",                of times written without one: an offset for all times, or a list by
+//   date, as the calendar
+//                                    says: [{"from": "2024-02-29T18:00:00Z", "offset": "+05:00"}, ...],
+//                                    `from` missing = always default: Kazakhstan's (+06:00 until 1 March
+//                                    2024), Russia: Moscow's, others: UTC
 //   "secrets": {"NAME": SECRET},     for every account that has none of that name
 //   "accounts": {"CHANNEL": {"ACCOUNT": {
 //       "own": ["shop@example.com"], own addresses, numbers, bot ids: what they write is outgoing
@@ -15,8 +17,9 @@
 //       "country", "currency", "zone", "secrets": as above, for this account alone
 //   }}}
 // }
-// SECRET is {"file": "path"} (relative to agent.json; one line), {"env": "NAME"}, or the text itself (then keep agent.json
-// private). Names the connectors and webhooks know: telegram_secret_token, meta_app_secret, meta_verify_token.
+// SECRET is {"file": "path"} (relative to agent.json; one line), {"env": "NAME"}, or the text itself (then
+// keep agent.json private). Names the connectors and webhooks know: telegram_secret_token, meta_app_secret,
+// meta_verify_token.
 #pragma once
 #include <map>
 #include <string>
@@ -44,7 +47,8 @@ public:
 private:
     using Zone = std::vector<std::pair<std::uint64_t, int>>;
     using Secrets = std::map<std::string, std::string>;
-    Result<connectors::Account> read_account(const std::string& name, const Json& json, const std::string& folder);
+    Result<connectors::Account> read_account(const std::string& name, const Json& json,
+                                             const std::string& folder);
     Result<Secrets> read_secrets(const Json& json, const std::string& folder);
 
     std::string country_ = "KZ", currency_ = "KZT";

@@ -1,4 +1,5 @@
-// What the families of commands share: a shell at work, customers by whatever people call them, lines on the terminal.
+// What the families of commands share: a shell at work, customers by whatever people call them, lines on the
+// terminal.
 #include <algorithm>
 #include <cstdio>
 #include <ctime>
@@ -14,13 +15,17 @@ void print(std::string_view line) {
     std::fflush(stdout);
 }
 
-void note(std::string_view sentence) { std::fprintf(stderr, "history-agent: %.*s\n", static_cast<int>(sentence.size()), sentence.data()); }
+void note(std::string_view sentence) {
+    std::fprintf(stderr, "history-agent: %.*s\n", static_cast<int>(sentence.size()), sentence.data());
+}
 
 std::string utc_text(std::uint64_t ms) {
     const std::time_t seconds = static_cast<std::time_t>(ms / 1000);
     std::tm broken{};
     char text[32];
-    if (!::gmtime_r(&seconds, &broken) || std::strftime(text, sizeof text, "%Y-%m-%d %H:%M:%SZ", &broken) == 0) return std::to_string(ms);
+    if (!::gmtime_r(&seconds, &broken) ||
+        std::strftime(text, sizeof text, "%Y-%m-%d %H:%M:%SZ", &broken) == 0)
+        return std::to_string(ms);
     return text;
 }
 
@@ -52,16 +57,19 @@ std::vector<const Customer*> customers_with(const Directory& directory, const st
     };
     for (const StreamId& stream : directory.with_identifier(key))
         for (const KnownIdentifier& one : directory.find(stream)->identifiers)
-            if (one.key() == key) add(one.known >= Known::given ? sure : unsure, directory.customers().find(stream));
+            if (one.key() == key)
+                add(one.known >= Known::given ? sure : unsure, directory.customers().find(stream));
     return sure.empty() ? unsure : sure;
 }
 
 // Any identifier of that value, whatever its type and scope: a messenger id, a card's number.
-std::vector<const Customer*> customers_with_value(const Directory& directory, const std::string& type, const std::string& value) {
+std::vector<const Customer*> customers_with_value(const Directory& directory, const std::string& type,
+                                                  const std::string& value) {
     std::vector<const Customer*> found;
     for (const auto& [stream, record] : directory.records())
         for (const KnownIdentifier& one : record.identifiers)
-            if (one.value == value && one.known != Known::cc && one.known != Known::said && (type.empty() || one.type == type))
+            if (one.value == value && one.known != Known::cc && one.known != Known::said &&
+                (type.empty() || one.type == type))
                 if (const Customer* customer = directory.customers().find(stream);
                     std::find(found.begin(), found.end(), customer) == found.end())
                     found.push_back(customer);
@@ -82,25 +90,31 @@ Result<const Customer*> find_customer(Shell& shell, const std::string& who) {
         value = who.substr(colon + 1);
     }
     std::vector<const Customer*> found;
-    if (const auto normal = normalise(type.empty() ? "text" : type, value, shell.config().country()); normal.ok()) {
+    if (const auto normal = normalise(type.empty() ? "text" : type, value, shell.config().country());
+        normal.ok()) {
         if (!type.empty()) found = customers_with(directory, joined_key(type, "", *normal));
         if (found.empty()) found = customers_with_value(directory, type, *normal);
     }
-    if (found.empty()) return fail(Errc::not_found, "There is no customer \"" + who + "\"; `find` searches by part of a number or name.");
+    if (found.empty())
+        return fail(Errc::not_found,
+                    "There is no customer \"" + who + "\"; `find` searches by part of a number or name.");
     if (found.size() == 1) return found.front();
     std::string ids;
     for (std::size_t i = 0; i < found.size() && i < 5; ++i) ids += (i ? ", " : "") + hex(found[i]->id.view());
-    return fail(Errc::conflict, std::to_string(found.size()) + " customers have \"" + who + "\", open one by its id: " + ids + '.');
+    return fail(Errc::conflict, std::to_string(found.size()) + " customers have \"" + who +
+                                    "\", open one by its id: " + ids + '.');
 }
 
 Result<OpenedCustomer> open_customer(Shell& shell, const Customer& customer) {
     const std::vector<StreamId> members = customer.members;
-    auto subjects = shell.answer<std::vector<std::shared_ptr<const Subject>>>([&](auto done) { shell.replica().open(members, done); });
+    auto subjects = shell.answer<std::vector<std::shared_ptr<const Subject>>>(
+        [&](auto done) { shell.replica().open(members, done); });
     if (!subjects.ok()) return subjects.error();
     OpenedCustomer opened;
     opened.held = std::move(*subjects);
     opened.view.customer = shell.replica().directory().customers().find(members.front());
-    for (std::size_t i = 0; i < members.size(); ++i) opened.view.members.push_back({members[i], &opened.held[i]->current()});
+    for (std::size_t i = 0; i < members.size(); ++i)
+        opened.view.members.push_back({members[i], &opened.held[i]->current()});
     return opened;
 }
 

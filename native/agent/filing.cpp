@@ -12,9 +12,9 @@ using connectors::Identifier;
 namespace {
 
 constexpr std::size_t native_id_bytes_max = 512;
-constexpr std::size_t raw_bytes_max = 256;           // of an identifier as written
+constexpr std::size_t raw_bytes_max = 256;  // of an identifier as written
 constexpr std::size_t fact_bytes_max = 1024;
-constexpr std::size_t candidates_max = 16;           // of one identifier: a value that more share says nothing
+constexpr std::size_t candidates_max = 16;  // of one identifier: a value that more share says nothing
 constexpr std::size_t change_bytes_max = 40 * 1024;  // a change must fit one envelope of 64 KiB
 
 // Valid UTF-8 and no separator of keys.
@@ -23,7 +23,8 @@ std::string clean(std::string_view text, std::size_t bytes_max) {
     if (is_utf8(text)) {
         kept = cut_utf8(text, bytes_max);
     } else {
-        for (std::size_t i = 0; i < text.size() && kept.size() + 4 <= bytes_max;) append_utf8(kept, next_code_point(text, i));
+        for (std::size_t i = 0; i < text.size() && kept.size() + 4 <= bytes_max;)
+            append_utf8(kept, next_code_point(text, i));
     }
     return kept;
 }
@@ -46,9 +47,12 @@ std::string item_identifier(const std::string& item_key) {
 std::string_view way_of(const Identifier& identifier) {
     if (identifier.cc) return "cc";
     switch (identifier.known) {
-        case connectors::Known::proved: return "proved";
-        case connectors::Known::given: return "given";
-        case connectors::Known::said: return "said";
+        case connectors::Known::proved:
+            return "proved";
+        case connectors::Known::given:
+            return "given";
+        case connectors::Known::said:
+            return "said";
     }
     return "said";
 }
@@ -78,7 +82,8 @@ void append_changes(std::vector<std::vector<Op>>& changes, std::vector<Op> ops) 
 std::string item_key_of(std::string_view channel, const std::string& account, const std::string& native_id) {
     std::string native = clean_key(native_id, native_id_bytes_max);
     if (native_id.size() > native_id_bytes_max)
-        native = clean_key(native_id, 256) + '#' + hex(hash_of("history native id 1", bytes_of(native_id)).view());
+        native =
+            clean_key(native_id, 256) + '#' + hex(hash_of("history native id 1", bytes_of(native_id)).view());
     return joined_key(channel, clean_key(account, native_id_bytes_max), native);
 }
 
@@ -144,7 +149,8 @@ bool Filing::add(std::string_view channel, const connectors::Account& account, c
     return !entries_.back().unfiled;
 }
 
-bool Filing::add(std::string_view channel, const connectors::Account& account, connectors::Statement statement) {
+bool Filing::add(std::string_view channel, const connectors::Account& account,
+                 connectors::Statement statement) {
     Entry entry;
     entry.channel = channel;
     entry.at = std::to_string(statement.at_ms);
@@ -155,7 +161,8 @@ bool Filing::add(std::string_view channel, const connectors::Account& account, c
     for (const auto& [fact, value] : statement.facts) {
         std::string cell = clean(value, fact_bytes_max);
         std::replace(cell.begin(), cell.end(), '\t', ' ');
-        entry.fields.emplace_back(clean_key(fact, raw_bytes_max) + '@' + entry.at, cell + '\t' + entry.channel);
+        entry.fields.emplace_back(clean_key(fact, raw_bytes_max) + '@' + entry.at,
+                                  cell + '\t' + entry.channel);
     }
     entries_.push_back(std::move(entry));
     return true;
@@ -175,7 +182,8 @@ Filing::Place Filing::place(const Entry& entry, const Opened& opened, bool& stan
         std::map<StreamId, bool> standing;  // whole there
         for (const StreamId& stream : entry.candidates) {
             const auto state = opened.find(stream);
-            const Entity* item = state == opened.end() ? nullptr : state->second->find(EntityKind::item, entry.item_key);
+            const Entity* item =
+                state == opened.end() ? nullptr : state->second->find(EntityKind::item, entry.item_key);
             if (item) standing[stream] = item->field("kind") != nullptr;
         }
         if (const auto placed = placed_.find(entry.item_key); placed != placed_.end())
@@ -187,8 +195,11 @@ Filing::Place Filing::place(const Entry& entry, const Opened& opened, bool& stan
             stands = stands || whole;
             const SubjectRecord* record = directory_.find(stream);
             const auto begun = begun_.find(entry.owner);
-            const bool own = (record && record->owner == entry.owner) || (begun != begun_.end() && begun->second == stream);
-            const bool nobodys = !own && (record ? record->owner == unfiled_owner : begun_.count(unfiled_owner) != 0 && begun_[unfiled_owner] == stream);
+            const bool own = (record && record->owner == entry.owner) ||
+                             (begun != begun_.end() && begun->second == stream);
+            const bool nobodys =
+                !own && (record ? record->owner == unfiled_owner
+                                : begun_.count(unfiled_owner) != 0 && begun_[unfiled_owner] == stream);
             stub_elsewhere = stub_elsewhere || nobodys;
             const int rank = nobodys ? 0 : own ? 3 : whole ? 2 : 1;
             if (rank > best_rank) best_rank = rank, best = &stream;
@@ -239,7 +250,8 @@ void Filing::write_identifiers(const Entry& entry, const Place& place, std::vect
         ops.push_back({EntityKind::identifier, one.key, way, entry.channel});
         if (!one.raw.empty()) ops.push_back({EntityKind::identifier, one.key, "raw", one.raw});
         if (!one.name.empty() && !name_known(place.stream, one.key, one.name))
-            ops.push_back({EntityKind::identifier, one.key, "name@" + (entry.at.empty() ? "0" : entry.at), one.name});
+            ops.push_back(
+                {EntityKind::identifier, one.key, "name@" + (entry.at.empty() ? "0" : entry.at), one.name});
     }
 }
 
@@ -262,7 +274,8 @@ Filed Filing::file(const Opened& opened) {
             ops.push_back({EntityKind::subject, "", "owner", entry.owner});
         }
         write_identifiers(entry, where, ops);
-        if (stub_elsewhere && !entry.unfiled)  // what came before its owner was known joins by the item itself
+        if (stub_elsewhere &&
+            !entry.unfiled)  // what came before its owner was known joins by the item itself
             ops.push_back({EntityKind::identifier, item_identifier(entry.item_key), "proved", entry.channel});
         const bool item = !entry.item_key.empty();
         for (const auto& [field, value] : entry.fields)

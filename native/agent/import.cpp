@@ -20,7 +20,8 @@ using connectors::Connector;
 Result<const Connector*> connector_of(const std::string& channel) {
     if (const Connector* connector = connectors::find_connector(channel)) return connector;
     std::string names;
-    for (const Connector* one : connectors::all_connectors()) names += (names.empty() ? "" : ", ") + std::string(one->channel);
+    for (const Connector* one : connectors::all_connectors())
+        names += (names.empty() ? "" : ", ") + std::string(one->channel);
     return fail(Errc::usage, "There is no channel \"" + channel + "\"; there are " + names + '.');
 }
 
@@ -29,11 +30,13 @@ Result<Account> account_of(const PayloadFile& file, const ImportWords& words, co
     if (name.empty()) name = file.account;
     if (name.empty()) name = config.only_account(words.channel);
     if (name.empty())
-        return fail(Errc::usage, "Nothing says which account " + file.path + " belongs to; name it with --account.");
+        return fail(Errc::usage,
+                    "Nothing says which account " + file.path + " belongs to; name it with --account.");
     return config.account(words.channel, name);
 }
 
-// How far it is, on standard error: over one line on a terminal, else a line every few seconds, or after every portion.
+// How far it is, on standard error: over one line on a terminal, else a line every few seconds, or after
+// every portion.
 class Progress {
 public:
     explicit Progress(bool every_portion) : every_portion_(every_portion) {}
@@ -50,8 +53,10 @@ public:
         if (now - last_ < std::chrono::milliseconds(terminal_ ? 200 : 5000)) return;
         last_ = now;
         shown_ = true;
-        std::fprintf(stderr, terminal_ ? "\r\033[K%s %zu of %zu, %llu items" : "history-agent: %s %zu of %zu, %llu items\n", "file", file, files,
-                     static_cast<unsigned long long>(counts.items));
+        std::fprintf(
+            stderr,
+            terminal_ ? "\r\033[K%s %zu of %zu, %llu items" : "history-agent: %s %zu of %zu, %llu items\n",
+            "file", file, files, static_cast<unsigned long long>(counts.items));
         std::fflush(stderr);
     }
 
@@ -63,8 +68,8 @@ private:
 };
 
 // One file into the importer; `save` is asked whenever a portion is full.
-Result<> take_file(const PayloadFile& file, const Connector& connector, const Account& account, Importer& importer,
-                   const std::function<Result<>()>& save) {
+Result<> take_file(const PayloadFile& file, const Connector& connector, const Account& account,
+                   Importer& importer, const std::function<Result<>()>& save) {
     if (!connector.claims(file.name)) {
         importer.count_skipped();
         return {};
@@ -83,9 +88,11 @@ Result<> take_file(const PayloadFile& file, const Connector& connector, const Ac
     each_body(connector.split(file.name), text_of(*content), [&](std::string_view body, std::uint64_t line) {
         if (!outcome.ok()) return;
         if (line != 0 && body.size() > line_bytes_max)
-            importer.reject(std::string(connector.channel), account, file.path,
-                            {"line " + std::to_string(line), "The line is larger than 16 MiB.", std::string(body)});
-        else importer.take(connector, account, bytes_of(body), file.path, line);
+            importer.reject(
+                std::string(connector.channel), account, file.path,
+                {"line " + std::to_string(line), "The line is larger than 16 MiB.", std::string(body)});
+        else
+            importer.take(connector, account, bytes_of(body), file.path, line);
         if (importer.full()) outcome = save();
     });
     return outcome;
@@ -122,8 +129,9 @@ Result<> import_payloads(const ImportWords& words) {
     }
     if (outcome.ok()) outcome = save();
     if (!outcome.ok())
-        return fail(outcome.error().code, outcome.error().what + " Of this import " + std::to_string(importer.counts().fresh) +
-                                              " new items are saved; the same command again brings the rest.");
+        return fail(outcome.error().code,
+                    outcome.error().what + " Of this import " + std::to_string(importer.counts().fresh) +
+                        " new items are saved; the same command again brings the rest.");
     print(importer.counts().json());
     if (!words.offline) try_sync(*shell, "What was imported is saved here; `history-agent sync` sends it.");
     return {};
@@ -147,44 +155,62 @@ Result<> try_payloads(const ImportWords& words) {
             const std::string named = !words.account.empty() ? words.account : file.account;
             const Account account = config.account(words.channel, named.empty() ? "account" : named);
             TRY_ASSIGN(content, read_file(file.path, file_bytes_max));
-            if (connector->check(content, read_sidecar(file.path), account) == connectors::Authenticity::forged) {
+            if (connector->check(content, read_sidecar(file.path), account) ==
+                connectors::Authenticity::forged) {
                 view::JsonText out;
                 print(out.begin_object().text("forged", file.path).end_object().take());
                 continue;
             }
-            each_body(connector->split(file.name), text_of(content), [&](std::string_view body, std::uint64_t) {
-                const connectors::Parsed parsed = connector->parse(bytes_of(body), account);
-                const auto identifiers = [](view::JsonText& out, const std::vector<connectors::Identifier>& all) {
-                    out.key("identifiers").begin_array();
-                    for (const connectors::Identifier& one : all) {
-                        const char* known = one.cc ? "cc" : one.known == connectors::Known::proved ? "proved" : one.known == connectors::Known::given ? "given" : "said";
-                        out.begin_object().text("type", one.type).text("scope", one.scope).text("value", one.value).text("known", known);
-                        out.text("name", one.name).end_object();
-                    }
-                    out.end_array();
-                };
-                for (const connectors::Item& item : parsed.items) {
-                    view::JsonText out;
-                    out.begin_object().key("native").text(item.native_id).flag("stub", item.stub).key("fields").begin_object();
-                    for (const auto& [field, value] : item.fields) out.key(field).text(value);
-                    out.end_object();
-                    identifiers(out, item.identifiers);
-                    print(out.end_object().take());
-                }
-                for (const connectors::Statement& statement : parsed.statements) {
-                    view::JsonText out;
-                    out.begin_object().key("statement").begin_object();
-                    for (const auto& [fact, value] : statement.facts) out.key(fact).text(value);
-                    out.end_object().number("at", statement.at_ms);
-                    identifiers(out, statement.identifiers);
-                    print(out.end_object().take());
-                }
-                for (const connectors::Rejection& rejection : parsed.rejections) {
-                    view::JsonText out;
-                    out.begin_object().text("rejected", rejection.reason).text("place", rejection.place).text("file", file.path);
-                    print(out.end_object().take());
-                }
-            });
+            each_body(connector->split(file.name), text_of(content),
+                      [&](std::string_view body, std::uint64_t) {
+                          const connectors::Parsed parsed = connector->parse(bytes_of(body), account);
+                          const auto identifiers = [](view::JsonText& out,
+                                                      const std::vector<connectors::Identifier>& all) {
+                              out.key("identifiers").begin_array();
+                              for (const connectors::Identifier& one : all) {
+                                  const char* known = one.cc                                   ? "cc"
+                                                      : one.known == connectors::Known::proved ? "proved"
+                                                      : one.known == connectors::Known::given  ? "given"
+                                                                                               : "said";
+                                  out.begin_object()
+                                      .text("type", one.type)
+                                      .text("scope", one.scope)
+                                      .text("value", one.value)
+                                      .text("known", known);
+                                  out.text("name", one.name).end_object();
+                              }
+                              out.end_array();
+                          };
+                          for (const connectors::Item& item : parsed.items) {
+                              view::JsonText out;
+                              out.begin_object()
+                                  .key("native")
+                                  .text(item.native_id)
+                                  .flag("stub", item.stub)
+                                  .key("fields")
+                                  .begin_object();
+                              for (const auto& [field, value] : item.fields) out.key(field).text(value);
+                              out.end_object();
+                              identifiers(out, item.identifiers);
+                              print(out.end_object().take());
+                          }
+                          for (const connectors::Statement& statement : parsed.statements) {
+                              view::JsonText out;
+                              out.begin_object().key("statement").begin_object();
+                              for (const auto& [fact, value] : statement.facts) out.key(fact).text(value);
+                              out.end_object().number("at", statement.at_ms);
+                              identifiers(out, statement.identifiers);
+                              print(out.end_object().take());
+                          }
+                          for (const connectors::Rejection& rejection : parsed.rejections) {
+                              view::JsonText out;
+                              out.begin_object()
+                                  .text("rejected", rejection.reason)
+                                  .text("place", rejection.place)
+                                  .text("file", file.path);
+                              print(out.end_object().take());
+                          }
+                      });
         }
     }
     return {};

@@ -8,15 +8,18 @@ std::string ImportCounts::json() const {
     view::JsonText out;
     out.begin_object();
     const std::pair<const char*, std::uint64_t> words[] = {
-        {"read", read},     {"items", items},   {"new", fresh},         {"duplicate", duplicate}, {"rejected", rejected}, {"unknown", unknown},
-        {"other", other}, {"forged", forged}, {"suppressed", suppressed}, {"unfiled", unfiled},     {"skipped", skipped}};
+        {"read", read},           {"items", items},       {"new", fresh},
+        {"duplicate", duplicate}, {"rejected", rejected}, {"unknown", unknown},
+        {"other", other},         {"forged", forged},     {"suppressed", suppressed},
+        {"unfiled", unfiled},     {"skipped", skipped}};
     for (const auto& [word, count] : words) out.key(word).number(count);
     return out.end_object().take();
 }
 
 void Importer::take(const connectors::Connector& connector, const connectors::Account& account, ByteView body,
                     const std::string& file, std::uint64_t line) {
-    if (!account_ || account_->name != account.name) account_ = std::make_shared<const connectors::Account>(account);
+    if (!account_ || account_->name != account.name)
+        account_ = std::make_shared<const connectors::Account>(account);
     connectors::Parsed parsed = connector.parse(body, account);
     counts_.read += parsed.units;
     counts_.unknown += parsed.unknown;
@@ -24,18 +27,24 @@ void Importer::take(const connectors::Connector& connector, const connectors::Ac
     counts_.duplicate += parsed.repeats;
     const std::string channel(connector.channel);
     for (connectors::Rejection& rejection : parsed.rejections) {
-        if (line != 0) rejection.place = "line " + std::to_string(line) + (rejection.place.empty() ? "" : ", " + rejection.place);
+        if (line != 0)
+            rejection.place =
+                "line " + std::to_string(line) + (rejection.place.empty() ? "" : ", " + rejection.place);
         reject(channel, account, file, std::move(rejection));
     }
     for (connectors::Item& item : parsed.items) {
         if (!item.stub && !of_unknown_kind(item)) {
-            const Hash id = hash_of("history import 1", bytes_of(item_key_of(channel, account.name, item.native_id)));
-            if (seen_.insert(id).second) ++counts_.items;
-            else ++counts_.duplicate;
+            const Hash id =
+                hash_of("history import 1", bytes_of(item_key_of(channel, account.name, item.native_id)));
+            if (seen_.insert(id).second)
+                ++counts_.items;
+            else
+                ++counts_.duplicate;
         }
         waiting_.push_back({channel, account_, std::move(item), {}, true});
     }
-    for (connectors::Statement& statement : parsed.statements) waiting_.push_back({channel, account_, {}, std::move(statement), false});
+    for (connectors::Statement& statement : parsed.statements)
+        waiting_.push_back({channel, account_, {}, std::move(statement), false});
 }
 
 void Importer::reject(const std::string& channel, const connectors::Account& account, const std::string& file,
@@ -64,17 +73,21 @@ void Importer::save(std::function<void(Result<>)> done) {
 void Importer::save_quarantine(std::function<void(Result<>)> done) {
     if (rejected_.empty()) return done({});
     Batch batch;
-    for (const Quarantined& one : rejected_) batch.puts.push_back(quarantine_row(ports_.replica.keyring(), ports_.random, one));
+    for (const Quarantined& one : rejected_)
+        batch.puts.push_back(quarantine_row(ports_.replica.keyring(), ports_.random, one));
     const std::size_t count = rejected_.size();
-    ports_.storage.commit(std::move(batch), Durability::strict, [this, count, done = std::move(done)](Result<> kept) {
-        if (kept.ok()) rejected_.erase(rejected_.begin(), rejected_.begin() + static_cast<std::ptrdiff_t>(count));
-        done(kept);
-    });
+    ports_.storage.commit(
+        std::move(batch), Durability::strict, [this, count, done = std::move(done)](Result<> kept) {
+            if (kept.ok())
+                rejected_.erase(rejected_.begin(), rejected_.begin() + static_cast<std::ptrdiff_t>(count));
+            done(kept);
+        });
 }
 
 void Importer::save_portion(std::function<void(Result<>)> done) {
     if (waiting_.empty()) return done({});
-    auto filing = std::make_shared<Filing>(ports_.replica.directory(), [this] { return ports_.replica.new_stream(); });
+    auto filing =
+        std::make_shared<Filing>(ports_.replica.directory(), [this] { return ports_.replica.new_stream(); });
     const std::size_t count = std::min(waiting_.size(), portion_);
     std::uint64_t unfiled = 0;
     for (std::size_t i = 0; i < count; ++i) {
@@ -93,13 +106,15 @@ void Importer::save_portion(std::function<void(Result<>)> done) {
         Filing::Opened opened;
         for (std::size_t i = 0; i < wanted.size(); ++i) opened[wanted[i]] = &(*subjects)[i]->current();
         Filed filed = filing->file(opened);
-        ports_.replica.write(std::move(filed.writes), "", [this, count, unfiled, fresh = filed.fresh, done](Result<WriteReport> report) {
-            if (!report.ok()) return done(report.error());
-            waiting_.erase(waiting_.begin(), waiting_.begin() + static_cast<std::ptrdiff_t>(count));
-            counts_.fresh += fresh;
-            counts_.unfiled += unfiled;
-            save_portion(done);
-        });
+        ports_.replica.write(std::move(filed.writes), "",
+                             [this, count, unfiled, fresh = filed.fresh, done](Result<WriteReport> report) {
+                                 if (!report.ok()) return done(report.error());
+                                 waiting_.erase(waiting_.begin(),
+                                                waiting_.begin() + static_cast<std::ptrdiff_t>(count));
+                                 counts_.fresh += fresh;
+                                 counts_.unfiled += unfiled;
+                                 save_portion(done);
+                             });
     });
 }
 

@@ -33,10 +33,13 @@ public:
         Clock& clock;
         Random& random;
     };
-    static constexpr std::size_t portion_default = 2000;  // items of one write: large ones seal tighter, small ones are saved sooner
-    explicit Importer(Ports ports, std::size_t portion = portion_default) : ports_(ports), portion_(portion) {}
+    static constexpr std::size_t portion_default =
+        2000;  // items of one write: large ones seal tighter, small ones are saved sooner
+    explicit Importer(Ports ports, std::size_t portion = portion_default)
+        : ports_(ports), portion_(portion) {}
 
-    // Parses one body at once; what it holds waits for save(). `file` and `line` (0: the whole file) name the place.
+    // Parses one body at once; what it holds waits for save(). `file` and `line` (0: the whole file) name the
+    // place.
     void take(const connectors::Connector& connector, const connectors::Account& account, ByteView body,
               const std::string& file, std::uint64_t line);
     void count_forged() { ++counts_.read, ++counts_.forged; }

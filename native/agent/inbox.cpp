@@ -26,21 +26,25 @@ void Inbox::start(std::function<void(Result<>)> done) {
 }
 
 void Inbox::load(std::string after, std::function<void(Result<>)> done) {
-    shell_.storage().read({std::move(after), "x", page_rows}, [this, alive = alive_, done = std::move(done)](Result<std::vector<Row>> rows) {
+    shell_.storage().read({std::move(after), "x", page_rows}, [this, alive = alive_, done = std::move(done)](
+                                                                  Result<std::vector<Row>> rows) {
         if (!*alive) return;
         if (!rows.ok()) return done(rows.error());
         for (const Row& row : *rows) {
             Delivery one;
-            for (std::size_t i = 1; i < row.first.size() && i < 9; ++i) one.number = one.number << 8 | static_cast<unsigned char>(row.first[i]);
+            for (std::size_t i = 1; i < row.first.size() && i < 9; ++i)
+                one.number = one.number << 8 | static_cast<unsigned char>(row.first[i]);
             next_number_ = one.number + 1;
-            const auto plain = shell_.replica().keyring().open_local(bytes_of(row.first), bytes_of(row.second));
+            const auto plain =
+                shell_.replica().keyring().open_local(bytes_of(row.first), bytes_of(row.second));
             if (!plain.ok()) return done(plain.error());
             Reader in(*plain);
             in.u64();
             one.connector = connectors::find_connector(in.text());
             one.account = in.text();
             one.body = in.text();
-            if (!in.at_end() || !one.connector) return done(fail(Errc::corrupt, "A row of the webhooks' inbox is damaged."));
+            if (!in.at_end() || !one.connector)
+                return done(fail(Errc::corrupt, "A row of the webhooks' inbox is damaged."));
             waiting_bytes_ += one.body.size();
             waiting_.push_back(std::move(one));
         }
@@ -61,18 +65,22 @@ void Inbox::receive(const connectors::Connector& connector, const std::string& a
     out.text(one.body);
     const std::string key = row_key(one.number);
     Batch batch;
-    batch.puts.emplace_back(key, text_of(shell_.replica().keyring().seal_local(shell_.random(), bytes_of(key), out.view())));
+    batch.puts.emplace_back(
+        key, text_of(shell_.replica().keyring().seal_local(shell_.random(), bytes_of(key), out.view())));
     ++storing_;
     waiting_bytes_ += one.body.size();
     auto held = std::make_shared<Delivery>(std::move(one));
-    shell_.storage().commit(std::move(batch), Durability::strict, [this, alive = alive_, held, done = std::move(done)](Result<> kept) {
-        if (!*alive) return;
-        --storing_;
-        if (kept.ok()) waiting_.push_back(std::move(*held));
-        else waiting_bytes_ -= held->body.size();
-        done(kept);
-        work();
-    });
+    shell_.storage().commit(std::move(batch), Durability::strict,
+                            [this, alive = alive_, held, done = std::move(done)](Result<> kept) {
+                                if (!*alive) return;
+                                --storing_;
+                                if (kept.ok())
+                                    waiting_.push_back(std::move(*held));
+                                else
+                                    waiting_bytes_ -= held->body.size();
+                                done(kept);
+                                work();
+                            });
 }
 
 void Inbox::work() {
@@ -80,10 +88,12 @@ void Inbox::work() {
     working_ = true;
     // A portion that failed waits in the importer; until it is saved nothing is added.
     if (importer_.waiting() == 0)
-        for (taken_ = 0; taken_ < waiting_.size() && taken_ < deliveries_at_once && !importer_.full(); ++taken_) {
+        for (taken_ = 0; taken_ < waiting_.size() && taken_ < deliveries_at_once && !importer_.full();
+             ++taken_) {
             const Delivery& one = waiting_[taken_];
             const std::string channel(one.connector->channel);
-            importer_.take(*one.connector, shell_.config().account(channel, one.account), bytes_of(one.body), "webhook", 0);
+            importer_.take(*one.connector, shell_.config().account(channel, one.account), bytes_of(one.body),
+                           "webhook", 0);
         }
     importer_.save([this, alive = alive_](Result<> outcome) {
         if (*alive) worked(std::move(outcome));
@@ -105,7 +115,8 @@ void Inbox::worked(Result<> outcome) {
     });
 }
 
-// The rows go after what they held is in the workspace; a crash in between does the work twice, to the same end.
+// The rows go after what they held is in the workspace; a crash in between does the work twice, to the same
+// end.
 void Inbox::forget(std::size_t count) {
     Batch batch;
     for (std::size_t i = 0; i < count; ++i) {

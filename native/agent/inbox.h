@@ -1,8 +1,9 @@
-// Deliveries of webhooks: durable first, answered, then worked into the workspace. Nothing that was answered 200 is lost.
+// Deliveries of webhooks: durable first, answered, then worked into the workspace. Nothing that was answered
+// 200 is lost.
 //
-// row: 'w', number u64 big-endian; value sealed by the keyring's local key: at u64, channel, account texts, body blob
-// Work goes on from the rows after a restart; doing it twice changes nothing. When the disk is full, deliveries are refused
-// (their senders repeat them), and what waits is tried again every few seconds.
+// row: 'w', number u64 big-endian; value sealed by the keyring's local key: at u64, channel, account texts,
+// body blob Work goes on from the rows after a restart; doing it twice changes nothing. When the disk is
+// full, deliveries are refused (their senders repeat them), and what waits is tried again every few seconds.
 #pragma once
 #include <deque>
 
@@ -19,7 +20,8 @@ public:
 
     void start(std::function<void(Result<>)> done);  // loads what waits since the last run
     // done after the strict commit. Errc::limit: too much waits already; Errc::storage: there is no room.
-    void receive(const connectors::Connector& connector, const std::string& account, std::string body, std::function<void(Result<>)> done);
+    void receive(const connectors::Connector& connector, const std::string& account, std::string body,
+                 std::function<void(Result<>)> done);
     bool busy() const { return working_ || !waiting_.empty(); }
     const ImportCounts& counts() const { return importer_.counts(); }
 

@@ -27,16 +27,26 @@ struct CommandLine {
 
 CLI::App* command(CLI::App& app, const char* name, const char* what, std::string* data) {
     CLI::App* one = app.add_subcommand(name, what);
-    if (data) one->add_option("--data", *data, "Folder of this device: keys, store, agent.json")->required()->type_name("DIR");
+    if (data)
+        one->add_option("--data", *data, "Folder of this device: keys, store, agent.json")
+            ->required()
+            ->type_name("DIR");
     return one;
 }
 
 void add_membership(CLI::App& app, CommandLine& line) {
-    CLI::App* init = command(app, "init", "A new workspace, this device its owner; prints the recovery words once", &line.init.data);
-    init->add_option("--server", line.init.server, "Address of historyd, as ws://127.0.0.1:7070")->required()->type_name("URL");
+    CLI::App* init =
+        command(app, "init", "A new workspace, this device its owner; prints the recovery words once",
+                &line.init.data);
+    init->add_option("--server", line.init.server, "Address of historyd, as ws://127.0.0.1:7070")
+        ->required()
+        ->type_name("URL");
     init->add_option("--name", line.init.name, "Name of the business, shown to colleagues");
-    init->add_option("--origin", line.init.origins, "Web page origins that may connect, as https://shop.example")->type_name("ORIGIN");
-    init->add_option("--device-name", line.init.device, "What colleagues call this device")->capture_default_str();
+    init->add_option("--origin", line.init.origins,
+                     "Web page origins that may connect, as https://shop.example")
+        ->type_name("ORIGIN");
+    init->add_option("--device-name", line.init.device, "What colleagues call this device")
+        ->capture_default_str();
     init->add_flag("--json", line.init.json);
     init->callback([&line] { line.chosen = [&line] { return history::agent::init(line.init); }; });
 
@@ -44,36 +54,53 @@ void add_membership(CLI::App& app, CommandLine& line) {
     invite->add_option("--role", line.invite.role, "owner, operator, connector or viewer")
         ->check(CLI::IsMember({"owner", "operator", "connector", "viewer"}))
         ->capture_default_str();
-    invite->add_option("--page", line.invite.page, "Page that holds the widget; the link opens it")->type_name("URL");
+    invite->add_option("--page", line.invite.page, "Page that holds the widget; the link opens it")
+        ->type_name("URL");
     invite->add_option("--minutes", line.invite.minutes, "How long the link works")->capture_default_str();
     invite->add_flag("--confirm", line.invite.confirm, "Compare six digits first (does not exist yet)");
     invite->add_flag("--json", line.invite.json);
     invite->callback([&line] { line.chosen = [&line] { return history::agent::invite(line.invite); }; });
 
     CLI::App* join = command(app, "join", "Follow an invite link as a new device", &line.join.data);
-    join->add_option("link", line.join.link, "The link, or any text that holds it")->required()->type_name("LINK");
-    join->add_option("--device-name", line.join.device, "What colleagues call this device")->capture_default_str();
+    join->add_option("link", line.join.link, "The link, or any text that holds it")
+        ->required()
+        ->type_name("LINK");
+    join->add_option("--device-name", line.join.device, "What colleagues call this device")
+        ->capture_default_str();
     join->add_flag("--json", line.join.json);
     join->callback([&line] { line.chosen = [&line] { return history::agent::join(line.join); }; });
 }
 
 void add_import(CLI::App& app, CommandLine& line) {
-    CLI::App* import = command(app, "import", "Payload files or folders of a channel into the workspace; prints what became of them", &line.import.data);
+    CLI::App* import = command(
+        app, "import", "Payload files or folders of a channel into the workspace; prints what became of them",
+        &line.import.data);
     CLI::App* attempt = command(app, "try", "What payloads would become; stores nothing", nullptr);
-    attempt->add_option("--data", line.try_.data, "Folder whose agent.json has the account's settings")->type_name("DIR");
+    attempt->add_option("--data", line.try_.data, "Folder whose agent.json has the account's settings")
+        ->type_name("DIR");
     for (auto [one, words] : {std::pair(import, &line.import), {attempt, &line.try_}}) {
-        one->add_option("channel", words->channel, "telegram, whatsapp, email, telephony, pos, segment")->required()->type_name("CHANNEL");
+        one->add_option("channel", words->channel, "telegram, whatsapp, email, telephony, pos, segment")
+            ->required()
+            ->type_name("CHANNEL");
         one->add_option("path", words->paths, "Files or folders")->required()->type_name("PATH");
-        one->add_option("--account", words->account, "Which bot, number, mailbox, till; else the folder after CHANNEL names it")->type_name("NAME");
+        one->add_option("--account", words->account,
+                        "Which bot, number, mailbox, till; else the folder after CHANNEL names it")
+            ->type_name("NAME");
     }
     import->add_flag("--json", line.json, "(these two print JSON with and without it)");
     attempt->add_flag("--json", line.json);
     import->add_flag("--offline", line.import.offline, "Do not speak to the server now");
-    import->add_option("--portion", line.import.portion, "Items saved at once")->check(CLI::Range(1, 100000))->capture_default_str();
-    import->add_flag("--progress", line.import.progress, "On standard error after every portion: what is saved");
-    import->callback([&line] { line.chosen = [&line] { return import_payloads(line.import); }; });
-    attempt->callback([&line] { line.chosen = [&line] { return try_payloads(line.try_); }; });
-}
+    import->add_option("--portion", line.import.portion, "Items saved at once")
+        ->check(CLI::Range(1, 100000))
+        ->capture_default_str();
+    import->add_flag("--progress", line.import.progress,
+                     "On standard error after every portion: what is saved");
+    import->callback([&line] { line.chosen = [&line] { return import_payloads(line.import);
+};
+}  // namespace
+);
+attempt->callback([&line] { line.chosen = [&line] { return try_payloads(line.try_); }; });
+}  // namespace history::agent
 
 void add_reading(CLI::App& app, CommandLine& line) {
     struct Reading {
@@ -85,15 +112,21 @@ void add_reading(CLI::App& app, CommandLine& line) {
         {"card", "One customer's card", "customer", history::agent::card},
         {"timeline", "One customer's history, newest first", "customer", history::agent::timeline},
         {"why", "Why these subjects are one customer", "customer", history::agent::why},
-        {"list", "Who waits, what is unfiled, what could not be read, who is in: waiting, unfiled, all, quarantine, devices", "list", history::agent::list},
+        {"list",
+         "Who waits, what is unfiled, what could not be read, who is in: waiting, unfiled, all, quarantine, "
+         "devices",
+         "list", history::agent::list},
     };
     for (const Reading& reading : readings) {
         CLI::App* one = command(app, reading.name, reading.what, &line.read.data);
         CLI::Option* subject = one->add_option(reading.argument, line.read.subject)->required();
-        if (std::string_view(reading.name) == "list") subject->check(CLI::IsMember({"waiting", "unfiled", "all", "quarantine", "devices"}));
+        if (std::string_view(reading.name) == "list")
+            subject->check(CLI::IsMember({"waiting", "unfiled", "all", "quarantine", "devices"}));
         one->add_option("--limit", line.read.limit, "Rows at most")->capture_default_str();
-        one->add_option("--from", line.read.from, "Rows to leave out at the beginning")->capture_default_str();
-        if (std::string_view(reading.name) == "list") one->add_option("--as-of", line.read.as_of_ms, "The moment that counts as now, ms since 1970");
+        one->add_option("--from", line.read.from, "Rows to leave out at the beginning")
+            ->capture_default_str();
+        if (std::string_view(reading.name) == "list")
+            one->add_option("--as-of", line.read.as_of_ms, "The moment that counts as now, ms since 1970");
         one->add_flag("--json", line.read.json);
         one->callback([&line, run = reading.run] { line.chosen = [&line, run] { return run(line.read); }; });
     }
@@ -101,8 +134,12 @@ void add_reading(CLI::App& app, CommandLine& line) {
 
 void add_work(CLI::App& app, CommandLine& line) {
     CLI::App* add = command(app, "add", "A colleague's words to a customer's history", &line.add.data);
-    add->add_option("customer", line.add.customer, "Public id, or any identifier; a number or address that nobody has begins a customer")->required();
-    add->add_option("kind", line.add.kind, "note or consultation")->required()->check(CLI::IsMember({"note", "consultation"}));
+    add->add_option("customer", line.add.customer,
+                    "Public id, or any identifier; a number or address that nobody has begins a customer")
+        ->required();
+    add->add_option("kind", line.add.kind, "note or consultation")
+        ->required()
+        ->check(CLI::IsMember({"note", "consultation"}));
     add->add_option("text", line.add.text)->required();
     add->add_option("--colleague", line.add.colleague, "Who says it");
     add->add_option("--product", line.add.product, "What the consultation was about");
@@ -110,21 +147,28 @@ void add_work(CLI::App& app, CommandLine& line) {
     add->add_flag("--json", line.add.json);
     add->callback([&line] { line.chosen = [&line] { return history::agent::add(line.add); }; });
 
-    CLI::App* serve = command(app, "serve", "Webhooks in, sync on, until SIGTERM; prints its address when it is ready", &line.serve.data);
-    serve->add_option("--listen", line.serve.listen, "Loopback address and port; port 0 takes a free one")->capture_default_str();
+    CLI::App* serve =
+        command(app, "serve", "Webhooks in, sync on, until SIGTERM; prints its address when it is ready",
+                &line.serve.data);
+    serve->add_option("--listen", line.serve.listen, "Loopback address and port; port 0 takes a free one")
+        ->capture_default_str();
     serve->callback([&line] { line.chosen = [&line] { return history::agent::serve(line.serve); }; });
 
     CLI::App* sync = command(app, "sync", "Push and pull until both sides agree, then exit", &line.data.data);
     sync->add_flag("--json", line.data.json);
     sync->callback([&line] { line.chosen = [&line] { return history::agent::sync(line.data); }; });
 
-    CLI::App* digest = command(app, "digest", "Hash over merged facts: equal on every replica of the same log", &line.data.data);
+    CLI::App* digest = command(
+        app, "digest", "Hash over merged facts: equal on every replica of the same log", &line.data.data);
     digest->add_flag("--json", line.data.json);
     digest->callback([&line] { line.chosen = [&line] { return history::agent::digest(line.data); }; });
 }
 
 int run(int count, char** words) {
-    CLI::App app("history-agent brings the history of a business's customers into one encrypted workspace, and reads it.", "history-agent");
+    CLI::App app(
+        "history-agent brings the history of a business's customers into one encrypted workspace, and reads "
+        "it.",
+        "history-agent");
     app.require_subcommand(1);
     CommandLine line;
     add_membership(app, line);
@@ -150,4 +194,6 @@ int run(int count, char** words) {
 }  // namespace
 }  // namespace history::agent
 
-int main(int count, char** words) { return history::agent::run(count, words); }
+int main(int count, char** words) {
+    return history::agent::run(count, words);
+}

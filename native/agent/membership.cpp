@@ -22,7 +22,8 @@ Result<> write_shared(Shell& shell, std::vector<Op> ops) {
     write.changes.push_back(std::move(ops));
     std::vector<StreamWrite> writes;
     writes.push_back(std::move(write));
-    auto written = shell.answer<WriteReport>([&](auto done) { shell.replica().write(std::move(writes), "", done); });
+    auto written =
+        shell.answer<WriteReport>([&](auto done) { shell.replica().write(std::move(writes), "", done); });
     if (!written.ok()) return written.error();
     return shell.sync(true);
 }
@@ -40,7 +41,10 @@ void print_place(Shell& shell, bool json) {
     const std::string workspace = hex(keyring.workspace().view()), device = hex(keyring.device().view());
     if (json) {
         view::JsonText out;
-        out.begin_object().text("workspace", workspace).text("device", device).text("role", shell.replica().status().role);
+        out.begin_object()
+            .text("workspace", workspace)
+            .text("device", device)
+            .text("role", shell.replica().status().role);
         return print(out.text("server", keyring.server_url()).end_object().take());
     }
     print("workspace " + workspace);
@@ -59,13 +63,15 @@ Result<> init(const InitWords& words) {
         return server.error();
     }
     std::string recovery;
-    Keyring keyring = Keyring::found(shell->random(), words.server, *server, words.origins, shell->clock().now_ms(), recovery);
+    Keyring keyring = Keyring::found(shell->random(), words.server, *server, words.origins,
+                                     shell->clock().now_ms(), recovery);
     if (Result<> settled = shell->settle(std::move(keyring)); !settled.ok()) {
         shell->abandon();
         return settled;
     }
     const Result<> synced = shell->sync(true);
-    if (!synced.ok() && synced.error().code == Errc::unauthorized) {  // it will not have this workspace, now or later
+    if (!synced.ok() &&
+        synced.error().code == Errc::unauthorized) {  // it will not have this workspace, now or later
         shell->abandon();
         return synced;
     }
@@ -77,7 +83,9 @@ Result<> init(const InitWords& words) {
         print("Recovery words, shown once; whoever has them owns the workspace. Write them down:");
         print(recovery);
     }
-    if (!synced.ok()) return fail(synced.error().code, synced.error().what + " The workspace is saved here; `history-agent sync` goes on.");
+    if (!synced.ok())
+        return fail(synced.error().code,
+                    synced.error().what + " The workspace is saved here; `history-agent sync` goes on.");
     std::vector<Op> ops{device_name(*shell, words.device)};
     if (!words.name.empty()) ops.push_back(shared(EntityKind::setting, "name", "value", words.name));
     ops.push_back(shared(EntityKind::setting, "country", "value", shell->config().country()));
@@ -89,14 +97,18 @@ Result<> init(const InitWords& words) {
 
 Result<> invite(const InviteWords& words) {
     if (words.confirm)
-        return fail(Errc::unsupported, "--confirm (comparing six digits) does not exist yet; without it the link alone lets a device in.");
+        return fail(Errc::unsupported,
+                    "--confirm (comparing six digits) does not exist yet; without it the link alone lets a "
+                    "device in.");
     const auto role = role_from(words.role);
     if (!role) return fail(Errc::usage, "A role is owner, operator, connector or viewer.");
-    if (words.minutes == 0 || words.minutes > 7 * 24 * 60) return fail(Errc::usage, "--minutes is 1 to 10080 (a week).");
+    if (words.minutes == 0 || words.minutes > 7 * 24 * 60)
+        return fail(Errc::usage, "--minutes is 1 to 10080 (a week).");
     TRY_ASSIGN(shell, open_shell(words.data));
     TRY(shell->sync(true));
     const std::uint64_t ttl_ms = static_cast<std::uint64_t>(words.minutes) * 60 * 1000;
-    auto link = shell->answer<std::string>([&](auto done) { shell->replica().invite(*role, ttl_ms, words.page, done); });
+    auto link = shell->answer<std::string>(
+        [&](auto done) { shell->replica().invite(*role, ttl_ms, words.page, done); });
     if (!link.ok()) return link.error();
     if (!words.json) {
         print(*link);

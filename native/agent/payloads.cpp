@@ -24,7 +24,9 @@ std::string account_of(const fs::path& path, std::string_view channel) {
     return {};
 }
 
-bool late(const std::string& path) { return path.find("/backfill/") != std::string::npos; }
+bool late(const std::string& path) {
+    return path.find("/backfill/") != std::string::npos;
+}
 
 }  // namespace
 

@@ -1,7 +1,9 @@
-// What could not be read: kept raw with file, place and reason, sealed for this device, in rows of the agent's own store.
+// What could not be read: kept raw with file, place and reason, sealed for this device, in rows of the
+// agent's own store.
 //
 // row: 'q', then BLAKE2b-256 of (channel, account, reason, raw): the same rubbish twice is one row
-//      value sealed by the keyring's local key: at u64, channel, account, file, place, reason texts, size u64, raw blob
+//      value sealed by the keyring's local key: at u64, channel, account, file, place, reason texts, size
+//      u64, raw blob
 #pragma once
 #include "core/crypto/keyring.h"
 #include "native/connectors/item.h"
@@ -19,6 +21,7 @@ inline constexpr std::size_t quarantine_raw_bytes_max = 1024 * 1024;
 
 Row quarantine_row(const Keyring& keyring, Random& random, const Quarantined& one);
 Result<Quarantined> read_quarantine_row(const Keyring& keyring, const Row& row);
-Range quarantine_range(const std::string& after);  // rows after the key `after` (empty: from the first), a page
+Range quarantine_range(
+    const std::string& after);  // rows after the key `after` (empty: from the first), a page
 
 }  // namespace history::agent

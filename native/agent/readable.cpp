@@ -31,17 +31,19 @@ std::string one_line(std::string text, std::size_t bytes_max = 160) {
 std::string identifiers_of(const Json& list) {
     std::string text;
     for (const Json& one : list)
-        text += "  " + text_at(one, "type") + ' ' + text_at(one, "value") + " (" + text_at(one, "known") + ")\n";
+        text +=
+            "  " + text_at(one, "type") + ' ' + text_at(one, "value") + " (" + text_at(one, "known") + ")\n";
     return text;
 }
 
 std::string joins_of(const Json& slice) {
     std::string text;
     for (const Json& join : at(slice, "joins"))
-        text += "  " + text_at(join, "a") + " = " + text_at(join, "b") + ": " + text_at(join, "reason") + ' ' + text_at(join, "value") + " (" +
-                text_at(join, "known") + ")\n";
+        text += "  " + text_at(join, "a") + " = " + text_at(join, "b") + ": " + text_at(join, "reason") +
+                ' ' + text_at(join, "value") + " (" + text_at(join, "known") + ")\n";
     for (const Json& shared : at(slice, "shared"))
-        text += "  does not join: " + text_at(shared, "type") + ' ' + text_at(shared, "value") + " (" + text_at(shared, "why") + ")\n";
+        text += "  does not join: " + text_at(shared, "type") + ' ' + text_at(shared, "value") + " (" +
+                text_at(shared, "why") + ")\n";
     return text;
 }
 
@@ -49,8 +51,9 @@ std::string customers(const Json& slice) {
     std::string text;
     for (const Json& row : at(slice, "rows")) {
         const Json& identifier = at(row, "identifier");
-        text += time_of(row, "at") + "  " + text_at(row, "id") + "  " + text_at(row, "name") + "  " + text_at(identifier, "value") + "  " +
-                text_at(row, "channel") + ": " + one_line(text_at(row, "words")) + '\n';
+        text += time_of(row, "at") + "  " + text_at(row, "id") + "  " + text_at(row, "name") + "  " +
+                text_at(identifier, "value") + "  " + text_at(row, "channel") + ": " +
+                one_line(text_at(row, "words")) + '\n';
     }
     return text + std::to_string(int_at(slice, "total")) + " in all";
 }
@@ -58,17 +61,21 @@ std::string customers(const Json& slice) {
 std::string card_text(const Json& slice) {
     std::string text = text_at(slice, "name") + "  [" + text_at(slice, "id") + "]\n";
     if (const Json& waiting = at(slice, "waiting"); waiting.is_object())
-        text += "waits since " + time_of(waiting, "since") + ": " + one_line(text_at(waiting, "words")) + '\n';
-    if (at(slice, "not_proved").is_boolean()) text += "not proved to be one person: ask before you disclose\n";
+        text +=
+            "waits since " + time_of(waiting, "since") + ": " + one_line(text_at(waiting, "words")) + '\n';
+    if (at(slice, "not_proved").is_boolean())
+        text += "not proved to be one person: ask before you disclose\n";
     text += identifiers_of(at(slice, "identifiers"));
-    for (const Json& fact : at(slice, "facts")) text += "  " + text_at(fact, "name") + ": " + text_at(fact, "value") + '\n';
+    for (const Json& fact : at(slice, "facts"))
+        text += "  " + text_at(fact, "name") + ": " + text_at(fact, "value") + '\n';
     if (const Json& purchases = at(slice, "purchases"); purchases.is_object()) {
         text += std::to_string(int_at(purchases, "count")) + " purchases";
         for (const Json& sum : at(purchases, "sums")) text += ", " + money_of(sum);
         text += '\n';
     }
     for (const Json& channel : at(slice, "channels"))
-        text += "  " + text_at(channel, "channel") + ": " + std::to_string(int_at(channel, "items")) + " items, last " + time_of(channel, "last") + '\n';
+        text += "  " + text_at(channel, "channel") + ": " + std::to_string(int_at(channel, "items")) +
+                " items, last " + time_of(channel, "last") + '\n';
     return text + std::to_string(int_at(slice, "items")) + " items";
 }
 
@@ -76,12 +83,18 @@ std::string timeline_text(const Json& slice) {
     std::string text;
     for (const Json& row : at(slice, "rows")) {
         const std::string direction = text_at(row, "direction");
-        text += time_of(row, "at") + (direction == "in" ? "  < " : direction == "out" ? "  > " : "    ") + text_at(row, "channel") + ' ' + text_at(row, "kind");
+        text += time_of(row, "at") +
+                (direction == "in"    ? "  < "
+                 : direction == "out" ? "  > "
+                                      : "    ") +
+                text_at(row, "channel") + ' ' + text_at(row, "kind");
         for (const char* name : {"number", "title", "text"})
             if (std::string words = one_line(text_at(row, name)); !words.empty()) text += "  " + words;
         if (const Json& total = at(row, "total"); total.is_object()) text += "  " + money_of(total);
         if (const Json& call = at(row, "call"); call.is_object())
-            text += at(call, "answered").is_boolean() ? "  answered, " + std::to_string(int_at(call, "seconds")) + " s" : "  not answered";
+            text += at(call, "answered").is_boolean()
+                        ? "  answered, " + std::to_string(int_at(call, "seconds")) + " s"
+                        : "  not answered";
         text += '\n';
     }
     return text + std::to_string(int_at(slice, "total")) + " in all";
@@ -91,8 +104,8 @@ std::string why_text(const Json& slice) {
     std::string text;
     for (const Json& member : at(slice, "members")) {
         const Json& owner = at(member, "owner");
-        text += text_at(member, "subject") + "  " + text_at(owner, "type") + ' ' + text_at(owner, "value") + "  " + text_at(member, "name") + "  " +
-                std::to_string(int_at(member, "items")) + " items\n";
+        text += text_at(member, "subject") + "  " + text_at(owner, "type") + ' ' + text_at(owner, "value") +
+                "  " + text_at(member, "name") + "  " + std::to_string(int_at(member, "items")) + " items\n";
     }
     return text + joins_of(slice);
 }
@@ -100,15 +113,17 @@ std::string why_text(const Json& slice) {
 std::string quarantine_text(const Json& slice) {
     std::string text;
     for (const Json& row : at(slice, "rows"))
-        text += text_at(row, "channel") + '/' + text_at(row, "account") + "  " + text_at(row, "file") + "  " + text_at(row, "place") + ": " +
-                text_at(row, "reason") + "  " + one_line(text_at(row, "raw"), 60) + '\n';
+        text += text_at(row, "channel") + '/' + text_at(row, "account") + "  " + text_at(row, "file") + "  " +
+                text_at(row, "place") + ": " + text_at(row, "reason") + "  " +
+                one_line(text_at(row, "raw"), 60) + '\n';
     return text + std::to_string(int_at(slice, "total")) + " in all";
 }
 
 std::string devices_text(const Json& slice) {
     std::string text;
     for (const Json& row : at(slice, "rows"))
-        text += text_at(row, "device") + "  " + text_at(row, "role") + "  " + text_at(row, "name") + (at(row, "revoked").is_boolean() ? "  revoked" : "") +
+        text += text_at(row, "device") + "  " + text_at(row, "role") + "  " + text_at(row, "name") +
+                (at(row, "revoked").is_boolean() ? "  revoked" : "") +
                 (at(row, "this").is_boolean() ? "  (this device)" : "") + '\n';
     return text;
 }
@@ -119,13 +134,13 @@ std::string readable(const std::string& slice) {
     const auto json = parse_json(slice);
     if (!json) return slice;
     const std::string kind = text_at(*json, "slice");
-    std::string text = kind == "card"                           ? card_text(*json)
-                       : kind == "timeline"                     ? timeline_text(*json)
-                       : kind == "why"                          ? why_text(*json)
-                       : kind == "quarantine"                   ? quarantine_text(*json)
-                       : kind == "devices"                      ? devices_text(*json)
+    std::string text = kind == "card"                          ? card_text(*json)
+                       : kind == "timeline"                    ? timeline_text(*json)
+                       : kind == "why"                         ? why_text(*json)
+                       : kind == "quarantine"                  ? quarantine_text(*json)
+                       : kind == "devices"                     ? devices_text(*json)
                        : kind == "worklist" || kind == "found" ? customers(*json)
-                                                                : slice;
+                                                               : slice;
     while (!text.empty() && text.back() == '\n') text.pop_back();
     return text;
 }

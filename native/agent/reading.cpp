@@ -7,7 +7,9 @@ namespace history::agent {
 
 namespace {
 
-void show(const std::string& slice, bool json) { print(json ? slice : readable(slice)); }
+void show(const std::string& slice, bool json) {
+    print(json ? slice : readable(slice));
+}
 
 view::Window window_of(const ReadWords& words) {
     view::Window window;
@@ -36,7 +38,8 @@ Result<> list_worklist(const ReadWords& words, view::WorklistView which) {
     TRY_ASSIGN(name, shell->shared_setting("name"));
     const Directory& directory = shell->replica().directory();
     const std::uint64_t as_of = words.as_of_ms != 0 ? words.as_of_ms : shell->clock().now_ms();
-    show(view::worklist(all_records(directory), directory.customers(), which, name, as_of, window_of(words)), words.json);
+    show(view::worklist(all_records(directory), directory.customers(), which, name, as_of, window_of(words)),
+         words.json);
     return {};
 }
 
@@ -47,17 +50,24 @@ Result<> list_quarantine(const ReadWords& words) {
     std::string after;
     std::uint64_t total = 0;
     for (;;) {
-        auto rows = shell->answer<std::vector<Row>>([&](auto done) { shell->storage().read(quarantine_range(after), done); });
+        auto rows = shell->answer<std::vector<Row>>(
+            [&](auto done) { shell->storage().read(quarantine_range(after), done); });
         if (!rows.ok()) return rows.error();
         if (rows->empty()) break;
         after = rows->back().first;
         for (const Row& row : *rows) {
             if (++total <= words.from || total > words.from + words.limit) continue;
             TRY_ASSIGN(one, read_quarantine_row(shell->replica().keyring(), row));
-            out.begin_object().text("channel", one.channel).text("account", one.account).text("file", one.file).text("place", one.place);
+            out.begin_object()
+                .text("channel", one.channel)
+                .text("account", one.account)
+                .text("file", one.file)
+                .text("place", one.place);
             out.text("reason", one.reason).number("at", one.at_ms).key("bytes").number(one.raw_bytes);
-            if (is_utf8(one.raw)) out.key("raw").text(one.raw);
-            else out.text("raw_base64url", base64url(bytes_of(one.raw)));
+            if (is_utf8(one.raw))
+                out.key("raw").text(one.raw);
+            else
+                out.text("raw_base64url", base64url(bytes_of(one.raw)));
             out.end_object();
         }
     }
@@ -69,13 +79,18 @@ Result<> list_devices(const ReadWords& words) {
     TRY_ASSIGN(shell, open_shell(words.data));
     const Replica& replica = shell->replica();
     std::map<DeviceId, std::string> names;
-    auto shared = shell->answer<std::vector<std::shared_ptr<const Subject>>>([&](auto done) { shell->replica().open({shared_stream()}, done); });
+    auto shared = shell->answer<std::vector<std::shared_ptr<const Subject>>>(
+        [&](auto done) { shell->replica().open({shared_stream()}, done); });
     view::JsonText out;
     out.begin_object().text("slice", "devices").key("rows").begin_array();
     for (const auto& [id, member] : replica.roster().members()) {
         const std::string device = hex(id.view());
-        const Entity* entity = shared.ok() ? shared->front()->current().find(EntityKind::device, device) : nullptr;
-        out.begin_object().text("device", device).text("role", role_name(member.role)).text("name", entity ? entity->value("name") : "");
+        const Entity* entity =
+            shared.ok() ? shared->front()->current().find(EntityKind::device, device) : nullptr;
+        out.begin_object()
+            .text("device", device)
+            .text("role", role_name(member.role))
+            .text("name", entity ? entity->value("name") : "");
         out.number("joined", member.joined_gpos).flag("revoked", member.void_after != UINT64_MAX);
         out.flag("this", id == replica.keyring().device()).end_object();
     }
@@ -88,7 +103,9 @@ Result<> list_devices(const ReadWords& words) {
 Result<> find(const ReadWords& words) {
     TRY_ASSIGN(shell, open_shell(words.data));
     const Directory& directory = shell->replica().directory();
-    show(view::found(all_records(directory), directory.customers(), words.subject, shell->config().country(), window_of(words)), words.json);
+    show(view::found(all_records(directory), directory.customers(), words.subject, shell->config().country(),
+                     window_of(words)),
+         words.json);
     return {};
 }
 

@@ -15,9 +15,10 @@ Result<> serve(const ServeWords& words) {
     Inbox inbox(*shell);
     TRY(shell->answer<Ok>([&](auto done) { inbox.start(done); }));
     Webhooks webhooks(shell->config(), inbox);
-    TRY_ASSIGN(server, HttpServer::open(shell->loop(), words.listen, {}, [&](HttpRequest request, std::function<void(HttpAnswer)> answer) {
-                   webhooks.handle(std::move(request), std::move(answer));
-               }));
+    TRY_ASSIGN(server, HttpServer::open(shell->loop(), words.listen, {},
+                                        [&](HttpRequest request, std::function<void(HttpAnswer)> answer) {
+                                            webhooks.handle(std::move(request), std::move(answer));
+                                        }));
     bool stopping = false;
     shell->loop().on_stop_signal([&] { stopping = true; });
     std::string said;

@@ -21,13 +21,16 @@ Result<std::unique_ptr<Shell>> Shell::enter(const std::string& folder, bool make
         if (::mkdir(folder.c_str(), 0700) != 0 && errno != EEXIST)
             return fail(Errc::storage, "The folder " + folder + " cannot be made.");
     } else if (::access((folder + "/device.keys").c_str(), F_OK) != 0) {
-        return fail(Errc::not_found, "No device lives in " + folder + " yet; make a workspace with `history-agent init` or follow an invite with `history-agent join`.");
+        return fail(Errc::not_found, "No device lives in " + folder +
+                                         " yet; make a workspace with `history-agent init` or follow an "
+                                         "invite with `history-agent join`.");
     }
     std::unique_ptr<Shell> shell(new Shell(folder));
     shell->lock_ = ::open((folder + "/lock").c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600);
     if (shell->lock_ < 0) return fail(Errc::storage, "The folder " + folder + " cannot be written.");
     if (::flock(shell->lock_, LOCK_EX | LOCK_NB) != 0)
-        return fail(Errc::conflict, "Another history-agent works in the folder " + folder + "; stop it first, or use another --data.");
+        return fail(Errc::conflict, "Another history-agent works in the folder " + folder +
+                                        "; stop it first, or use another --data.");
     TRY_ASSIGN(config, Config::load(folder + "/agent.json"));
     shell->config_ = std::move(config);
     TRY_ASSIGN(storage, SqliteStorage::open(shell->loop_, folder + "/store.sqlite"));
@@ -55,35 +58,42 @@ Result<> Shell::settle(Keyring keyring) {
 }
 
 Result<> Shell::start(Keyring keyring) {
-    replica_ = std::make_unique<Replica>(Ports{clock_, random_, *storage_, uplink_.transport(), *vault_}, std::move(keyring));
+    replica_ = std::make_unique<Replica>(Ports{clock_, random_, *storage_, uplink_.transport(), *vault_},
+                                         std::move(keyring));
     return answer<Ok>([&](auto done) { replica_->start(done); });
 }
 
 void Shell::abandon() {
     replica_.reset();
     storage_.reset();
-    for (const char* file : {"/device.keys", "/store.sqlite", "/store.sqlite-wal", "/store.sqlite-shm", "/lock"})
+    for (const char* file :
+         {"/device.keys", "/store.sqlite", "/store.sqlite-wal", "/store.sqlite-shm", "/lock"})
         ::unlink((folder_ + file).c_str());
     ::rmdir(folder_.c_str());  // stays when somebody keeps anything else in it, as agent.json
 }
 
 Result<SignKey> Shell::ask_server_key(const std::string& url) {
     auto heard = std::make_shared<std::optional<Result<SignKey>>>();
-    WebSocket socket(loop_, {[] {},
-                             [heard](ByteView bytes) {
-                                 if (heard->has_value()) return;
-                                 auto message = message::decode_from_server(bytes);
-                                 const auto* hello = message.ok() ? std::get_if<message::ServerHello>(&*message) : nullptr;
-                                 if (hello) heard->emplace(hello->server);
-                                 else heard->emplace(fail(Errc::unsupported, "What answers there is no history server."));
-                             },
-                             [heard, url](const std::string& why) {
-                                 if (!heard->has_value())
-                                     heard->emplace(fail(Errc::network, "There is no connection to " + url + ": " + why + '.'));
-                             }});
+    WebSocket socket(
+        loop_,
+        {[] {},
+         [heard](ByteView bytes) {
+             if (heard->has_value()) return;
+             auto message = message::decode_from_server(bytes);
+             const auto* hello = message.ok() ? std::get_if<message::ServerHello>(&*message) : nullptr;
+             if (hello)
+                 heard->emplace(hello->server);
+             else
+                 heard->emplace(fail(Errc::unsupported, "What answers there is no history server."));
+         },
+         [heard, url](const std::string& why) {
+             if (!heard->has_value())
+                 heard->emplace(fail(Errc::network, "There is no connection to " + url + ": " + why + '.'));
+         }});
     TRY(socket.connect(url));
     loop_.after(greeting_ms_max, [heard, url] {
-        if (!heard->has_value()) heard->emplace(fail(Errc::network, url + " does not answer as a history server."));
+        if (!heard->has_value())
+            heard->emplace(fail(Errc::network, url + " does not answer as a history server."));
     });
     loop_.run_until([&] { return heard->has_value(); });
     return **heard;
@@ -97,7 +107,9 @@ Result<> Shell::sync(bool persistent, std::uint64_t patience_ms) {
         bool open = false;
         bool operator==(const Progress&) const = default;
     };
-    const auto now = [&] { return Progress{replica_->status().gpos, replica_->status().unsent, uplink_.open()}; };
+    const auto now = [&] {
+        return Progress{replica_->status().gpos, replica_->status().unsent, uplink_.open()};
+    };
     Progress last = now();
     const unsigned failures = uplink_.failures();
     auto quiet_ms = std::make_shared<std::uint64_t>(0);
@@ -120,14 +132,18 @@ Result<> Shell::sync(bool persistent, std::uint64_t patience_ms) {
         }
         const std::string where = replica_->keyring().server_url();
         if (replica_->idle() && status.state == ReplicaState::ready) return true;
-        if (status.state == ReplicaState::refused) outcome = fail(Errc::unauthorized, status.sentence);
-        else if (status.state == ReplicaState::alarm || status.state == ReplicaState::clone) outcome = fail(Errc::alarm, status.sentence);
+        if (status.state == ReplicaState::refused)
+            outcome = fail(Errc::unauthorized, status.sentence);
+        else if (status.state == ReplicaState::alarm || status.state == ReplicaState::clone)
+            outcome = fail(Errc::alarm, status.sentence);
         else if (!persistent && uplink_.failures() > failures)
-            outcome = fail(Errc::network, "There is no connection to " + where + ": " + uplink_.trouble() + '.');
+            outcome =
+                fail(Errc::network, "There is no connection to " + where + ": " + uplink_.trouble() + '.');
         else if (*quiet_ms > patience_ms)
             outcome = !status.sentence.empty() ? fail(Errc::storage, status.sentence)
                       : uplink_.open()         ? fail(Errc::network, where + " does not answer any more.")
-                                               : fail(Errc::network, "There is no connection to " + where + ": " + uplink_.trouble() + '.');
+                                       : fail(Errc::network, "There is no connection to " + where + ": " +
+                                                                 uplink_.trouble() + '.');
         return !outcome.ok();
     });
     *going = false;
@@ -135,7 +151,8 @@ Result<> Shell::sync(bool persistent, std::uint64_t patience_ms) {
 }
 
 Result<std::string> Shell::shared_setting(const std::string& name) {
-    auto opened = answer<std::vector<std::shared_ptr<const Subject>>>([&](auto done) { replica_->open({shared_stream()}, done); });
+    auto opened = answer<std::vector<std::shared_ptr<const Subject>>>(
+        [&](auto done) { replica_->open({shared_stream()}, done); });
     if (!opened.ok() && opened.error().code == Errc::not_found) return std::string();
     if (!opened.ok()) return opened.error();
     const Entity* setting = opened->front()->current().find(EntityKind::setting, name);

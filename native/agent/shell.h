@@ -1,4 +1,5 @@
-// A data folder at work: its lock, ports, event loop and replica. A command opens a shell, does its work, and goes.
+// A data folder at work: its lock, ports, event loop and replica. A command opens a shell, does its work, and
+// goes.
 //
 // DIR/lock         held by one process at a time
 // DIR/device.keys  the device's secrets (0600)
@@ -25,7 +26,7 @@ public:
     Shell(const Shell&) = delete;
 
     bool inhabited() const { return vault_->read().ok(); }  // a device lives here
-    Result<> open();                 // the device that lives here; its replica is started
+    Result<> open();                   // the device that lives here; its replica is started
     Result<> settle(Keyring keyring);  // a new device: secrets stored first, then as open()
     void abandon();                    // a device that the server never took: its files go
 
@@ -51,8 +52,9 @@ public:
         return std::move(**held);
     }
 
-    // Pushes and pulls until this device and the server agree. Gives up after `patience_ms` without any progress, or at once
-    // when the server cannot be reached and `persistent` is false. Errc::network then; other errors say what is wrong for good.
+    // Pushes and pulls until this device and the server agree. Gives up after `patience_ms` without any
+    // progress, or at once when the server cannot be reached and `persistent` is false. Errc::network then;
+    // other errors say what is wrong for good.
     Result<> sync(bool persistent, std::uint64_t patience_ms = 30 * 1000);
     void go_online() { uplink_.keep(*replica_, replica_->keyring().server_url()); }
 

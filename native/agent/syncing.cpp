@@ -9,12 +9,21 @@ Result<> sync(const DataWords& words) {
     TRY(shell->sync(true));
     const Status& status = shell->replica().status();
     if (!words.json) {
-        print("Both sides agree: " + std::to_string(status.gpos) + " entries, as of " + utc_text(status.current_to_ms) + '.');
+        print("Both sides agree: " + std::to_string(status.gpos) + " entries, as of " +
+              utc_text(status.current_to_ms) + '.');
         return {};
     }
     view::JsonText out;
-    out.begin_object().text("state", state_name(status.state)).text("role", status.role).key("gpos").number(status.gpos);
-    print(out.key("unsent").number(status.unsent).number("current_to", status.current_to_ms).end_object().take());
+    out.begin_object()
+        .text("state", state_name(status.state))
+        .text("role", status.role)
+        .key("gpos")
+        .number(status.gpos);
+    print(out.key("unsent")
+              .number(status.unsent)
+              .number("current_to", status.current_to_ms)
+              .end_object()
+              .take());
     return {};
 }
 

@@ -13,12 +13,15 @@ public:
     Uplink(const Uplink&) = delete;
 
     Transport& transport() { return socket_; }
-    // From now on the replica has a connection, or the next attempt is under way. The replica outlives the uplink's turns.
+    // From now on the replica has a connection, or the next attempt is under way. The replica outlives the
+    // uplink's turns.
     void keep(Replica& replica, std::string url);
     void retry_now();
     bool open() const { return open_; }
-    unsigned failures() const { return backoff_.failures(); }  // attempts since the last connection that stood
-    const std::string& trouble() const { return trouble_; }    // why the last one ended; a clause
+    unsigned failures() const {
+        return backoff_.failures();
+    }                                                        // attempts since the last connection that stood
+    const std::string& trouble() const { return trouble_; }  // why the last one ended; a clause
 
 private:
     void connect();

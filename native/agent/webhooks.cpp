@@ -10,7 +10,8 @@ namespace {
 struct Hook {
     std::string_view channel, secret, handshake_secret;
 };
-constexpr Hook hooks[] = {{"telegram", "telegram_secret_token", ""}, {"whatsapp", "meta_app_secret", "meta_verify_token"}};
+constexpr Hook hooks[] = {{"telegram", "telegram_secret_token", ""},
+                          {"whatsapp", "meta_app_secret", "meta_verify_token"}};
 
 std::string secret_of(const connectors::Account& account, std::string_view name) {
     const auto found = account.secrets.find(std::string(name));
@@ -18,12 +19,15 @@ std::string secret_of(const connectors::Account& account, std::string_view name)
 }
 
 HttpAnswer no_secret(std::string_view name) {
-    return {403, "This agent has no secret " + std::string(name) + " for the account, so nothing proves who calls.\n"};
+    return {403, "This agent has no secret " + std::string(name) +
+                     " for the account, so nothing proves who calls.\n"};
 }
 
 HttpAnswer answer_of(const Result<>& kept) {
     if (kept.ok()) return {200, "kept\n"};
-    const unsigned status = kept.error().code == Errc::limit ? 503 : kept.error().code == Errc::storage ? 507 : 500;
+    const unsigned status = kept.error().code == Errc::limit     ? 503
+                            : kept.error().code == Errc::storage ? 507
+                                                                 : 500;
     return {status, kept.error().what + '\n'};
 }
 
@@ -31,7 +35,8 @@ HttpAnswer answer_of(const Result<>& kept) {
 
 void Webhooks::handle(HttpRequest request, std::function<void(HttpAnswer)> answer) {
     const bool get = request.method == "GET", post = request.method == "POST";
-    if (request.path == "/healthz") return answer(get ? HttpAnswer{200, "ok\n"} : HttpAnswer{405, "GET only.\n"});
+    if (request.path == "/healthz")
+        return answer(get ? HttpAnswer{200, "ok\n"} : HttpAnswer{405, "GET only.\n"});
     for (const Hook& hook : hooks) {
         const std::string prefix = '/' + std::string(hook.channel) + '/';
         if (!request.path.starts_with(prefix)) continue;
@@ -42,9 +47,11 @@ void Webhooks::handle(HttpRequest request, std::function<void(HttpAnswer)> answe
         if (!post) return answer({405, "POST only.\n"});
         if (secret_of(account, hook.secret).empty()) return answer(no_secret(hook.secret));
         const connectors::Connector& connector = *connectors::find_connector(hook.channel);
-        if (connector.check(bytes_of(request.body), request.headers, account) != connectors::Authenticity::genuine)
+        if (connector.check(bytes_of(request.body), request.headers, account) !=
+            connectors::Authenticity::genuine)
             return answer({401, "The signature or secret is not the account's.\n"});
-        return inbox_.receive(connector, name, std::move(request.body), [answer](Result<> kept) { answer(answer_of(kept)); });
+        return inbox_.receive(connector, name, std::move(request.body),
+                              [answer](Result<> kept) { answer(answer_of(kept)); });
     }
     answer({404, "This agent has no such webhook; accounts stand in agent.json.\n"});
 }

@@ -27,7 +27,9 @@ Result<Target> target_of(Shell& shell, const std::string& who) {
     const std::string key = joined_key(type, "", value);
     target.stream = shell.replica().new_stream();
     target.create = true;
-    target.ops = {{EntityKind::subject, "", "kind", "person"}, {EntityKind::subject, "", "owner", key}, {EntityKind::identifier, key, "given", "notes"}};
+    target.ops = {{EntityKind::subject, "", "kind", "person"},
+                  {EntityKind::subject, "", "owner", key},
+                  {EntityKind::identifier, key, "given", "notes"}};
     if (value != who) target.ops.push_back({EntityKind::identifier, key, "raw", who});
     return target;
 }
@@ -36,7 +38,8 @@ Result<Target> target_of(Shell& shell, const std::string& who) {
 
 Result<> add(const AddWords& words) {
     if (words.text.empty()) return fail(Errc::usage, "There are no words to save.");
-    if (words.text.size() > value_bytes_max) return fail(Errc::limit, "A note holds 32 KiB at most; this one is longer.");
+    if (words.text.size() > value_bytes_max)
+        return fail(Errc::limit, "A note holds 32 KiB at most; this one is longer.");
     TRY_ASSIGN(shell, open_shell(words.data));
     if (!words.offline) try_sync(*shell, "The note goes to what is known here.");
     TRY_ASSIGN(target, target_of(*shell, words.customer));
@@ -60,12 +63,18 @@ Result<> add(const AddWords& words) {
     write.changes.push_back(std::move(ops));
     std::vector<StreamWrite> writes;
     writes.push_back(std::move(write));
-    auto written = shell->answer<WriteReport>([&](auto done) { shell->replica().write(std::move(writes), words.colleague, done); });
+    auto written = shell->answer<WriteReport>(
+        [&](auto done) { shell->replica().write(std::move(writes), words.colleague, done); });
     if (!written.ok()) return written.error();
     const std::string id = hex(target.stream.view());
     if (words.json) {
         view::JsonText out;
-        print(out.begin_object().text("id", id).text("item", view::item_id(key)).text("native", native).end_object().take());
+        print(out.begin_object()
+                  .text("id", id)
+                  .text("item", view::item_id(key))
+                  .text("native", native)
+                  .end_object()
+                  .take());
     } else {
         print("Saved to " + id + '.');
     }

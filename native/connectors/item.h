@@ -1,27 +1,31 @@
-// What a connector makes of a payload: items, statements and counts. Nothing else; no clock, no network, no state.
+// What a connector makes of a payload: items, statements and counts. Nothing else; no clock, no network, no
+// state.
 //
-// A connector is a pure function  Parsed parse(ByteView body, const Account& account)  in native/connectors/<source>.h.
-// The same function serves webhook, file import, `try` and fuzzing. It never throws and is bounded before it allocates.
+// A connector is a pure function  Parsed parse(ByteView body, const Account& account)  in
+// native/connectors/<source>.h. The same function serves webhook, file import, `try` and fuzzing. It never
+// throws and is bounded before it allocates.
 //
 // Fields of an item (names are the dictionary of core/model/fields.h; a value is UTF-8 text):
-//   kind          message | comment | mail | call | page | track | order | receipt | return | note | consultation | system | other
-//   at            business time, ms since 1970 UTC, decimal          direction   in | out | none
-//   text          the person's words                                 title       mail subject, page title, event name
-//   author        name of the operator or bot on our side            bot = 1     a machine wrote it (notice, auto-reply, bot turn)
-//   reply_to      native id of the item it answers                   thread      native thread id where the source has one
-//   edited@<ms>   text after an edit at that source time             deleted@<ms> = 1
-//   sent_at delivered_at read_at failed_at   ms; each its own field, so order of arrival does not matter
-//   status@<ms>   any other state of the source, named by the source's own time
-//   line/<n>      receipt or order line:  sku TAB name TAB quantity TAB price_minor TAB sum_minor TAB ISO currency
+//   kind          message | comment | mail | call | page | track | order | receipt | return | note |
+//   consultation | system | other at            business time, ms since 1970 UTC, decimal          direction
+//   in | out | none text          the person's words                                 title       mail
+//   subject, page title, event name author        name of the operator or bot on our side            bot = 1
+//   a machine wrote it (notice, auto-reply, bot turn) reply_to      native id of the item it answers thread
+//   native thread id where the source has one edited@<ms>   text after an edit at that source time
+//   deleted@<ms> = 1 sent_at delivered_at read_at failed_at   ms; each its own field, so order of arrival
+//   does not matter status@<ms>   any other state of the source, named by the source's own time line/<n>
+//   receipt or order line:  sku TAB name TAB quantity TAB price_minor TAB sum_minor TAB ISO currency
 //                                     (core/insight/receipt.h makes the whole receipt)
-//   leg/<id>      one row of a call:  start_ms TAB answer_ms TAB end_ms TAB billed_s TAB src TAB dst TAB disposition TAB operator
-//                                     TAB queue TAB recording TAB direction TAB peer   (empty where absent; direction and peer,
-//                                     the outside number, as this row shows them; core/insight/call.h makes the whole call)
-//   total         minor units, a space, ISO currency ("1234500 KZT")  number      order, receipt or document number
-//   quote         what a mail quotes of earlier mails, folded away     order_ref   number of the order a receipt belongs to
-//   shop till place payment           file/<n>      kind TAB name TAB mime TAB size TAB source reference
-//   url referrer source campaign query product     visit and ad facts, each a plain text
-//   raw           the payload of an item of kind `other`, at most 32 KiB
+//   leg/<id>      one row of a call:  start_ms TAB answer_ms TAB end_ms TAB billed_s TAB src TAB dst TAB
+//   disposition TAB operator
+//                                     TAB queue TAB recording TAB direction TAB peer   (empty where absent;
+//                                     direction and peer, the outside number, as this row shows them;
+//                                     core/insight/call.h makes the whole call)
+//   total         minor units, a space, ISO currency ("1234500 KZT")  number      order, receipt or document
+//   number quote         what a mail quotes of earlier mails, folded away     order_ref   number of the order
+//   a receipt belongs to shop till place payment           file/<n>      kind TAB name TAB mime TAB size TAB
+//   source reference url referrer source campaign query product     visit and ad facts, each a plain text raw
+//   the payload of an item of kind `other`, at most 32 KiB
 // Values above 32 KiB are cut at a character by the importer, never by a connector.
 #pragma once
 #include <cstdint>
@@ -37,30 +41,34 @@ namespace history::connectors {
 // How an identifier is known; see design of identity. `said` never joins.
 enum class Known : std::uint8_t { proved = 1, given = 2, said = 3 };
 
-// Types: phone, email, telegram, whatsapp (BSUID), instagram, messenger, user (signed-in id of a site), cookie, loyalty, item ...
+// Types: phone, email, telegram, whatsapp (BSUID), instagram, messenger, user (signed-in id of a site),
+// cookie, loyalty, item ...
 struct Identifier {
     std::string type;
     std::string scope;  // account the id is unique in; empty for phone and email
     std::string value;  // raw, as the source wrote it: core normalises
     Known known = Known::proved;
-    bool cc = false;     // another recipient: kept, never joins
-    std::string name;    // the person's name as this source gave it together with the identifier, if it did
+    bool cc = false;   // another recipient: kept, never joins
+    std::string name;  // the person's name as this source gave it together with the identifier, if it did
 };
 
 struct Item {
     std::string native_id;  // exactly as the test world's FORMAT.md names it
     std::vector<std::pair<std::string, std::string>> fields;
-    // Strongest first (messenger id, calling number, signed-in user, buyer, loyalty card, then e-mail, then cookie).
-    // The first that is neither `said` nor cc owns the item. None: the item is unfiled.
+    // Strongest first (messenger id, calling number, signed-in user, buyer, loyalty card, then e-mail, then
+    // cookie). The first that is neither `said` nor cc owns the item. None: the item is unfiled.
     std::vector<Identifier> identifiers;
-    bool stub = false;  // a status, edit or reaction that came before (or without) its message: fields to add, not an item to count
+    bool stub = false;  // a status, edit or reaction that came before (or without) its message: fields to
+                        // add, not an item to count
 };
 
-// What a source says about a person without an item: Segment identify, a contact card, a number-change notice.
+// What a source says about a person without an item: Segment identify, a contact card, a number-change
+// notice.
 struct Statement {
-    std::vector<Identifier> identifiers;                          // first = the subject it belongs to
-    std::vector<std::pair<std::string, std::string>> facts;       // name, city, language ...; value as the source wrote it
-    std::uint64_t at_ms = 0;                                      // source time: names the field `<fact>@<at_ms>`
+    std::vector<Identifier> identifiers;  // first = the subject it belongs to
+    std::vector<std::pair<std::string, std::string>>
+        facts;                // name, city, language ...; value as the source wrote it
+    std::uint64_t at_ms = 0;  // source time: names the field `<fact>@<at_ms>`
 };
 
 struct Rejection {
@@ -71,16 +79,18 @@ struct Rejection {
 
 // All counts are of units inside this body; the importer adds repeats and totals.
 struct Parsed {
-    std::vector<Item> items;            // unknown kinds too: kind `other`, with raw; they are counted in `unknown`
+    std::vector<Item> items;  // unknown kinds too: kind `other`, with raw; they are counted in `unknown`
     std::vector<Statement> statements;
     std::vector<Rejection> rejections;
-    std::uint64_t units = 0;            // bodies, mails, data rows (FORMAT.md section 4)
+    std::uint64_t units = 0;  // bodies, mails, data rows (FORMAT.md section 4)
     std::uint64_t unknown = 0;
-    std::uint64_t other = 0;            // readable without an item: statuses, reads, edits, reactions, identify
-    std::uint64_t repeats = 0;          // units that went into an item which stands in `items` already: further rows of a call
+    std::uint64_t other = 0;  // readable without an item: statuses, reads, edits, reactions, identify
+    std::uint64_t repeats =
+        0;  // units that went into an item which stands in `items` already: further rows of a call
 };
 
-// Settings of one account, from agent.json (`accounts.<channel>.<account>`), secrets resolved. Missing = empty.
+// Settings of one account, from agent.json (`accounts.<channel>.<account>`), secrets resolved. Missing =
+// empty.
 struct Account {
     std::string name;
     std::vector<std::string> own;         // own addresses, numbers, bot ids: what they write is outgoing
@@ -88,7 +98,8 @@ struct Account {
     std::string outside_prefix;           // dialled before an outside number, as "9"
     std::string country = "KZ";           // for numbers written without a country
     std::string currency = "KZT";
-    // Offsets by date, as the calendar of the account says: {from_ms, minutes east of UTC}, sorted; for times without a zone.
+    // Offsets by date, as the calendar of the account says: {from_ms, minutes east of UTC}, sorted; for times
+    // without a zone.
     std::vector<std::pair<std::uint64_t, int>> zone;
     std::map<std::string, std::string> secrets;  // webhook secrets by the vendor's name for them
     std::map<std::string, std::string> columns;  // layout of tables, where a connector supports it

@@ -1,5 +1,5 @@
-// How long to wait before the next attempt: doubled after every failure, half of it random, so that a thousand devices do
-// not come back in the same second.
+// How long to wait before the next attempt: doubled after every failure, half of it random, so that a
+// thousand devices do not come back in the same second.
 #pragma once
 #include <algorithm>
 #include <cstring>

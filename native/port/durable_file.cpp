@@ -78,7 +78,8 @@ Result<> replace_file(const std::string& path, ByteView content) {
         return file_error("Cannot write", path, code);
     }
     const std::size_t slash = path.rfind('/');
-    Descriptor folder(::open(slash == std::string::npos ? "." : path.substr(0, slash + 1).c_str(), O_RDONLY | O_CLOEXEC));
+    Descriptor folder(
+        ::open(slash == std::string::npos ? "." : path.substr(0, slash + 1).c_str(), O_RDONLY | O_CLOEXEC));
     if (!folder.open() || ::fsync(folder.number()) != 0) return file_error("Cannot write", path, errno);
     return {};
 }

@@ -20,7 +20,8 @@ void FileVault::store(Bytes secrets, std::function<void(Result<>)> done) {
 Result<Bytes> FileVault::read() const {
     struct stat info {};
     if (::stat(path_.c_str(), &info) == 0 && (info.st_mode & 077) != 0)
-        return fail(Errc::unauthorized, "Others may read the keys in " + path_ + "; run chmod 600 on it first.");
+        return fail(Errc::unauthorized,
+                    "Others may read the keys in " + path_ + "; run chmod 600 on it first.");
     return read_file(path_, vault_bytes_max);
 }
 

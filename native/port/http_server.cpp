@@ -30,13 +30,17 @@ std::string lower(std::string_view text) {
 }
 
 int hex_digit(char c) {
-    return c >= '0' && c <= '9' ? c - '0' : c >= 'a' && c <= 'f' ? c - 'a' + 10 : c >= 'A' && c <= 'F' ? c - 'A' + 10 : -1;
+    return c >= '0' && c <= '9'   ? c - '0'
+           : c >= 'a' && c <= 'f' ? c - 'a' + 10
+           : c >= 'A' && c <= 'F' ? c - 'A' + 10
+                                  : -1;
 }
 
 std::string decoded(std::string_view text, bool plus_is_blank) {
     std::string plain;
     for (std::size_t i = 0; i < text.size(); ++i) {
-        const bool escape = text[i] == '%' && i + 2 < text.size() && hex_digit(text[i + 1]) >= 0 && hex_digit(text[i + 2]) >= 0;
+        const bool escape = text[i] == '%' && i + 2 < text.size() && hex_digit(text[i + 1]) >= 0 &&
+                            hex_digit(text[i + 2]) >= 0;
         if (escape) {
             plain += static_cast<char>(hex_digit(text[i + 1]) * 16 + hex_digit(text[i + 2]));
             i += 2;
@@ -54,7 +58,8 @@ std::map<std::string, std::string> query_of(std::string_view text) {
         const std::string_view pair = text.substr(0, end);
         const std::size_t equals = std::min(pair.find('='), pair.size());
         if (!pair.empty())
-            query[decoded(pair.substr(0, equals), true)] = decoded(pair.substr(std::min(equals + 1, pair.size())), true);
+            query[decoded(pair.substr(0, equals), true)] =
+                decoded(pair.substr(std::min(equals + 1, pair.size())), true);
         text.remove_prefix(std::min(end + 1, text.size()));
     }
     return query;
@@ -66,7 +71,10 @@ class HttpServer::Impl : public std::enable_shared_from_this<Impl> {
 public:
     class Connection;
     Impl(Loop& loop, Limits limits, Handler handler)
-        : limits_(limits), handler_(std::move(handler)), acceptor_(loop.io().get_executor()), retry_(loop.io().get_executor()) {}
+        : limits_(limits),
+          handler_(std::move(handler)),
+          acceptor_(loop.io().get_executor()),
+          retry_(loop.io().get_executor()) {}
 
     Result<> listen(const std::string& where);
     void accept();
@@ -80,7 +88,8 @@ public:
         Code code;
         const tcp::endpoint endpoint = acceptor_.local_endpoint(code);
         const std::string host = endpoint.address().to_string();
-        return "http://" + (endpoint.address().is_v6() ? '[' + host + ']' : host) + ':' + std::to_string(endpoint.port());
+        return "http://" + (endpoint.address().is_v6() ? '[' + host + ']' : host) + ':' +
+               std::to_string(endpoint.port());
     }
 
     const Limits limits_;
@@ -90,12 +99,15 @@ public:
 
 private:
     asio::basic_socket_acceptor<tcp, Executor> acceptor_;
-    asio::basic_waitable_timer<std::chrono::steady_clock, asio::wait_traits<std::chrono::steady_clock>, Executor> retry_;
+    asio::basic_waitable_timer<std::chrono::steady_clock, asio::wait_traits<std::chrono::steady_clock>,
+                               Executor>
+        retry_;
 };
 
 class HttpServer::Impl::Connection : public std::enable_shared_from_this<Connection> {
 public:
-    Connection(std::shared_ptr<Impl> server, Socket socket) : server_(std::move(server)), stream_(std::move(socket)) {
+    Connection(std::shared_ptr<Impl> server, Socket socket)
+        : server_(std::move(server)), stream_(std::move(socket)) {
         ++server_->connections_;
     }
     ~Connection() { --server_->connections_; }
@@ -105,13 +117,16 @@ public:
         parser_->header_limit(static_cast<std::uint32_t>(server_->limits_.header_bytes_max));
         parser_->body_limit(server_->limits_.body_bytes_max);
         stream_.expires_after(std::chrono::seconds(server_->limits_.request_s_max));
-        http::async_read(stream_, buffer_, *parser_, [self = shared_from_this()](Code code, std::size_t) { self->on_read(code); });
+        http::async_read(stream_, buffer_, *parser_,
+                         [self = shared_from_this()](Code code, std::size_t) { self->on_read(code); });
     }
 
 private:
     void on_read(Code code) {
-        if (code == http::error::body_limit) return answer({413, "The body is larger than this agent takes.\n"}, false);
-        if (code == http::error::header_limit) return answer({431, "The headers are larger than this agent takes.\n"}, false);
+        if (code == http::error::body_limit)
+            return answer({413, "The body is larger than this agent takes.\n"}, false);
+        if (code == http::error::header_limit)
+            return answer({431, "The headers are larger than this agent takes.\n"}, false);
         if (code) return;  // nothing or half of a request: the connection goes
         auto& message = parser_->get();
         HttpRequest request;
@@ -121,11 +136,14 @@ private:
         request.path = decoded(std::string_view(target).substr(0, mark), false);
         request.query = query_of(std::string_view(target).substr(std::min(mark + 1, target.size())));
         for (const auto& field : message)
-            request.headers[lower({field.name_string().data(), field.name_string().size()})] = std::string(field.value());
+            request.headers[lower({field.name_string().data(), field.name_string().size()})] =
+                std::string(field.value());
         request.body = std::move(message.body());
         const bool keep = message.keep_alive();
         stream_.expires_never();  // the answer waits for a disk, not for the peer
-        server_->handler_(std::move(request), [self = shared_from_this(), keep](HttpAnswer given) { self->answer(std::move(given), keep); });
+        server_->handler_(std::move(request), [self = shared_from_this(), keep](HttpAnswer given) {
+            self->answer(std::move(given), keep);
+        });
     }
 
     void answer(HttpAnswer given, bool keep) {
@@ -158,11 +176,13 @@ Result<> HttpServer::Impl::listen(const std::string& where) {
     Code code;
     const auto address = asio::ip::make_address(host, code);
     const std::string digits = colon == std::string::npos ? "" : where.substr(colon + 1);
-    const bool number = !digits.empty() && digits.size() <= 5 && digits.find_first_not_of("0123456789") == std::string::npos;
+    const bool number =
+        !digits.empty() && digits.size() <= 5 && digits.find_first_not_of("0123456789") == std::string::npos;
     if (code || !number || std::stoul(digits) > 65535)
         return fail(Errc::usage, "--listen wants an address and a port, such as 127.0.0.1:7071.");
     if (!address.is_loopback())
-        return fail(Errc::usage, "Webhooks are taken on a loopback address only; put a proxy with TLS in front of it.");
+        return fail(Errc::usage,
+                    "Webhooks are taken on a loopback address only; put a proxy with TLS in front of it.");
     const tcp::endpoint endpoint(address, static_cast<std::uint16_t>(std::stoul(digits)));
     acceptor_.open(endpoint.protocol(), code);
     if (!code) acceptor_.set_option(asio::socket_base::reuse_address(true), code);
@@ -188,9 +208,12 @@ void HttpServer::Impl::accept() {
 }
 
 HttpServer::HttpServer(std::shared_ptr<Impl> impl) : impl_(std::move(impl)) {}
-HttpServer::~HttpServer() { impl_->stop(); }
+HttpServer::~HttpServer() {
+    impl_->stop();
+}
 
-Result<std::unique_ptr<HttpServer>> HttpServer::open(Loop& loop, const std::string& listen, Limits limits, Handler handler) {
+Result<std::unique_ptr<HttpServer>> HttpServer::open(Loop& loop, const std::string& listen, Limits limits,
+                                                     Handler handler) {
     try {
         auto impl = std::make_shared<Impl>(loop, limits, std::move(handler));
         TRY(impl->listen(listen));
@@ -201,7 +224,11 @@ Result<std::unique_ptr<HttpServer>> HttpServer::open(Loop& loop, const std::stri
     }
 }
 
-std::string HttpServer::address() const { return impl_->address(); }
-void HttpServer::stop() { impl_->stop(); }
+std::string HttpServer::address() const {
+    return impl_->address();
+}
+void HttpServer::stop() {
+    impl_->stop();
+}
 
 }  // namespace history

@@ -34,7 +34,9 @@ public:
 Loop::Loop() : impl_(std::make_unique<Impl>()) {}
 Loop::~Loop() = default;
 
-void Loop::post(std::function<void()> turn) { asio::post(impl_->io_, std::move(turn)); }
+void Loop::post(std::function<void()> turn) {
+    asio::post(impl_->io_, std::move(turn));
+}
 
 void Loop::after(std::uint64_t delay_ms, std::function<void()> turn) {
     auto timer = std::make_shared<asio::steady_timer>(impl_->io_, std::chrono::milliseconds(delay_ms));
@@ -50,12 +52,16 @@ void Loop::on_stop_signal(std::function<void()> turn) {
     impl_->wait_for_signal();
 }
 
-void Loop::run_one() { impl_->io_.run_one(); }
+void Loop::run_one() {
+    impl_->io_.run_one();
+}
 
 void Loop::run_until(const std::function<bool()>& done) {
     while (!done()) impl_->io_.run_one();
 }
 
-boost::asio::io_context& Loop::io() { return impl_->io_; }
+boost::asio::io_context& Loop::io() {
+    return impl_->io_;
+}
 
 }  // namespace history

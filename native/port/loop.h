@@ -1,5 +1,5 @@
-// The event loop of a native program: one thread, turns in the order in which they were asked for, timers, signals.
-// Every port and the replica live in its turns; nothing else waits.
+// The event loop of a native program: one thread, turns in the order in which they were asked for, timers,
+// signals. Every port and the replica live in its turns; nothing else waits.
 #pragma once
 #include <cstdint>
 #include <functional>
@@ -17,7 +17,7 @@ public:
     ~Loop();
     Loop(const Loop&) = delete;
 
-    void post(std::function<void()> turn);                          // runs in a later turn
+    void post(std::function<void()> turn);                           // runs in a later turn
     void after(std::uint64_t delay_ms, std::function<void()> turn);  // dropped when the loop ends first
     void on_stop_signal(std::function<void()> turn);                 // SIGTERM or SIGINT, each time
     void run_one();                                                  // waits for one turn and runs it

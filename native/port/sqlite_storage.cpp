@@ -12,13 +12,15 @@ constexpr int busy_ms = 5000;  // another connection: a backup that is being tak
 
 int bind_bytes(sqlite3_stmt* statement, int index, std::string_view bytes) {
     // A null pointer would bind NULL instead of an empty value.
-    return sqlite3_bind_blob64(statement, index, bytes.empty() ? "" : bytes.data(), bytes.size(), SQLITE_STATIC);
+    return sqlite3_bind_blob64(statement, index, bytes.empty() ? "" : bytes.data(), bytes.size(),
+                               SQLITE_STATIC);
 }
 
 std::string column(sqlite3_stmt* statement, int index) {
     const void* bytes = sqlite3_column_blob(statement, index);
     if (!bytes) return {};
-    return std::string(static_cast<const char*>(bytes), static_cast<std::size_t>(sqlite3_column_bytes(statement, index)));
+    return std::string(static_cast<const char*>(bytes),
+                       static_cast<std::size_t>(sqlite3_column_bytes(statement, index)));
 }
 
 int finish(sqlite3_stmt* statement) {
@@ -29,10 +31,15 @@ int finish(sqlite3_stmt* statement) {
 
 }  // namespace
 
-void SqliteStorage::CloseDatabase::operator()(sqlite3* db) const { sqlite3_close_v2(db); }
-void SqliteStorage::Finalize::operator()(sqlite3_stmt* statement) const { sqlite3_finalize(statement); }
+void SqliteStorage::CloseDatabase::operator()(sqlite3* db) const {
+    sqlite3_close_v2(db);
+}
+void SqliteStorage::Finalize::operator()(sqlite3_stmt* statement) const {
+    sqlite3_finalize(statement);
+}
 
-Result<std::unique_ptr<SqliteStorage>> SqliteStorage::open(Loop& loop, const std::string& path, std::uint32_t pages_max) {
+Result<std::unique_ptr<SqliteStorage>> SqliteStorage::open(Loop& loop, const std::string& path,
+                                                           std::uint32_t pages_max) {
     std::unique_ptr<SqliteStorage> storage(new SqliteStorage(loop));
     sqlite3* db = nullptr;
     const int flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX;
@@ -41,24 +48,33 @@ Result<std::unique_ptr<SqliteStorage>> SqliteStorage::open(Loop& loop, const std
     if (code == SQLITE_OK) code = sqlite3_busy_timeout(db, busy_ms);
     if (code == SQLITE_OK)
         code = storage->execute(
-            "PRAGMA page_size = 4096; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA secure_delete = ON;"
+            "PRAGMA page_size = 4096; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA "
+            "secure_delete = ON;"
             "CREATE TABLE IF NOT EXISTS rows (key BLOB PRIMARY KEY, value BLOB NOT NULL) WITHOUT ROWID");
     if (code != SQLITE_OK)
-        return fail(Errc::storage, "The store " + path + " cannot be opened: " + (db ? sqlite3_errmsg(db) : "no memory") + '.');
+        return fail(Errc::storage, "The store " + path +
+                                       " cannot be opened: " + (db ? sqlite3_errmsg(db) : "no memory") + '.');
     if (pages_max != 0) TRY(storage->limit_pages(pages_max));
     // Two statements: one with an optional end would walk on to the end of the table.
-    storage->select_ = storage->prepare("SELECT key, value FROM rows WHERE key >= ?1 AND key < ?2 ORDER BY key LIMIT ?3");
-    storage->select_on_ = storage->prepare("SELECT key, value FROM rows WHERE key >= ?1 AND ?2 IS NULL ORDER BY key LIMIT ?3");
-    storage->put_ = storage->prepare("INSERT INTO rows (key, value) VALUES (?1, ?2) ON CONFLICT (key) DO UPDATE SET value = excluded.value");
+    storage->select_ =
+        storage->prepare("SELECT key, value FROM rows WHERE key >= ?1 AND key < ?2 ORDER BY key LIMIT ?3");
+    storage->select_on_ =
+        storage->prepare("SELECT key, value FROM rows WHERE key >= ?1 AND ?2 IS NULL ORDER BY key LIMIT ?3");
+    storage->put_ = storage->prepare(
+        "INSERT INTO rows (key, value) VALUES (?1, ?2) ON CONFLICT (key) DO UPDATE SET value = "
+        "excluded.value");
     storage->delete_ = storage->prepare("DELETE FROM rows WHERE key = ?1");
     return storage;
 }
 
-SqliteStorage::~SqliteStorage() { *alive_ = false; }
+SqliteStorage::~SqliteStorage() {
+    *alive_ = false;
+}
 
 SqliteStorage::Statement SqliteStorage::prepare(const char* sql) {
     sqlite3_stmt* statement = nullptr;
-    HISTORY_CHECK(sqlite3_prepare_v3(db_.get(), sql, -1, SQLITE_PREPARE_PERSISTENT, &statement, nullptr) == SQLITE_OK);
+    HISTORY_CHECK(sqlite3_prepare_v3(db_.get(), sql, -1, SQLITE_PREPARE_PERSISTENT, &statement, nullptr) ==
+                  SQLITE_OK);
     return Statement(statement);
 }
 
@@ -68,7 +84,9 @@ Result<> SqliteStorage::limit_pages(std::uint32_t pages_max) {
     return {};
 }
 
-Ticket SqliteStorage::read(Range range, ReadDone done) { return ask(Reading{std::move(range), std::move(done)}); }
+Ticket SqliteStorage::read(Range range, ReadDone done) {
+    return ask(Reading{std::move(range), std::move(done)});
+}
 
 Ticket SqliteStorage::commit(Batch batch, Durability durability, CommitDone done) {
     return ask(Committing{std::move(batch), durability, std::move(done), {}});
@@ -90,8 +108,10 @@ void SqliteStorage::run_pending() {
         for (Request& request : group) run_alone(request);
     const auto alive = alive_;
     for (Request& request : group) {
-        if (auto* reading = std::get_if<Reading>(&request)) reading->done(std::move(reading->rows));
-        else std::get<Committing>(request).done(std::get<Committing>(request).outcome);
+        if (auto* reading = std::get_if<Reading>(&request))
+            reading->done(std::move(reading->rows));
+        else
+            std::get<Committing>(request).done(std::get<Committing>(request).outcome);
         if (!*alive) return;  // the answer ended the program's use of this store
     }
 }
@@ -105,7 +125,8 @@ int SqliteStorage::run_group(std::deque<Request>& group) {
     const bool writes = std::any_of(group.begin(), group.end(), commits);
     if (writes) {
         ++transactions_;
-        int code = execute(std::any_of(group.begin(), group.end(), strict) ? "PRAGMA synchronous = FULL" : "PRAGMA synchronous = NORMAL");
+        int code = execute(std::any_of(group.begin(), group.end(), strict) ? "PRAGMA synchronous = FULL"
+                                                                           : "PRAGMA synchronous = NORMAL");
         if (code == SQLITE_OK) code = execute("BEGIN IMMEDIATE");
         if (code != SQLITE_OK) return code;
     }
@@ -125,7 +146,8 @@ void SqliteStorage::run_alone(Request& request) {
     }
     Committing& committing = std::get<Committing>(request);
     ++transactions_;
-    int code = execute(committing.durability == Durability::strict ? "PRAGMA synchronous = FULL" : "PRAGMA synchronous = NORMAL");
+    int code = execute(committing.durability == Durability::strict ? "PRAGMA synchronous = FULL"
+                                                                   : "PRAGMA synchronous = NORMAL");
     if (code == SQLITE_OK) code = execute("BEGIN IMMEDIATE");
     if (code == SQLITE_OK) code = apply(committing.batch);
     if (code == SQLITE_OK) code = execute("COMMIT");
@@ -144,10 +166,12 @@ int SqliteStorage::read_rows(Reading& reading) {
     const bool open_end = reading.range.to.empty();
     sqlite3_stmt* select = open_end ? select_on_.get() : select_.get();
     int code = bind_bytes(select, 1, reading.range.from);
-    if (code == SQLITE_OK) code = open_end ? sqlite3_bind_null(select, 2) : bind_bytes(select, 2, reading.range.to);
+    if (code == SQLITE_OK)
+        code = open_end ? sqlite3_bind_null(select, 2) : bind_bytes(select, 2, reading.range.to);
     if (code == SQLITE_OK) code = sqlite3_bind_int64(select, 3, reading.range.limit);
     if (code != SQLITE_OK) return code;
-    while ((code = sqlite3_step(select)) == SQLITE_ROW) rows.emplace_back(column(select, 0), column(select, 1));
+    while ((code = sqlite3_step(select)) == SQLITE_ROW)
+        rows.emplace_back(column(select, 0), column(select, 1));
     sqlite3_reset(select);
     if (code != SQLITE_DONE) return code;
     reading.rows = std::move(rows);
@@ -169,15 +193,19 @@ int SqliteStorage::apply(const Batch& batch) {
     return SQLITE_OK;
 }
 
-int SqliteStorage::execute(const char* sql) { return sqlite3_exec(db_.get(), sql, nullptr, nullptr, nullptr); }
+int SqliteStorage::execute(const char* sql) {
+    return sqlite3_exec(db_.get(), sql, nullptr, nullptr, nullptr);
+}
 
 void SqliteStorage::roll_back() {
     if (sqlite3_get_autocommit(db_.get()) == 0) execute("ROLLBACK");
 }
 
 Error SqliteStorage::error(int code) const {
-    if ((code & 0xff) == SQLITE_FULL) return fail(Errc::storage, "There is no room left on this machine's disk.");
-    return fail(Errc::storage, std::string("This machine's store failed: ") + sqlite3_errmsg(db_.get()) + " (" + std::to_string(code) + ").");
+    if ((code & 0xff) == SQLITE_FULL)
+        return fail(Errc::storage, "There is no room left on this machine's disk.");
+    return fail(Errc::storage, std::string("This machine's store failed: ") + sqlite3_errmsg(db_.get()) +
+                                   " (" + std::to_string(code) + ").");
 }
 
 }  // namespace history

@@ -1,9 +1,10 @@
 // The Storage port on SQLite: one table of rows in key order, write-ahead log, one writer.
 //
-// Requests queue and are executed in a later turn of the loop, all that are pending in one transaction (group commit): a
-// strict commit among them means one fsync for the group (synchronous = FULL), else none (NORMAL: a power cut loses a
-// suffix). When the group fails, each request is tried alone, so that one that finds no room does not take others along.
-// SQLITE_FULL and failed writes are Errc::storage: nothing of that commit was written, and the next may succeed.
+// Requests queue and are executed in a later turn of the loop, all that are pending in one transaction (group
+// commit): a strict commit among them means one fsync for the group (synchronous = FULL), else none (NORMAL:
+// a power cut loses a suffix). When the group fails, each request is tried alone, so that one that finds no
+// room does not take others along. SQLITE_FULL and failed writes are Errc::storage: nothing of that commit
+// was written, and the next may succeed.
 #pragma once
 #include <deque>
 #include <memory>
@@ -20,7 +21,8 @@ namespace history {
 class SqliteStorage : public Storage {
 public:
     // pages_max limits the file (4 KiB pages), for tests of a full disk; 0 = the disk's own limit.
-    static Result<std::unique_ptr<SqliteStorage>> open(Loop& loop, const std::string& path, std::uint32_t pages_max = 0);
+    static Result<std::unique_ptr<SqliteStorage>> open(Loop& loop, const std::string& path,
+                                                       std::uint32_t pages_max = 0);
     ~SqliteStorage() override;
 
     Ticket read(Range range, ReadDone done) override;

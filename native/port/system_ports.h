@@ -11,7 +11,8 @@ public:
 
 class SystemRandom : public Random {
 public:
-    void fill(std::span<std::uint8_t> out) override;  // the kernel's, through libsodium; sodium_init() was called before
+    void fill(std::span<std::uint8_t> out)
+        override;  // the kernel's, through libsodium; sodium_init() was called before
 };
 
 }  // namespace history

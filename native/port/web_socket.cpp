@@ -22,9 +22,10 @@ using tcp = asio::ip::tcp;
 using Code = beast::error_code;
 
 namespace {
-constexpr std::chrono::seconds step_s_max{15};              // to resolve, connect, shake hands
-constexpr std::chrono::seconds silence_s_max{90};           // then a ping; no answer: dead
-constexpr std::size_t queue_bytes_max = 16 * 1024 * 1024;  // a replica has one push of at most 1 MiB in flight
+constexpr std::chrono::seconds step_s_max{15};     // to resolve, connect, shake hands
+constexpr std::chrono::seconds silence_s_max{90};  // then a ping; no answer: dead
+constexpr std::size_t queue_bytes_max =
+    16 * 1024 * 1024;  // a replica has one push of at most 1 MiB in flight
 using Executor = asio::io_context::executor_type;
 using Plain = beast::basic_stream<tcp, Executor>;
 using Secure = beast::ssl_stream<Plain>;
@@ -39,8 +40,8 @@ public:
     std::shared_ptr<Ear> ear;  // null: nobody listens any more
 };
 
-// The steps of one connection: resolve, connect, [TLS], handshake, then reads and writes until it dies; every step goes on
-// in the next one's handler.
+// The steps of one connection: resolve, connect, [TLS], handshake, then reads and writes until it dies; every
+// step goes on in the next one's handler.
 template <class Stream>
 class WebSocket::LineOn : public Line, public std::enable_shared_from_this<LineOn<Stream>> {
 public:
@@ -50,10 +51,13 @@ public:
 
     void start(SocketAddress address) override {
         address_ = std::move(address);
-        resolver_.async_resolve(address_.host, address_.port, [self = this->shared_from_this()](Code code, auto found) {
-            if (code) return self->end("the name " + self->address_.host + " is not known (" + code.message() + ")");
-            self->connect(found);
-        });
+        resolver_.async_resolve(address_.host, address_.port,
+                                [self = this->shared_from_this()](Code code, auto found) {
+                                    if (code)
+                                        return self->end("the name " + self->address_.host +
+                                                         " is not known (" + code.message() + ")");
+                                    self->connect(found);
+                                });
     }
 
     bool send(Bytes message) override {
@@ -75,19 +79,21 @@ private:
     void connect(const tcp::resolver::results_type& found) {
         if (ended_) return;
         beast::get_lowest_layer(socket_).expires_after(step_s_max);
-        beast::get_lowest_layer(socket_).async_connect(found, [self = this->shared_from_this()](Code code, const auto&) {
-            if (code) return self->end(code.message());
-            Code ignored;
-            beast::get_lowest_layer(self->socket_).socket().set_option(tcp::no_delay(true), ignored);
-            self->secure();
-        });
+        beast::get_lowest_layer(socket_).async_connect(
+            found, [self = this->shared_from_this()](Code code, const auto&) {
+                if (code) return self->end(code.message());
+                Code ignored;
+                beast::get_lowest_layer(self->socket_).socket().set_option(tcp::no_delay(true), ignored);
+                self->secure();
+            });
     }
 
     void secure() {
         if (ended_) return;
         if constexpr (std::is_same_v<Stream, Secure>) {
             auto& tls = socket_.next_layer();
-            if (!SSL_set_tlsext_host_name(tls.native_handle(), address_.host.c_str())) return end("TLS cannot be used");
+            if (!SSL_set_tlsext_host_name(tls.native_handle(), address_.host.c_str()))
+                return end("TLS cannot be used");
             tls.set_verify_callback(asio::ssl::host_name_verification(address_.host));
             tls.async_handshake(asio::ssl::stream_base::client, [self = this->shared_from_this()](Code code) {
                 if (code) return self->end("TLS failed: " + code.message());
@@ -109,13 +115,14 @@ private:
         socket_.read_message_max(limits::message_bytes_max);
         socket_.auto_fragment(false);
         socket_.binary(true);
-        socket_.async_handshake(address_.host + ':' + address_.port, address_.path, [self = this->shared_from_this()](Code code) {
-            if (code) return self->end("no history server answers there (" + code.message() + ")");
-            if (self->ended_) return;
-            self->open_ = true;
-            if (self->ear) self->ear->opened();
-            self->read();
-        });
+        socket_.async_handshake(
+            address_.host + ':' + address_.port, address_.path, [self = this->shared_from_this()](Code code) {
+                if (code) return self->end("no history server answers there (" + code.message() + ")");
+                if (self->ended_) return;
+                self->open_ = true;
+                if (self->ear) self->ear->opened();
+                self->read();
+            });
     }
 
     void read() {
@@ -123,7 +130,8 @@ private:
         socket_.async_read(buffer_, [self = this->shared_from_this()](Code code, std::size_t) {
             if (code || self->ended_) return self->end(code.message());
             const auto bytes = self->buffer_.cdata();
-            if (!self->closing_ && self->ear) self->ear->message({static_cast<const std::uint8_t*>(bytes.data()), bytes.size()});
+            if (!self->closing_ && self->ear)
+                self->ear->message({static_cast<const std::uint8_t*>(bytes.data()), bytes.size()});
             self->buffer_.consume(self->buffer_.size());
             self->read();
         });
@@ -137,13 +145,16 @@ private:
                                 if (code || self->ended_) return self->end(code.message());
                                 self->queued_bytes_ -= self->queue_.front().size();
                                 self->queue_.pop_front();
-                                if (!self->queue_.empty()) self->write();
-                                else if (self->closing_) self->say_goodbye();
+                                if (!self->queue_.empty())
+                                    self->write();
+                                else if (self->closing_)
+                                    self->say_goodbye();
                             });
     }
 
     void say_goodbye() {
-        socket_.async_close(websocket::close_code::normal, [self = this->shared_from_this()](Code) { self->end("closed"); });
+        socket_.async_close(websocket::close_code::normal,
+                            [self = this->shared_from_this()](Code) { self->end("closed"); });
     }
 
     void end(std::string why) {
@@ -198,7 +209,9 @@ Result<> WebSocket::connect(const std::string& url) {
     return {};
 }
 
-bool WebSocket::send(Bytes message) { return line_ && line_->send(std::move(message)); }
+bool WebSocket::send(Bytes message) {
+    return line_ && line_->send(std::move(message));
+}
 
 void WebSocket::close() {
     if (line_) line_->close();
@@ -206,10 +219,13 @@ void WebSocket::close() {
 
 Result<SocketAddress> parse_socket_url(const std::string& url) {
     SocketAddress address;
-    const Error wrong = fail(Errc::usage, "A server's address looks like ws://127.0.0.1:7070 or wss://sync.example.com.");
+    const Error wrong =
+        fail(Errc::usage, "A server's address looks like ws://127.0.0.1:7070 or wss://sync.example.com.");
     std::string_view rest = url;
-    if (rest.starts_with("wss://")) address.secure = true;
-    else if (!rest.starts_with("ws://")) return wrong;
+    if (rest.starts_with("wss://"))
+        address.secure = true;
+    else if (!rest.starts_with("ws://"))
+        return wrong;
     rest.remove_prefix(address.secure ? 6 : 5);
     const std::size_t slash = rest.find('/');
     address.path = slash == std::string_view::npos ? "/" : std::string(rest.substr(slash));
@@ -223,7 +239,8 @@ Result<SocketAddress> parse_socket_url(const std::string& url) {
     if (host.size() > 2 && host.front() == '[' && host.back() == ']') host = host.substr(1, host.size() - 2);
     address.host = host;
     if (host.empty() || address.port.empty() || address.port.size() > 5 ||
-        address.port.find_first_not_of("0123456789") != std::string::npos || url.find_first_of(" \t\r\n") != std::string::npos)
+        address.port.find_first_not_of("0123456789") != std::string::npos ||
+        url.find_first_of(" \t\r\n") != std::string::npos)
         return wrong;
     return address;
 }

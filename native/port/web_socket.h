@@ -1,4 +1,5 @@
-// The Transport port of a native program: a WebSocket client, one connection at a time, binary messages, never compressed.
+// The Transport port of a native program: a WebSocket client, one connection at a time, binary messages,
+// never compressed.
 #pragma once
 #include <memory>
 #include <string>
@@ -13,7 +14,8 @@ public:
     struct Ear {  // each called in a turn of its own
         std::function<void()> opened;
         std::function<void(ByteView message)> message;
-        std::function<void(std::string why)> closed;  // also of a connection that never opened; why: a clause for people
+        std::function<void(std::string why)>
+            closed;  // also of a connection that never opened; why: a clause for people
     };
 
     WebSocket(Loop& loop, Ear ear);
@@ -21,7 +23,8 @@ public:
     WebSocket(const WebSocket&) = delete;
 
     // "ws://host:port/path" or wss:// (the certificate must hold for the host, by the system's authorities).
-    // Errc::usage: no such address. Everything else comes through the ear. Not while another connection stands.
+    // Errc::usage: no such address. Everything else comes through the ear. Not while another connection
+    // stands.
     Result<> connect(const std::string& url);
 
     bool send(Bytes message) override;

@@ -9,12 +9,14 @@
 namespace history::bench {
 
 inline void figure(const std::string& name, double value, const std::string& unit, int median_of) {
-    std::printf("{\"name\":\"%s\",\"value\":%.6g,\"unit\":\"%s\",\"median_of\":%d}\n", name.c_str(), value, unit.c_str(), median_of);
+    std::printf("{\"name\":\"%s\",\"value\":%.6g,\"unit\":\"%s\",\"median_of\":%d}\n", name.c_str(), value,
+                unit.c_str(), median_of);
     std::fflush(stdout);
 }
 
 inline void no_figure(const std::string& name, const std::string& unit, const std::string& reason) {
-    std::printf("{\"name\":\"%s\",\"value\":null,\"unit\":\"%s\",\"reason\":\"%s\"}\n", name.c_str(), unit.c_str(), reason.c_str());
+    std::printf("{\"name\":\"%s\",\"value\":null,\"unit\":\"%s\",\"reason\":\"%s\"}\n", name.c_str(),
+                unit.c_str(), reason.c_str());
 }
 
 template <class Work>

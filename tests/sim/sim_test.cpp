@@ -1,6 +1,6 @@
-// The simulation: `sim_seeds` runs the seeds that `./dev test` runs, then the scenarios; HISTORY_SEED=n or `sim_seeds n` replays
-// one seed, `sim_seeds A B` a range. One line a seed: seed, digest of the merged facts, what happened. The lines are the same
-// natively and in Wasm (tests/record.sh keeps and compares them).
+// The simulation: `sim_seeds` runs the seeds that `./dev test` runs, then the scenarios; HISTORY_SEED=n or
+// `sim_seeds n` replays one seed, `sim_seeds A B` a range. One line a seed: seed, digest of the merged facts,
+// what happened. The lines are the same natively and in Wasm (tests/record.sh keeps and compares them).
 #include <algorithm>
 #include <cstdio>
 #include <cstdlib>
@@ -12,14 +12,14 @@ namespace history::sim {
 namespace {
 
 int failures = 0;
-#define EXPECT(condition, ...)                                                           \
-    do {                                                                                 \
-        if (!(condition)) {                                                              \
-            ++failures;                                                                  \
+#define EXPECT(condition, ...)                                                                        \
+    do {                                                                                              \
+        if (!(condition)) {                                                                           \
+            ++failures;                                                                               \
             std::printf("seed %llu FAILED: %s: ", static_cast<unsigned long long>(seed), #condition); \
-            std::printf(__VA_ARGS__);                                                    \
-            std::printf("\n");                                                           \
-        }                                                                                \
+            std::printf(__VA_ARGS__);                                                                 \
+            std::printf("\n");                                                                        \
+        }                                                                                             \
     } while (false)
 
 StreamId any_stream(World& world, Node& node) {
@@ -52,8 +52,10 @@ void run_seed(std::uint64_t seed) {
         if (what < 11 && node.started) {
             const StreamId stream = any_stream(world, node);
             const std::string mark = node.name + "-" + std::to_string(++notes);
-            if (!stream.zero() && world.random.chance(4)) world.set_name(node, stream, "name " + mark);
-            else world.note(node, stream, mark);
+            if (!stream.zero() && world.random.chance(4))
+                world.set_name(node, stream, "name " + mark);
+            else
+                world.note(node, stream, mark);
         } else if (what == 11) {
             node.crash();
             node.start();
@@ -74,13 +76,17 @@ void run_seed(std::uint64_t seed) {
             node.storage.fail_next(static_cast<std::uint32_t>(1 + world.random.below(3)));
             ++full;
         } else if (what == 16 && with_skew) {
-            node.clock.skew_ms = world.random.chance(2) ? 0 : world.random.chance(2) ? ten_years_ms : -ten_years_ms / 10;
+            node.clock.skew_ms = world.random.chance(2)   ? 0
+                                 : world.random.chance(2) ? ten_years_ms
+                                                          : -ten_years_ms / 10;
         } else if (what == 17) {
-            world.store.fail_next_commit(world.random.chance(2) ? sync::MemoryStore::Fault::full : sync::MemoryStore::Fault::lost_answer);
+            world.store.fail_next_commit(world.random.chance(2) ? sync::MemoryStore::Fault::full
+                                                                : sync::MemoryStore::Fault::lost_answer);
         } else if (what == 18 && with_clone && step > 60 && !twin && c.started) {
             twin = &world.copy(c, "twin");
         }
-        if (twin && twin->started && world.random.chance(6)) world.note(*twin, any_stream(world, *twin), "twin-" + std::to_string(++notes));
+        if (twin && twin->started && world.random.chance(6))
+            world.note(*twin, any_stream(world, *twin), "twin-" + std::to_string(++notes));
         if (!world.server_running()) world.start_server();
         world.run(world.random.below(400));
     }
@@ -93,24 +99,30 @@ void run_seed(std::uint64_t seed) {
         node->storage.fail_next(0);
         if (!node->running()) node->start();
     }
-    for (int second = 0; second < 30; ++second) {  // heal; a clone may notice late, when its own words are refused
+    for (int second = 0; second < 30;
+         ++second) {  // heal; a clone may notice late, when its own words are refused
         if (!world.server_running()) world.start_server();
         world.run(1'000);
     }
     world.run_until([&] {
-        return std::all_of(world.nodes.begin(), world.nodes.end(),
-                           [](const auto& node) { return node->settled() || node->replica->status().state == ReplicaState::clone; });
+        return std::all_of(world.nodes.begin(), world.nodes.end(), [](const auto& node) {
+            return node->settled() || node->replica->status().state == ReplicaState::clone;
+        });
     });
     if (std::getenv("HISTORY_TRACE"))
         for (auto& node : world.nodes)
-            std::printf("  healed %s: %s gpos %llu unsent %llu settled %d\n", node->name.c_str(), std::string(state_name(node->replica->status().state)).c_str(),
-                        static_cast<unsigned long long>(node->replica->status().gpos), static_cast<unsigned long long>(node->replica->status().unsent), node->settled());
+            std::printf("  healed %s: %s gpos %llu unsent %llu settled %d\n", node->name.c_str(),
+                        std::string(state_name(node->replica->status().state)).c_str(),
+                        static_cast<unsigned long long>(node->replica->status().gpos),
+                        static_cast<unsigned long long>(node->replica->status().unsent), node->settled());
     // Of a device and its clone at most one goes on; the other reads on, sends nothing, and says so.
     std::vector<Node*> sound;
     std::size_t clones = 0;
     for (auto& node : world.nodes) {
-        if (node->replica->status().state == ReplicaState::clone) ++clones;
-        else sound.push_back(node.get());
+        if (node->replica->status().state == ReplicaState::clone)
+            ++clones;
+        else
+            sound.push_back(node.get());
     }
     EXPECT(clones <= (twin ? 2u : 0u), "%zu of %zu call themselves clones", clones, world.nodes.size());
     const bool settled = world.settle(sound);
@@ -118,8 +130,10 @@ void run_seed(std::uint64_t seed) {
     if (!settled)
         for (Node* node : sound) {
             const Status& status = node->replica->status();
-            std::printf("  %s: %s gpos %llu head %llu unsent %llu %s\n", node->name.c_str(), std::string(state_name(status.state)).c_str(),
-                        static_cast<unsigned long long>(status.gpos), static_cast<unsigned long long>(status.head_gpos),
+            std::printf("  %s: %s gpos %llu head %llu unsent %llu %s\n", node->name.c_str(),
+                        std::string(state_name(status.state)).c_str(),
+                        static_cast<unsigned long long>(status.gpos),
+                        static_cast<unsigned long long>(status.head_gpos),
                         static_cast<unsigned long long>(status.unsent), status.sentence.c_str());
         }
 
@@ -127,13 +141,19 @@ void run_seed(std::uint64_t seed) {
     for (Node* node : sound) EXPECT(world.digest(*node) == digest, "%s differs", node->name.c_str());
     for (auto& node : world.nodes) {
         const bool clone = node->replica->status().state == ReplicaState::clone;
-        if (clone) world.run_until([&] { return node->replica->status().gpos == sound.front()->replica->status().gpos; });
-        if (clone) EXPECT(world.digest(*node) == digest, "the clone %s reads another log", node->name.c_str());
-        for (const std::string& mark : node->saved)  // on its own screen always; on the others' unless it is a clone's
-            for (Node* reader : sound)
-                if (!clone || reader == node.get()) EXPECT(world.holds(*reader, mark), "%s lost %s", reader->name.c_str(), mark.c_str());
         if (clone)
-            for (const std::string& mark : node->saved) EXPECT(world.holds(*node, mark), "the clone lost its own %s", mark.c_str());
+            world.run_until(
+                [&] { return node->replica->status().gpos == sound.front()->replica->status().gpos; });
+        if (clone)
+            EXPECT(world.digest(*node) == digest, "the clone %s reads another log", node->name.c_str());
+        for (const std::string& mark :
+             node->saved)  // on its own screen always; on the others' unless it is a clone's
+            for (Node* reader : sound)
+                if (!clone || reader == node.get())
+                    EXPECT(world.holds(*reader, mark), "%s lost %s", reader->name.c_str(), mark.c_str());
+        if (clone)
+            for (const std::string& mark : node->saved)
+                EXPECT(world.holds(*node, mark), "the clone lost its own %s", mark.c_str());
     }
     // No field is stuck: what is written now, by a right clock, beats whatever a wrong one wrote.
     if (!sound.empty()) {
@@ -145,19 +165,23 @@ void run_seed(std::uint64_t seed) {
         EXPECT(world.settle(sound), "the last words did not arrive");
         for (Node* node : sound)
             for (const StreamId& stream : streams)
-                EXPECT(world.value(*node, stream, EntityKind::subject, "", "name") == "last word", "a field is stuck at %s: %s", node->name.c_str(),
+                EXPECT(world.value(*node, stream, EntityKind::subject, "", "name") == "last word",
+                       "a field is stuck at %s: %s", node->name.c_str(),
                        world.value(*node, stream, EntityKind::subject, "", "name").c_str());
     }
     EXPECT(world.same_turn_completions() == 0, "%llu completions came in the turn of their request",
            static_cast<unsigned long long>(world.same_turn_completions()));
-    EXPECT(world.marker_leaks() == 0, "plain text left a device %llu times", static_cast<unsigned long long>(world.marker_leaks()));
+    EXPECT(world.marker_leaks() == 0, "plain text left a device %llu times",
+           static_cast<unsigned long long>(world.marker_leaks()));
     const auto number = [](std::uint64_t value) { return std::to_string(value); };
-    std::printf("%s\n", (number(seed) + " " + digest + " notes " + number(notes) + " crashes " + number(crashes) + " cuts " + number(cuts) +
-                  " full " + number(full) + " clones " + number(clones) + " gpos " + number(sound.front()->replica->status().gpos)).c_str());
+    std::printf("%s\n", (number(seed) + " " + digest + " notes " + number(notes) + " crashes " +
+                         number(crashes) + " cuts " + number(cuts) + " full " + number(full) + " clones " +
+                         number(clones) + " gpos " + number(sound.front()->replica->status().gpos))
+                            .c_str());
 }
 
-// A device is revoked "since Monday": its later words become void everywhere, what they had beaten stands again, and a
-// replica that never merged them agrees.
+// A device is revoked "since Monday": its later words become void everywhere, what they had beaten stands
+// again, and a replica that never merged them agrees.
 void void_words_are_unmerged() {
     const std::uint64_t seed = 1'000'001;
     World world(seed);
@@ -178,7 +202,8 @@ void void_words_are_unmerged() {
     a.replica->revoke(b.replica->keyring().device(), cut, [&](Result<> result) { revoked = result.ok(); });
     EXPECT(world.run_until([&] { return revoked; }, 60'000), "the revocation stands");
     EXPECT(world.settle({&a}), "rebuilt");
-    EXPECT(world.value(a, stream, EntityKind::subject, "", "name") == "honest", "what was beaten stands again");
+    EXPECT(world.value(a, stream, EntityKind::subject, "", "name") == "honest",
+           "what was beaten stands again");
     EXPECT(!world.holds(a, "b-1"), "void words are gone from the facts");
     Node& d = world.join("d", Role::op, a);  // never merged the void words
     EXPECT(world.settle({&a, &d}), "joined after");
@@ -206,7 +231,9 @@ void an_older_server_is_noticed() {
     const std::uint64_t commits = world.store.commits();
     world.note(a, {}, "a-2");
     world.run(20'000);
-    EXPECT(a.replica->status().state == ReplicaState::alarm && b.replica->status().state == ReplicaState::alarm, "both say so");
+    EXPECT(
+        a.replica->status().state == ReplicaState::alarm && b.replica->status().state == ReplicaState::alarm,
+        "both say so");
     EXPECT(!a.replica->status().sentence.empty(), "in one sentence");
     EXPECT(world.store.commits() == commits, "nothing was sent to it");
     EXPECT(a.replica->status().unsent == 1, "the note waits");
@@ -229,17 +256,20 @@ void a_wrong_used_or_expired_invite_is_refused() {
     EXPECT(world.settle({&a, &b}), "the first use");
     Node& c = world.add("c", Keyring::from_link(world.random, *link));
     world.run(10'000);
-    EXPECT(c.replica->status().state == ReplicaState::refused, "the second use: %s", c.replica->status().sentence.c_str());
+    EXPECT(c.replica->status().state == ReplicaState::refused, "the second use: %s",
+           c.replica->status().sentence.c_str());
     auto late = read_link(world.invite(a, Role::op, 1'000));
     world.run(5'000);
     Node& d = world.add("d", Keyring::from_link(world.random, *late));
     world.run(10'000);
-    EXPECT(d.replica->status().state == ReplicaState::refused, "expired: %s", d.replica->status().sentence.c_str());
+    EXPECT(d.replica->status().state == ReplicaState::refused, "expired: %s",
+           d.replica->status().sentence.c_str());
     auto wrong = read_link(world.invite(a, Role::op));
     wrong->server.bytes[3] ^= 1;
     Node& e = world.add("e", Keyring::from_link(world.random, *wrong));
     world.run(10'000);
-    EXPECT(e.replica->status().state == ReplicaState::alarm, "another server key: %s", e.replica->status().sentence.c_str());
+    EXPECT(e.replica->status().state == ReplicaState::alarm, "another server key: %s",
+           e.replica->status().sentence.c_str());
     EXPECT(!read_link(text.substr(0, text.size() - 9)).ok(), "a cut link");
     std::printf("invites %s\n", world.digest(a).c_str());
 }
@@ -250,7 +280,9 @@ void a_wrong_used_or_expired_invite_is_refused() {
 int main(int count, char** arguments) {
     using namespace history::sim;
     std::setvbuf(stdout, nullptr, _IOLBF, 4096);
-    const auto number = [](const char* text) { return static_cast<std::uint64_t>(std::strtoull(text, nullptr, 10)); };
+    const auto number = [](const char* text) {
+        return static_cast<std::uint64_t>(std::strtoull(text, nullptr, 10));
+    };
     std::uint64_t first = 1, last = 200;
     const char* one = count == 2 ? arguments[1] : std::getenv("HISTORY_SEED");
     if (one) first = last = number(one);

@@ -29,7 +29,8 @@ public:
         if (!*open_) return false;
         node_.world.look_for_leaks(message);
         auto held = std::make_shared<Bytes>(std::move(message));
-        to_server_ = std::max(to_server_, node_.world.turns.now_ms()) + 1 + node_.world.random.below(node_.world.network_delay_ms_max);
+        to_server_ = std::max(to_server_, node_.world.turns.now_ms()) + 1 +
+                     node_.world.random.below(node_.world.network_delay_ms_max);
         node_.world.turns.after(to_server_ - node_.world.turns.now_ms(), [this, open = open_, held] {
             if (!*open || !alive()) return;
             node_.world.server_->on_message(session, *held);
@@ -40,7 +41,8 @@ public:
     void send(sync::Frame frame) override {  // server to device
         if (!*open_) return;
         node_.world.look_for_leaks(*frame);
-        to_device_ = std::max(to_device_, node_.world.turns.now_ms()) + 1 + node_.world.random.below(node_.world.network_delay_ms_max);
+        to_device_ = std::max(to_device_, node_.world.turns.now_ms()) + 1 +
+                     node_.world.random.below(node_.world.network_delay_ms_max);
         node_.world.turns.after(to_device_ - node_.world.turns.now_ms(), [this, open = open_, frame] {
             if (*open && node_.replica) node_.replica->on_message(*frame);
         });
@@ -48,9 +50,11 @@ public:
     std::size_t queued_bytes() const override { return 0; }
     void close() override {  // by either side; the device hears of it in a later turn
         if (!*open_) return;
-        node_.world.turns.after(1 + std::max(to_device_, node_.world.turns.now_ms()) - node_.world.turns.now_ms(), [this, open = open_] {
-            if (*open) cut();
-        });
+        node_.world.turns.after(
+            1 + std::max(to_device_, node_.world.turns.now_ms()) - node_.world.turns.now_ms(),
+            [this, open = open_] {
+                if (*open) cut();
+            });
     }
     void cut() {
         if (!*open_) return;
@@ -79,7 +83,11 @@ public:
 };
 
 Node::Node(World& the_world, std::string its_name, Keyring keyring)
-    : world(the_world), name(std::move(its_name)), clock(world.turns, World::epoch_ms), storage(world.turns, world.random), vault(world.turns),
+    : world(the_world),
+      name(std::move(its_name)),
+      clock(world.turns, World::epoch_ms),
+      storage(world.turns, world.random),
+      vault(world.turns),
       plug_(std::make_unique<Plug>()) {
     vault.kept = keyring.secrets();
 }
@@ -94,7 +102,8 @@ void Node::start() {
     HISTORY_CHECK(keyring.ok());
     plug_->link = nullptr;
     started = false;
-    replica = std::make_unique<Replica>(Ports{clock, world.random, storage, *plug_, vault}, std::move(*keyring));
+    replica =
+        std::make_unique<Replica>(Ports{clock, world.random, storage, *plug_, vault}, std::move(*keyring));
     replica->start([this](Result<> result) {
         HISTORY_CHECK(result.ok());
         started = true;
@@ -109,7 +118,9 @@ void Node::crash() {
 }
 
 void Node::connect() {
-    if (cut_off || !replica || !started || !world.server_ || (link_ && link_->open()) || !replica->wants_connection()) return;
+    if (cut_off || !replica || !started || !world.server_ || (link_ && link_->open()) ||
+        !replica->wants_connection())
+        return;
     link_ = std::make_unique<Link>(*this, world.server_life_);
     plug_->link = link_.get();
     link_->session = world.server_->on_open(*link_, "");
@@ -149,7 +160,8 @@ void World::beat() {
 void World::start_server() {
     ++server_life_;
     committing_ = false;
-    server_ = std::make_unique<sync::Server>(sync::ServerPorts{store, server_clock_, server_random_, signer_}, sync::Admission::first);
+    server_ = std::make_unique<sync::Server>(sync::ServerPorts{store, server_clock_, server_random_, signer_},
+                                             sync::Admission::first);
     HISTORY_CHECK(server_->start().ok());
 }
 
@@ -189,7 +201,8 @@ Node& World::add(std::string name, Keyring keyring) {
 
 Node& World::found(std::string name) {
     std::string words;
-    Node& node = add(std::move(name), Keyring::found(random, "ws://127.0.0.1:1", signer_.public_key(), {}, epoch_ms, words));
+    Node& node = add(std::move(name),
+                     Keyring::found(random, "ws://127.0.0.1:1", signer_.public_key(), {}, epoch_ms, words));
     HISTORY_CHECK(run_until([&] { return node.settled(); }));
     return node;
 }
@@ -199,8 +212,11 @@ std::string World::invite(Node& inviter, Role role, std::uint64_t ttl_ms) {
     bool over = false;
     inviter.replica->invite(role, ttl_ms, "", [&](Result<std::string> result) {
         over = true;
-        if (result.ok()) link = *result;
-        else std::printf("%s was not allowed to invite: %s\n", inviter.name.c_str(), result.error().what.c_str());
+        if (result.ok())
+            link = *result;
+        else
+            std::printf("%s was not allowed to invite: %s\n", inviter.name.c_str(),
+                        result.error().what.c_str());
     });
     HISTORY_CHECK(run_until([&] { return over; }));
     return link;
@@ -223,7 +239,9 @@ Node& World::copy(Node& original, std::string name) {
     return node;
 }
 
-void World::run(std::uint64_t ms) { turns.run_until(turns.now_ms() + ms); }
+void World::run(std::uint64_t ms) {
+    turns.run_until(turns.now_ms() + ms);
+}
 
 bool World::run_until(const std::function<bool()>& holds, std::uint64_t ms_max) {
     const std::uint64_t end = turns.now_ms() + ms_max;
@@ -257,7 +275,9 @@ void World::note(Node& node, StreamId stream, const std::string& mark, std::func
                         {EntityKind::item, key, "text", std::string(canary) + " " + mark}};
     if (write.create) {
         ops.push_back({EntityKind::subject, "", "kind", "person"});
-        ops.push_back({EntityKind::identifier, joined_key("phone", "", "+7700000" + std::to_string(1000 + random.below(9000))), "proved", "telephony"});
+        ops.push_back({EntityKind::identifier,
+                       joined_key("phone", "", "+7700000" + std::to_string(1000 + random.below(9000))),
+                       "proved", "telephony"});
     }
     write.changes.push_back(std::move(ops));
     node.replica->write({std::move(write)}, "anna", [&node, mark, done](Result<WriteReport> result) {
@@ -282,7 +302,8 @@ std::string World::digest(Node& node) {
     return text;
 }
 
-std::string World::value(Node& node, StreamId stream, EntityKind kind, const std::string& key, const std::string& field) {
+std::string World::value(Node& node, StreamId stream, EntityKind kind, const std::string& key,
+                         const std::string& field) {
     std::string found;
     bool over = false;
     node.replica->open({stream}, [&](Result<std::vector<std::shared_ptr<const Subject>>> result) {
@@ -298,7 +319,8 @@ std::string World::value(Node& node, StreamId stream, EntityKind kind, const std
 bool World::holds(Node& node, const std::string& mark) {
     const std::string key = joined_key("notes", "staff", mark);
     for (const auto& [stream, record] : node.replica->directory().records())
-        if (value(node, stream, EntityKind::item, key, "text") == std::string(canary) + " " + mark) return true;
+        if (value(node, stream, EntityKind::item, key, "text") == std::string(canary) + " " + mark)
+            return true;
     return false;
 }
 

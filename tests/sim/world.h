@@ -1,4 +1,5 @@
-// A whole workspace in one process: replicas, the blind server, their disks, clocks and a bad network, all from one seed.
+// A whole workspace in one process: replicas, the blind server, their disks, clocks and a bad network, all
+// from one seed.
 #pragma once
 #include <deque>
 #include <memory>
@@ -43,8 +44,8 @@ public:
     fakes::FakeStorage storage;
     fakes::FakeVault vault;
     std::unique_ptr<Replica> replica;
-    bool started = false;    // replica->start() is done
-    bool cut_off = false;    // the network does not let it through
+    bool started = false;            // replica->start() is done
+    bool cut_off = false;            // the network does not let it through
     std::vector<std::string> saved;  // marks of what the device was told is saved
 
 private:
@@ -60,9 +61,9 @@ public:
     explicit World(std::uint64_t seed);
     ~World();
 
-    Node& found(std::string name);                                         // the first device: owner
-    Node& join(std::string name, Role role, Node& inviter);                // by an invite link; runs turns until it stands
-    Node& copy(Node& original, std::string name);                          // cloned machine: same disk, same keys
+    Node& found(std::string name);                           // the first device: owner
+    Node& join(std::string name, Role role, Node& inviter);  // by an invite link; runs turns until it stands
+    Node& copy(Node& original, std::string name);            // cloned machine: same disk, same keys
     std::string invite(Node& inviter, Role role, std::uint64_t ttl_ms = 3'600'000);
     Node& add(std::string name, Keyring keyring);
 
@@ -74,7 +75,8 @@ public:
     void note(Node& node, StreamId stream, const std::string& mark, std::function<void(bool)> done = {});
     void set_name(Node& node, StreamId stream, const std::string& value);
     std::string digest(Node& node);
-    std::string value(Node& node, StreamId stream, EntityKind kind, const std::string& key, const std::string& field);
+    std::string value(Node& node, StreamId stream, EntityKind kind, const std::string& key,
+                      const std::string& field);
     bool holds(Node& node, const std::string& mark);  // is the text in any subject?
 
     void start_server();
@@ -82,7 +84,9 @@ public:
     bool server_running() const { return server_ != nullptr; }
 
     std::uint64_t same_turn_completions() const;
-    std::uint64_t marker_leaks() const { return leaks_; }  // packets and server rows that held the canary text
+    std::uint64_t marker_leaks() const {
+        return leaks_;
+    }  // packets and server rows that held the canary text
 
     static constexpr std::uint64_t epoch_ms = 1'760'000'000'000;
     fakes::Turns turns;
@@ -107,6 +111,7 @@ private:
     std::uint64_t leaks_ = 0;
 };
 
-inline constexpr std::string_view canary = "КанарейкаВидитВсё";  // stands in every note; must never leave a device unsealed
+inline constexpr std::string_view canary =
+    "КанарейкаВидитВсё";  // stands in every note; must never leave a device unsealed
 
 }  // namespace history::sim

@@ -49,7 +49,8 @@ export interface ScreenCallbacks {
     retry?(): void;
 }
 
-const step = 200;  // rows asked for at once
+const step = 200;       // rows asked for at once
+const patience = 4000;  // ms before a state of the connection is shown
 
 export class Screen {
     on: ScreenCallbacks = {};
@@ -74,6 +75,8 @@ export class Screen {
     private drafts = new Map<string, { kind: Kind; words: string; failure?: string | undefined; saving?: boolean }>();
     private entries: Entry[] = [];
     private entries_from: unknown;
+    private since = 0;                        // when the connection's state became what it is
+    private patience: ReturnType<typeof setTimeout> | undefined;
     private minute: ReturnType<typeof setTimeout> | undefined;
 
     constructor(root: ShadowRoot, options: ScreenOptions) {
@@ -108,6 +111,7 @@ export class Screen {
         if (slices.card) this.opening = undefined;
         if (slices.card === null) [this.closed, this.opened] = [false, undefined];
         if (slices.worklist) this.chosen = undefined;
+        if (slices.status && slices.status.state !== this.slices.status?.state) this.changed_state(slices.status);
         Object.assign(this.slices, slices);
         if (slices.worklist || slices.timeline) this.asked_rows.clear();
         const { card, timeline } = this.slices;
@@ -130,14 +134,25 @@ export class Screen {
 
     destroy(): void {
         clearTimeout(this.minute);
+        clearTimeout(this.patience);
         this.dark.removeEventListener('change', this.themed);
         document.removeEventListener('visibilitychange', this.seen);
         this.stage.destroy();
     }
 
     // ----------------------------------------------------------------------------------------------------- compose
+    // Being offline or catching up is said after 4 seconds: a short break is nobody's business.
+    private changed_state(status: Status): void {
+        clearTimeout(this.patience);
+        this.since = status.offline_since ?? Date.now();
+        const left = this.since + patience - Date.now();
+        if ((status.state === 'offline' || status.state === 'syncing') && left > 0) this.patience = setTimeout(() => this.stage.recompose(), left + 20);
+    }
     private get status(): Status {
-        return this.slices.status ?? { state: 'loading' };
+        const status = this.slices.status ?? { state: 'loading' };
+        if (status.state !== 'offline' && status.state !== 'syncing') return status;
+        if (Date.now() - this.since < patience) return { ...status, state: 'ready' };
+        return status.state === 'offline' ? { ...status, offline_since: this.since } : status;
     }
     private get customer(): boolean {
         return !!this.slices.card && !this.closed && !this.opening;
@@ -171,7 +186,7 @@ export class Screen {
         const searching = this.searching !== '';
         const chosen = this.chosen ?? worklist?.view ?? 'waiting';
         const choose = (name: ViewName) => this.choose(name);
-        const bar = worklist ? list_toolbar(view, false, searching, chosen, { clear: () => this.clear_search(), keys: () => this.toggle_help() }) : undefined;
+        const bar = worklist ? list_toolbar(view, this.status.state === 'syncing', searching, chosen, { clear: () => this.clear_search(), keys: () => this.toggle_help() }) : undefined;
         const side = worklist && size !== 'small' ? { box: views_panel(worklist, chosen, view, choose), width: size === 'wide' ? 256 : 216, label } : undefined;
         const picture: Picture = { side, bar, label: format.say(searching ? 'search' : chosen === 'all' ? 'customers' : (chosen as 'waiting' | 'unfiled')) };
         const notices = [worklist && size === 'small' ? view_tabs(worklist, chosen, view, choose) : undefined, status_bar(this.status, view)].filter((one): one is Box => !!one);
@@ -216,7 +231,7 @@ export class Screen {
                 this.unfolded.has('card') && card_panel(card, view, show));
         } else {
             picture.side = { box: card_panel(card, view, show), foot: why_bar(card, view), width: size === 'wide' ? 320 : 280, label: format.say('card') };
-            picture.bar = customer_toolbar(view, this.slices.timeline?.total ?? 0, false, searching,
+            picture.bar = customer_toolbar(view, this.slices.timeline?.total ?? 0, this.status.state === 'syncing', searching,
                 { back: () => this.back(), clear: () => this.clear_search(), keys: () => this.toggle_help() });
         }
         picture.notice = status_bar(this.status, view);

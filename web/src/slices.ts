@@ -144,8 +144,8 @@ export interface Timeline {
 }
 
 // state: 'loading' before the core has answered; 'joining' no workspace on this device yet (the paste field is shown);
-// 'opening' an invite is being used; 'ready'; 'offline'; 'alarm' (the server was caught lying; `alarm` says how);
-// 'refused', 'error' (nothing works; `code` and `message` are shown).
+// 'opening' an invite is being used; 'syncing' and 'offline' (shown after 4 s); 'ready'; 'alarm' (the server was caught lying;
+// `alarm` says how); 'refused', 'clone' (`message` says why); 'error' (nothing works; `code` and `message` are shown).
 export interface Status {
     slice?: 'status';
     state: string;

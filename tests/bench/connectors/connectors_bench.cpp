@@ -1,5 +1,6 @@
-// Items a second of each connector: bytes to items, over the payloads of the test world (HISTORY_DATA or ../shared/data),
-// read into memory beforehand. A body is parsed again and again until a second has passed; the median of three.
+// Items a second of each connector: bytes to items, over the payloads of the test world (HISTORY_DATA or
+// ../shared/data), read into memory beforehand. A body is parsed again and again until a second has passed;
+// the median of three.
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>
@@ -34,14 +35,16 @@ std::vector<std::string> bodies_of(const Connector& connector, const std::filesy
     return bodies;
 }
 
-double items_per_second(const Connector& connector, const std::vector<std::string>& bodies, const Account& account) {
+double items_per_second(const Connector& connector, const std::vector<std::string>& bodies,
+                        const Account& account) {
     std::vector<double> rates;
     for (int round = 0; round < 3; ++round) {
         std::uint64_t items = 0;
         double spent = 0;
         while (spent < 1)
             spent += seconds([&] {
-                for (const std::string& body : bodies) items += connector.parse(bytes_of(body), account).items.size();
+                for (const std::string& body : bodies)
+                    items += connector.parse(bytes_of(body), account).items.size();
             });
         rates.push_back(static_cast<double>(items) / spent);
     }

@@ -1,4 +1,5 @@
-// Identity and slices: who is who from nothing, finding among many, the lists, one long timeline. Natively and in Wasm.
+// Identity and slices: who is who from nothing, finding among many, the lists, one long timeline. Natively
+// and in Wasm.
 #include "core/insight/summary.h"
 #include "core/port/fakes.h"
 #include "core/replica/directory.h"
@@ -13,23 +14,31 @@ namespace {
 
 // Three subjects a customer, as channels see him: a messenger with his number, the shop's account, a browser.
 std::vector<SubjectRecord> subjects(std::size_t count) {
-    static constexpr std::string_view given[] = {"Асем", "Болат", "Юлия", "Ерлан", "Гульнара", "Виктор", "Айжан", "Серик", "Жанар", "Артём"};
-    static constexpr std::string_view family[] = {"Ким", "Смагулова", "Оспанов", "Иванова", "Есенова", "Соколов", "Морозова", "Кабдулов"};
+    static constexpr std::string_view given[] = {"Асем",   "Болат", "Юлия",  "Ерлан", "Гульнара",
+                                                 "Виктор", "Айжан", "Серик", "Жанар", "Артём"};
+    static constexpr std::string_view family[] = {"Ким",     "Смагулова", "Оспанов",  "Иванова",
+                                                  "Есенова", "Соколов",   "Морозова", "Кабдулов"};
     fakes::SeededRandom random(1);
     std::vector<SubjectRecord> records(count);
     for (std::size_t i = 0; i < count; ++i) {
         SubjectRecord& one = records[i];
         const std::string person = std::to_string(i / 3);
-        const std::string name = std::string(given[i / 3 % std::size(given)]) + ' ' + std::string(family[i / 30 % std::size(family)]) + person;
-        const std::string number = "+7701" + std::string(7 - std::min<std::size_t>(7, person.size()), '0') + person;
+        const std::string name = std::string(given[i / 3 % std::size(given)]) + ' ' +
+                                 std::string(family[i / 30 % std::size(family)]) + person;
+        const std::string number =
+            "+7701" + std::string(7 - std::min<std::size_t>(7, person.size()), '0') + person;
         random.fill(one.stream.bytes);
         one.first_gpos = i + 1;
         one.kind = "person";
         one.name = i % 3 == 2 ? "" : name;
-        if (i % 3 == 0) one.identifiers = {{"telegram", "shop", "5" + person, Known::proved, {name}}, {"phone", "", number, Known::proved, {name}}};
+        if (i % 3 == 0)
+            one.identifiers = {{"telegram", "shop", "5" + person, Known::proved, {name}},
+                               {"phone", "", number, Known::proved, {name}}};
         if (i % 3 == 1)
-            one.identifiers = {{"user", "site", "u" + person, Known::proved, {name}}, {"phone", "", number, Known::given, {name}},
-                               {"email", "", "p" + person + "@mail.example", Known::given, {name}}, {"cookie", "site", "c" + person, Known::given, {}}};
+            one.identifiers = {{"user", "site", "u" + person, Known::proved, {name}},
+                               {"phone", "", number, Known::given, {name}},
+                               {"email", "", "p" + person + "@mail.example", Known::given, {name}},
+                               {"cookie", "site", "c" + person, Known::given, {}}};
         if (i % 3 == 2) one.identifiers = {{"cookie", "site", "c" + person, Known::given, {}}};
         one.last = {1'760'000'000'000 + i, "telegram", "shop", "message", true, "Есть гирлянды?"};
         one.last_in = one.last;
@@ -55,7 +64,8 @@ void time_of(const std::string& name, int rounds, Work&& work) {
 void resolving(std::size_t count) {
     const std::vector<SubjectRecord> records = subjects(count);
     const std::vector<const SubjectRecord*> pointers = pointers_to(records);
-    time_of("rematch_" + std::to_string(count) + "_subjects", 5, [&] { HISTORY_CHECK(resolve(pointers).all.size() == (count + 2) / 3); });
+    time_of("rematch_" + std::to_string(count) + "_subjects", 5,
+            [&] { HISTORY_CHECK(resolve(pointers).all.size() == (count + 2) / 3); });
 }
 
 void finding(std::size_t count) {
@@ -63,11 +73,19 @@ void finding(std::size_t count) {
     const std::vector<const SubjectRecord*> pointers = pointers_to(records);
     const Customers customers = resolve(pointers);
     const std::string among = "_among_" + std::to_string(count) + "_subjects";
-    const auto has_rows = [](const std::string& slice) { return slice.find("\"total\":0") == std::string::npos; };
-    time_of("find_by_phone" + among, 5, [&] { HISTORY_CHECK(has_rows(view::found(pointers, customers, "8 (701) 000-01-23", "KZ", {}))); });
-    time_of("find_by_part_of_name" + among, 5, [&] { HISTORY_CHECK(has_rows(view::found(pointers, customers, "Смаг", "KZ", {}))); });
-    time_of("find_by_part_of_name_in_latin" + among, 5, [&] { HISTORY_CHECK(has_rows(view::found(pointers, customers, "smag", "KZ", {}))); });
-    time_of("worklist" + among, 5, [&] { HISTORY_CHECK(has_rows(view::worklist(pointers, customers, view::WorklistView::waiting, "x", 1, {}))); });
+    const auto has_rows = [](const std::string& slice) {
+        return slice.find("\"total\":0") == std::string::npos;
+    };
+    time_of("find_by_phone" + among, 5, [&] {
+        HISTORY_CHECK(has_rows(view::found(pointers, customers, "8 (701) 000-01-23", "KZ", {})));
+    });
+    time_of("find_by_part_of_name" + among, 5,
+            [&] { HISTORY_CHECK(has_rows(view::found(pointers, customers, "Смаг", "KZ", {}))); });
+    time_of("find_by_part_of_name_in_latin" + among, 5,
+            [&] { HISTORY_CHECK(has_rows(view::found(pointers, customers, "smag", "KZ", {}))); });
+    time_of("worklist" + among, 5, [&] {
+        HISTORY_CHECK(has_rows(view::worklist(pointers, customers, view::WorklistView::waiting, "x", 1, {})));
+    });
 }
 
 void reading(std::size_t items) {
@@ -86,7 +104,9 @@ void reading(std::size_t items) {
     const std::string of = "_of_" + std::to_string(items) + "_items";
     time_of("summarise" + of, 9, [&] { HISTORY_CHECK(summarise(state, stream, 1).items > 0); });
     time_of("timeline_window_200" + of, 9, [&] { HISTORY_CHECK(view::timeline(open, {}).size() > 1000); });
-    time_of("timeline_whole" + of, 5, [&] { HISTORY_CHECK(view::timeline(open, {0, UINT32_MAX, false}).size() > 1000); });
+    time_of("timeline_whole" + of, 5, [&] {
+        HISTORY_CHECK(view::timeline(open, {0, UINT32_MAX, false}).size() > 1000);
+    });
     time_of("card" + of, 9, [&] { HISTORY_CHECK(view::card(open, customers).size() > 100); });
 }
 

@@ -1,4 +1,5 @@
-// The benchmark's own mix of events over channels: 12,000 of them unless told otherwise, the same from the same seed.
+// The benchmark's own mix of events over channels: 12,000 of them unless told otherwise, the same from the
+// same seed.
 #pragma once
 #include <string>
 #include <vector>
@@ -14,11 +15,14 @@ struct Event {
 };
 
 inline Event event(fakes::SeededRandom& random, std::uint64_t number) {
-    static constexpr std::string_view words[] = {"здравствуйте", "гирлянда", "доставка", "заказ", "когда", "привезёте", "спасибо", "хочу", "вернуть",
-                                                 "секция", "не", "горит", "есть", "в", "наличии", "сәлеметсіз", "бе", "қанша", "тұрады", "order"};
+    static constexpr std::string_view words[] = {"здравствуйте", "гирлянда", "доставка", "заказ",   "когда",
+                                                 "привезёте",    "спасибо",  "хочу",     "вернуть", "секция",
+                                                 "не",           "горит",    "есть",     "в",       "наличии",
+                                                 "сәлеметсіз",   "бе",       "қанша",    "тұрады",  "order"};
     const auto text = [&](std::uint64_t count) {
         std::string line;
-        for (std::uint64_t i = 0; i < count; ++i) line.append(i ? " " : "").append(words[random.below(std::size(words))]);
+        for (std::uint64_t i = 0; i < count; ++i)
+            line.append(i ? " " : "").append(words[random.below(std::size(words))]);
         return line;
     };
     const std::uint64_t at = 1'760'000'000'000 + number * 61'000 + random.below(50'000);
@@ -30,7 +34,8 @@ inline Event event(fakes::SeededRandom& random, std::uint64_t number) {
     };
     const std::uint64_t kind = random.below(10);
     if (kind < 5) {  // a message and when it was delivered and read
-        key = joined_key("telegram", "shop_bot", "51" + std::to_string(100'000 + number % 97) + ":" + std::to_string(number));
+        key = joined_key("telegram", "shop_bot",
+                         "51" + std::to_string(100'000 + number % 97) + ":" + std::to_string(number));
         set("kind", "message");
         set("at", std::to_string(at), false);
         set("direction", random.chance(2) ? "in" : "out");
@@ -51,14 +56,16 @@ inline Event event(fakes::SeededRandom& random, std::uint64_t number) {
         set("kind", "call");
         for (int leg = 0; leg < 2; ++leg)
             set("leg/" + std::to_string(at / 1000) + "." + std::to_string(leg),
-                std::to_string(at) + "\t" + std::to_string(at + 8000) + "\t" + std::to_string(at + 90'000) + "\t82\t+77010000001\t101\tANSWERED\tАйна\tsales\t");
+                std::to_string(at) + "\t" + std::to_string(at + 8000) + "\t" + std::to_string(at + 90'000) +
+                    "\t82\t+77010000001\t101\tANSWERED\tАйна\tsales\t");
     } else if (kind < 9) {  // a receipt
         key = joined_key("pos", "till-1", std::to_string(500'000 + number));
         set("kind", "receipt");
         set("at", std::to_string(at), false);
         const std::uint64_t lines = 1 + random.below(4);
         for (std::uint64_t line = 0; line < lines; ++line)
-            set("line/" + std::to_string(line), "SKU" + std::to_string(random.below(900)) + "\t" + text(3) + "\t1\t990000\t990000");
+            set("line/" + std::to_string(line),
+                "SKU" + std::to_string(random.below(900)) + "\t" + text(3) + "\t1\t990000\t990000");
         set("total", std::to_string(990'000 * lines) + " KZT");
     } else {  // a mail
         key = joined_key("email", "shop@shop.example", "<" + std::to_string(number) + ".77@mail.example>");

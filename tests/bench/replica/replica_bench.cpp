@@ -1,5 +1,6 @@
-// Replica figures, natively and in Wasm: bytes on the wire beyond the events' own, sealing, and opening with verification and
-// merge. The whole path runs in one process: writer, blind server in memory, reader; storage is the fake with no delay.
+// Replica figures, natively and in Wasm: bytes on the wire beyond the events' own, sealing, and opening with
+// verification and merge. The whole path runs in one process: writer, blind server in memory, reader; storage
+// is the fake with no delay.
 #include "tests/bench/figure.h"
 #include "tests/bench/replica/mix.h"
 #include "tests/sim/world.h"
@@ -51,17 +52,21 @@ void bulk(const std::vector<Event>& events, std::size_t customers, const std::st
     for (const Event& one : events) own += static_cast<double>(one.own_bytes);
     for (int round = 0; round < 3; ++round) {
         Path path;
-        sim::Node& reader = path.world.join("reader", Role::op, path.writer);  // before the data: it checks every signature
+        sim::Node& reader =
+            path.world.join("reader", Role::op, path.writer);  // before the data: it checks every signature
         reader.storage.delay_ms_max = 1;
         for (sim::Node* node : {&reader, &path.writer}) {
             node->cut_off = true;
             node->disconnect();
         }
         std::vector<StreamWrite> writes = dealt(path, events, customers);
-        sealed.push_back(static_cast<double>(events.size()) / seconds([&] { path.write(std::move(writes)); }));
+        sealed.push_back(static_cast<double>(events.size()) /
+                         seconds([&] { path.write(std::move(writes)); }));
         HISTORY_CHECK(path.world.settle({&path.writer}));
         wire = static_cast<double>(pushed_bytes(path));
-        opened.push_back(static_cast<double>(events.size()) / seconds([&] { HISTORY_CHECK(path.world.settle({&path.writer, &reader})); }));
+        opened.push_back(static_cast<double>(events.size()) / seconds([&] {
+                             HISTORY_CHECK(path.world.settle({&path.writer, &reader}));
+                         }));
     }
     figure("bytes_beyond_event_bulk_" + name, (wire - own) / static_cast<double>(events.size()), "B", 1);
     figure("seal_bulk_" + name, median(sealed), "events/s", 3);
@@ -78,12 +83,15 @@ void single(const std::vector<Event>& events) {
             StreamWrite write{stream, true, true, {events[i].ops}};
             path.write({std::move(write)});
             HISTORY_CHECK(path.world.settle({&path.writer}));
-            if (i == 0) before = pushed_bytes(path);  // the first carries the slot's hash
-            else own += static_cast<double>(events[i].own_bytes);
+            if (i == 0)
+                before = pushed_bytes(path);  // the first carries the slot's hash
+            else
+                own += static_cast<double>(events[i].own_bytes);
         }
     });
     const double count = static_cast<double>(events.size() - 1);
-    figure("bytes_beyond_event_single_push", (static_cast<double>(pushed_bytes(path) - before) - own) / count, "B", 1);
+    figure("bytes_beyond_event_single_push", (static_cast<double>(pushed_bytes(path) - before) - own) / count,
+           "B", 1);
     figure("single_pushes_through_path", count / spent, "events/s", 1);
 }
 
@@ -100,13 +108,13 @@ void first_screen(const std::vector<Event>& events) {
         path.writer.start();
         HISTORY_CHECK(path.world.run_until([&] { return path.writer.started; }));
         spent.push_back(1000 * seconds([&] {
-            bool over = false;
-            path.writer.replica->open({stream}, [&](auto result) {
-                HISTORY_CHECK(result.ok());
-                over = true;
-            });
-            HISTORY_CHECK(path.world.run_until([&] { return over; }));
-        }));
+                            bool over = false;
+                            path.writer.replica->open({stream}, [&](auto result) {
+                                HISTORY_CHECK(result.ok());
+                                over = true;
+                            });
+                            HISTORY_CHECK(path.world.run_until([&] { return over; }));
+                        }));
     }
     figure("open_customer_" + std::to_string(events.size()) + "_items", median(spent), "ms", 5);
 }

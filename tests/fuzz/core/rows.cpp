@@ -17,9 +17,15 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
             if (stream.ok()) HISTORY_CHECK(rows::decode_stream(rows::encode(*stream)).ok());
             break;
         }
-        case 2: (void)rows::decode_journal(value); break;
-        case 3: (void)rows::decode_outgoing(value); break;
-        case 4: (void)rows::decode_in_flight(value); break;
+        case 2:
+            (void)rows::decode_journal(value);
+            break;
+        case 3:
+            (void)rows::decode_outgoing(value);
+            break;
+        case 4:
+            (void)rows::decode_in_flight(value);
+            break;
     }
     return 0;
 }

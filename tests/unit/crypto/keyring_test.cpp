@@ -73,14 +73,18 @@ TEST_CASE_FIXTURE(Fixture, "keyring: every flipped bit of a slot, and another st
 
 TEST_CASE_FIXTURE(Fixture, "keyring: a stuck generator repeats a nonce only for the same text") {
     class Stuck : public Random {
-        void fill(std::span<std::uint8_t> out) override { std::fill(out.begin(), out.end(), std::uint8_t{1}); }
+        void fill(std::span<std::uint8_t> out) override {
+            std::fill(out.begin(), out.end(), std::uint8_t{1});
+        }
     } stuck;
     const auto slot = keys.make_slot(random, stream, 1);
     EnvelopeHeader header;
     header.stream = stream;
     header.epoch = 1;
     header.number = 1;
-    const auto nonce = [&](std::string_view text) { return parse_envelope(*keys.seal(stuck, header, slot.key, bytes_of(text)))->nonce; };
+    const auto nonce = [&](std::string_view text) {
+        return parse_envelope(*keys.seal(stuck, header, slot.key, bytes_of(text)))->nonce;
+    };
     CHECK(nonce("one") == nonce("one"));
     CHECK_FALSE(nonce("one") == nonce("two"));
 }
@@ -97,7 +101,8 @@ TEST_CASE_FIXTURE(Fixture, "keyring: secrets survive the vault, and damage is no
     CHECK_FALSE(Keyring::restore(cut).ok());
 }
 
-TEST_CASE_FIXTURE(Fixture, "keyring: an invited device opens what the owner sealed, a changed bundle opens nothing") {
+TEST_CASE_FIXTURE(Fixture,
+                  "keyring: an invited device opens what the owner sealed, a changed bundle opens nothing") {
     Roster roster;
     REQUIRE(roster.apply(keys.genesis(), 1, 1).ok());
     InviteLink link;

@@ -6,12 +6,36 @@ using namespace history;
 
 TEST_CASE("one name in two alphabets, shortened or with its family name, does not contradict itself") {
     static constexpr std::pair<std::string_view, std::string_view> same[] = {
-        {"Асем", "ASEM"},           {"Асем Гирляндина", "Asem"},   {"Әсем", "Асем"},       {"Юлия Смагулова", "Yulia S."}, {"Юлия", "Yuliya"},
-        {"Юлия", "Julia"},          {"Жанар", "Zhanar"},           {"Жанар", "Janar"},     {"Ерлан", "Yerlan"},            {"Ерлан", "Erlan"},
-        {"Артём", "Artyom"},        {"Артём", "Артем"},            {"Сері", "Серик"},      {"Серик Кабдулов", "Сери"},     {"Ахмет", "Akhmet"},
-        {"Қайрат", "Kairat"},       {"Гүлнара", "Гульнара"},       {"Assel", "Асель"},     {"Дмитрий", "Dmitriy"},         {"Дмитрий", "Dmitry"},
-        {"Щукина", "Shchukina"},    {"Виктория", "Viktoria"},      {"Аружан", "Aruzhan"},  {"Ким Виктор", "Виктор КИМ"},   {"", "Болат"},
-        {"🌸🌸", "Болат"},          {"А.", "Болат"},               {"Максат 7", "Maksat"}, {"Нұрсұлтан", "Nursultan"},     {"Фёдор", "Fedor"},
+        {"Асем", "ASEM"},
+        {"Асем Гирляндина", "Asem"},
+        {"Әсем", "Асем"},
+        {"Юлия Смагулова", "Yulia S."},
+        {"Юлия", "Yuliya"},
+        {"Юлия", "Julia"},
+        {"Жанар", "Zhanar"},
+        {"Жанар", "Janar"},
+        {"Ерлан", "Yerlan"},
+        {"Ерлан", "Erlan"},
+        {"Артём", "Artyom"},
+        {"Артём", "Артем"},
+        {"Сері", "Серик"},
+        {"Серик Кабдулов", "Сери"},
+        {"Ахмет", "Akhmet"},
+        {"Қайрат", "Kairat"},
+        {"Гүлнара", "Гульнара"},
+        {"Assel", "Асель"},
+        {"Дмитрий", "Dmitriy"},
+        {"Дмитрий", "Dmitry"},
+        {"Щукина", "Shchukina"},
+        {"Виктория", "Viktoria"},
+        {"Аружан", "Aruzhan"},
+        {"Ким Виктор", "Виктор КИМ"},
+        {"", "Болат"},
+        {"🌸🌸", "Болат"},
+        {"А.", "Болат"},
+        {"Максат 7", "Maksat"},
+        {"Нұрсұлтан", "Nursultan"},
+        {"Фёдор", "Fedor"},
     };
     for (const auto& [a, b] : same) {
         CAPTURE(a);
@@ -24,7 +48,9 @@ TEST_CASE("one name in two alphabets, shortened or with its family name, does no
 
 TEST_CASE("different people contradict each other") {
     static constexpr std::pair<std::string_view, std::string_view> other[] = {
-        {"Асем", "Болат"}, {"Юлия Смагулова", "Ерлан Смаилов"}, {"Анна", "Жанна"}, {"Bolat", "Асем Гирляндина"}, {"Марат", "Мария"}, {"Алия", "Айгуль"}};
+        {"Асем", "Болат"},  {"Юлия Смагулова", "Ерлан Смаилов"},
+        {"Анна", "Жанна"},  {"Bolat", "Асем Гирляндина"},
+        {"Марат", "Мария"}, {"Алия", "Айгуль"}};
     for (const auto& [a, b] : other) {
         CAPTURE(a);
         CAPTURE(b);

@@ -1,4 +1,5 @@
-// core's table of calling codes against the example numbers that the numbering plans of all countries come with.
+// core's table of calling codes against the example numbers that the numbering plans of all countries come
+// with.
 #include <doctest/doctest.h>
 
 #include "core/identity/phone.h"
@@ -11,7 +12,8 @@ namespace {
 std::string attribute(std::string_view tag, std::string_view name) {
     const std::string mark = ' ' + std::string(name) + "=\"";
     std::size_t at = tag.find(mark);
-    if (at == std::string_view::npos && (at = tag.find("\n" + mark.substr(1))) == std::string_view::npos) return {};
+    if (at == std::string_view::npos && (at = tag.find("\n" + mark.substr(1))) == std::string_view::npos)
+        return {};
     at += mark.size();
     return std::string(tag.substr(at, tag.find('"', at) - at));
 }
@@ -26,7 +28,8 @@ TEST_CASE("the example numbers of every country are their own normal form, writt
     std::size_t countries = 0, numbers = 0;
     for (std::size_t at = text.find("<territory "); at != std::string::npos;) {
         const std::size_t next = text.find("<territory ", at + 1);
-        const std::string_view territory = std::string_view(text).substr(at, next == std::string::npos ? next : next - at);
+        const std::string_view territory =
+            std::string_view(text).substr(at, next == std::string::npos ? next : next - at);
         at = next;
         const std::string_view tag = territory.substr(0, territory.find('>'));
         const std::string id = attribute(tag, "id"), code = attribute(tag, "countryCode");
@@ -35,7 +38,8 @@ TEST_CASE("the example numbers of every country are their own normal form, writt
         for (std::string_view kind : {"<fixedLine>", "<mobile>"}) {
             const std::size_t begin = territory.find(kind);
             if (begin == std::string_view::npos) continue;
-            const std::string_view part = territory.substr(begin, territory.find("</", territory.find("</exampleNumber>", begin) + 2) - begin);
+            const std::string_view part = territory.substr(
+                begin, territory.find("</", territory.find("</exampleNumber>", begin) + 2) - begin);
             const std::size_t example = part.find("<exampleNumber>");
             if (example == std::string_view::npos || part.find(kind.substr(1)) > example) continue;
             std::string national(part.substr(example + 15, part.find('<', example + 15) - example - 15));
@@ -43,14 +47,17 @@ TEST_CASE("the example numbers of every country are their own normal form, writt
             CAPTURE(id);
             CAPTURE(full);
             ++numbers;
-            for (const std::string& raw : {full, "00" + code + national, full.substr(0, 4) + ' ' + full.substr(4, 3) + '-' + full.substr(7)}) {
+            for (const std::string& raw :
+                 {full, "00" + code + national,
+                  full.substr(0, 4) + ' ' + full.substr(4, 3) + '-' + full.substr(7)}) {
                 const auto phone = normalise_phone(raw, "KZ");
                 REQUIRE(phone.ok());
                 CHECK(*phone == full);
             }
             if (id == "RU" || id == "KZ") CHECK(phone_country(full) == id);
             const std::string trunk = attribute(tag, "nationalPrefix");
-            if ((id == "RU" || id == "KZ") && !trunk.empty()) CHECK(*normalise_phone(trunk + national, id) == full);
+            if ((id == "RU" || id == "KZ") && !trunk.empty())
+                CHECK(*normalise_phone(trunk + national, id) == full);
         }
     }
     MESSAGE(countries << " countries, " << numbers << " numbers");

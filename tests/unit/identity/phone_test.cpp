@@ -14,16 +14,47 @@ std::string normal(std::string_view raw, std::string_view country = "KZ") {
 }  // namespace
 
 TEST_CASE("every usual spelling of a Kazakh mobile number is one number") {
-    for (std::string_view raw : {
-             "+77010001234", "77010001234", "87010001234", "7010001234", "+7 701 000 12 34", "8 (701) 000-12-34", "8(701)0001234",
-             "8-701-000-12-34", "8.701.000.12.34", "8/701/0001234", "+7(701)000-12-34", "007 701 000 12 34", "00 7 701 0001234",
-             "8 10 7 701 000 12 34", "8~10 7 701 000-12-34", "tel:+7-701-000-12-34", "tel:+77010001234;ext=12", "TEL: 87010001234",
-             "тел: 8701 000 1234", "Тел. 8 701 000 12 34", "т. 8 701 000 12 34", "моб. +7 701 000 12 34", "whatsapp +77010001234",
-             "+7 701 000 12 34 доб. 12", "8 701 000 12 34 (доб. 5)", "8 701 000 12 34 вн. 7", "+77010001234 ext 12", "+77010001234x12",
-             "+77010001234#12", "+77010001234,12", "+7 8 701 000 12 34", "+8 701 000 12 34",
-             "８７０１０００１２３４", "＋７７０１０００１２３４", "٨٧٠١٠٠٠١٢٣٤", "۸۷۰۱۰۰۰۱۲۳۴",
-             "+7\u00a0701\u00a0000\u00a012\u00a034", "+7\u2011701\u2013000\u201412\u221234", "\u202a+77010001234\u202c", "\u200e8 701 000 12 34",
-             "  +77010001234\t"}) {
+    for (std::string_view raw : {"+77010001234",
+                                 "77010001234",
+                                 "87010001234",
+                                 "7010001234",
+                                 "+7 701 000 12 34",
+                                 "8 (701) 000-12-34",
+                                 "8(701)0001234",
+                                 "8-701-000-12-34",
+                                 "8.701.000.12.34",
+                                 "8/701/0001234",
+                                 "+7(701)000-12-34",
+                                 "007 701 000 12 34",
+                                 "00 7 701 0001234",
+                                 "8 10 7 701 000 12 34",
+                                 "8~10 7 701 000-12-34",
+                                 "tel:+7-701-000-12-34",
+                                 "tel:+77010001234;ext=12",
+                                 "TEL: 87010001234",
+                                 "тел: 8701 000 1234",
+                                 "Тел. 8 701 000 12 34",
+                                 "т. 8 701 000 12 34",
+                                 "моб. +7 701 000 12 34",
+                                 "whatsapp +77010001234",
+                                 "+7 701 000 12 34 доб. 12",
+                                 "8 701 000 12 34 (доб. 5)",
+                                 "8 701 000 12 34 вн. 7",
+                                 "+77010001234 ext 12",
+                                 "+77010001234x12",
+                                 "+77010001234#12",
+                                 "+77010001234,12",
+                                 "+7 8 701 000 12 34",
+                                 "+8 701 000 12 34",
+                                 "８７０１０００１２３４",
+                                 "＋７７０１０００１２３４",
+                                 "٨٧٠١٠٠٠١٢٣٤",
+                                 "۸۷۰۱۰۰۰۱۲۳۴",
+                                 "+7\u00a0701\u00a0000\u00a012\u00a034",
+                                 "+7\u2011701\u2013000\u201412\u221234",
+                                 "\u202a+77010001234\u202c",
+                                 "\u200e8 701 000 12 34",
+                                 "  +77010001234\t"}) {
         CAPTURE(raw);
         CHECK(normal(raw) == "+77010001234");
     }
@@ -66,11 +97,37 @@ TEST_CASE("numbers of other countries keep their own code, whatever the account'
 }
 
 TEST_CASE("what is no number of anybody is refused") {
-    for (std::string_view raw :
-         {"", " ", "+", "anonymous", "unknown", "101", "1234", "12345", "00", "8800", "+7", "+7 701", "+7 701 000 12 3", "+7 701 000 12 345",
-          "8 701 000 12 345", "+7 001 000 12 34", "+7 101 000 12 34", "+7 201 000 12 34", "+7 501 000 12 34", "0000000000", "+999 123 456 789",
-          "+1 112 555 0123", "7010001234 и ещё 5", "a7010001234", "+7 701 000 12 34+", "++77010001234", "8 701 000 12 34 8 702 000 12 34",
-          "12345678901234567890", "\xff\xfe", "+7701000123\xff", "2026-10-23"}) {
+    for (std::string_view raw : {"",
+                                 " ",
+                                 "+",
+                                 "anonymous",
+                                 "unknown",
+                                 "101",
+                                 "1234",
+                                 "12345",
+                                 "00",
+                                 "8800",
+                                 "+7",
+                                 "+7 701",
+                                 "+7 701 000 12 3",
+                                 "+7 701 000 12 345",
+                                 "8 701 000 12 345",
+                                 "+7 001 000 12 34",
+                                 "+7 101 000 12 34",
+                                 "+7 201 000 12 34",
+                                 "+7 501 000 12 34",
+                                 "0000000000",
+                                 "+999 123 456 789",
+                                 "+1 112 555 0123",
+                                 "7010001234 и ещё 5",
+                                 "a7010001234",
+                                 "+7 701 000 12 34+",
+                                 "++77010001234",
+                                 "8 701 000 12 34 8 702 000 12 34",
+                                 "12345678901234567890",
+                                 "\xff\xfe",
+                                 "+7701000123\xff",
+                                 "2026-10-23"}) {
         CAPTURE(raw);
         CHECK(normal(raw) == "refused");
     }
@@ -86,7 +143,8 @@ TEST_CASE("a normal form is its own normal form, and every spelling drawn at ran
         std::string raw = random.chance(2) ? "+" : "";
         const std::uint64_t digits = 5 + random.below(12);
         for (std::uint64_t i = 0; i < digits; ++i)
-            raw.append(1, static_cast<char>('0' + random.below(10))).append(between[random.below(std::size(between))]);
+            raw.append(1, static_cast<char>('0' + random.below(10)))
+                .append(between[random.below(std::size(between))]);
         const auto phone = normalise_phone(raw, "KZ");
         if (!phone.ok()) continue;
         ++accepted;
@@ -111,7 +169,8 @@ TEST_CASE("e-mail addresses fold, and what is none is refused") {
     CHECK(*normalise("email", "<a+tag@b.kz>", "KZ") == "a+tag@b.kz");
     CHECK(*normalise("email", "mailto:a@b.kz", "KZ") == "a@b.kz");
     CHECK(*normalise("email", "ИВАН@почта.рф", "RU") == "иван@почта.рф");
-    for (std::string_view raw : {"", "@", "a@", "@b.kz", "a@b", "a@b.", "a b@c.kz", "a@b.kz, c@d.kz", "Anna <a@b.kz>"}) {
+    for (std::string_view raw :
+         {"", "@", "a@", "@b.kz", "a@b", "a@b.", "a b@c.kz", "a@b.kz, c@d.kz", "Anna <a@b.kz>"}) {
         CAPTURE(raw);
         CHECK_FALSE(normalise("email", raw, "KZ").ok());
     }
@@ -121,8 +180,9 @@ TEST_CASE("e-mail addresses fold, and what is none is refused") {
 TEST_CASE("other identifiers are trimmed and bounded") {
     CHECK(*normalise("telegram", " 500 ", "KZ") == "500");
     CHECK_FALSE(normalise("telegram", "", "KZ").ok());
-    CHECK_FALSE(normalise("user", "a\x1f"
-                                  "b",
+    CHECK_FALSE(normalise("user",
+                          "a\x1f"
+                          "b",
                           "KZ")
                     .ok());
     CHECK_FALSE(normalise("user", "\xff", "KZ").ok());

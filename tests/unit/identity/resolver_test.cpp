@@ -26,7 +26,9 @@ SubjectRecord subject(std::uint8_t number, std::string name, std::vector<KnownId
     return record;
 }
 
-KnownIdentifier phone(std::string value, Known known, std::vector<std::string> names = {}) { return {"phone", "", std::move(value), known, std::move(names)}; }
+KnownIdentifier phone(std::string value, Known known, std::vector<std::string> names = {}) {
+    return {"phone", "", std::move(value), known, std::move(names)};
+}
 
 Customers resolve_all(const std::vector<SubjectRecord>& records) {
     std::vector<const SubjectRecord*> pointers;
@@ -34,7 +36,9 @@ Customers resolve_all(const std::vector<SubjectRecord>& records) {
     return resolve(pointers);
 }
 
-bool joined(const Customers& customers, std::uint8_t a, std::uint8_t b) { return customers.find(stream(a)) == customers.find(stream(b)); }
+bool joined(const Customers& customers, std::uint8_t a, std::uint8_t b) {
+    return customers.find(stream(a)) == customers.find(stream(b));
+}
 
 // Everything that can be seen of an answer, for comparing two.
 std::string text_of_answer(const Customers& customers) {
@@ -43,18 +47,20 @@ std::string text_of_answer(const Customers& customers) {
         text += hex(customer.id.view()) + (customer.not_proved ? " not proved:" : ":");
         for (const StreamId& member : customer.members) text += ' ' + hex(member.view()).substr(0, 4);
         for (const Join& join : customer.joins)
-            text += " [" + hex(join.a.view()).substr(0, 4) + '-' + hex(join.b.view()).substr(0, 4) + ' ' + join.reason + ' ' + join.value + ' ' +
-                    std::string(known_name(join.known)) + ']';
+            text += " [" + hex(join.a.view()).substr(0, 4) + '-' + hex(join.b.view()).substr(0, 4) + ' ' +
+                    join.reason + ' ' + join.value + ' ' + std::string(known_name(join.known)) + ']';
         text += '\n';
     }
-    for (const Shared& shared : customers.shared) text += shared.key + ' ' + std::to_string(shared.subjects) + ' ' + shared.why + '\n';
+    for (const Shared& shared : customers.shared)
+        text += shared.key + ' ' + std::to_string(shared.subjects) + ' ' + shared.why + '\n';
     return text;
 }
 
 }  // namespace
 
 TEST_CASE("a proved number in common joins, also under different names, and the reason is told") {
-    const Customers customers = resolve_all({subject(1, "Асем", {phone("+77010000001", Known::proved)}), subject(2, "мама", {phone("+77010000001", Known::proved)})});
+    const Customers customers = resolve_all({subject(1, "Асем", {phone("+77010000001", Known::proved)}),
+                                             subject(2, "мама", {phone("+77010000001", Known::proved)})});
     REQUIRE(customers.all.size() == 1);
     CHECK(customers.all[0].id == stream(1));
     CHECK_FALSE(customers.all[0].not_proved);
@@ -65,11 +71,14 @@ TEST_CASE("a proved number in common joins, also under different names, and the 
     CHECK(customers.find(stream(3)) == nullptr);
 }
 
-TEST_CASE("a given number joins when names agree, marks the customer, and does not join when they contradict") {
-    const Customers agree = resolve_all({subject(1, "Асем", {phone("+77010000001", Known::proved)}), subject(2, "Asem G.", {phone("+77010000001", Known::given)})});
+TEST_CASE(
+    "a given number joins when names agree, marks the customer, and does not join when they contradict") {
+    const Customers agree = resolve_all({subject(1, "Асем", {phone("+77010000001", Known::proved)}),
+                                         subject(2, "Asem G.", {phone("+77010000001", Known::given)})});
     CHECK(joined(agree, 1, 2));
     CHECK(agree.all[0].not_proved);
-    const Customers against = resolve_all({subject(1, "Асем", {phone("+77010000001", Known::proved)}), subject(2, "Болат", {phone("+77010000001", Known::given)})});
+    const Customers against = resolve_all({subject(1, "Асем", {phone("+77010000001", Known::proved)}),
+                                           subject(2, "Болат", {phone("+77010000001", Known::given)})});
     CHECK_FALSE(joined(against, 1, 2));
     REQUIRE(against.shared.size() == 1);
     CHECK(against.shared[0].why == "names");
@@ -78,15 +87,18 @@ TEST_CASE("a given number joins when names agree, marks the customer, and does n
 
 TEST_CASE("what was said or copied never joins") {
     for (Known known : {Known::said, Known::cc}) {
-        const Customers customers = resolve_all({subject(1, "Асем", {phone("+77010000001", Known::proved)}), subject(2, "Асем", {phone("+77010000001", known)})});
+        const Customers customers = resolve_all({subject(1, "Асем", {phone("+77010000001", Known::proved)}),
+                                                 subject(2, "Асем", {phone("+77010000001", known)})});
         CHECK_FALSE(joined(customers, 1, 2));
         CHECK(customers.shared.empty());
     }
 }
 
 TEST_CASE("of a family phone each keeps his own orders, and who gives no name joins nobody") {
-    const Customers customers = resolve_all({subject(1, "Асем", {phone("+77010000001", Known::given)}), subject(2, "Болат", {phone("+77010000001", Known::given)}),
-                                             subject(3, "Асем Г.", {phone("+77010000001", Known::given)}), subject(4, "", {phone("+77010000001", Known::given)})});
+    const Customers customers = resolve_all({subject(1, "Асем", {phone("+77010000001", Known::given)}),
+                                             subject(2, "Болат", {phone("+77010000001", Known::given)}),
+                                             subject(3, "Асем Г.", {phone("+77010000001", Known::given)}),
+                                             subject(4, "", {phone("+77010000001", Known::given)})});
     CHECK(joined(customers, 1, 3));
     CHECK_FALSE(joined(customers, 1, 2));
     CHECK_FALSE(joined(customers, 4, 1));
@@ -94,9 +106,12 @@ TEST_CASE("of a family phone each keeps his own orders, and who gives no name jo
 }
 
 TEST_CASE("two signed-in users at one browser stay two") {
-    const auto user = [](std::string value) { return KnownIdentifier{"user", "site", std::move(value), Known::proved, {}}; };
+    const auto user = [](std::string value) {
+        return KnownIdentifier{"user", "site", std::move(value), Known::proved, {}};
+    };
     const KnownIdentifier cookie{"cookie", "site", "tablet", Known::given, {}};
-    const Customers customers = resolve_all({subject(1, "", {user("u1"), cookie}), subject(2, "", {user("u2"), cookie}), subject(3, "", {cookie})});
+    const Customers customers = resolve_all({subject(1, "", {user("u1"), cookie}),
+                                             subject(2, "", {user("u2"), cookie}), subject(3, "", {cookie})});
     CHECK_FALSE(joined(customers, 1, 2));
     CHECK_FALSE(joined(customers, 3, 1));
     CHECK_FALSE(joined(customers, 3, 2));
@@ -105,7 +120,8 @@ TEST_CASE("two signed-in users at one browser stay two") {
 
 TEST_CASE("a value that too many share stops joining, and says so") {
     std::vector<SubjectRecord> records;
-    for (std::uint8_t i = 1; i <= 25; ++i) records.push_back(subject(i, "", {phone("+77010000001", Known::given)}));
+    for (std::uint8_t i = 1; i <= 25; ++i)
+        records.push_back(subject(i, "", {phone("+77010000001", Known::given)}));
     const Customers customers = resolve_all(records);
     CHECK(customers.all.size() == 25);
     REQUIRE(customers.shared.size() == 1);
@@ -116,11 +132,14 @@ TEST_CASE("a value that too many share stops joining, and says so") {
 }
 
 TEST_CASE("the same id in another account is another identifier") {
-    const Customers customers = resolve_all({subject(1, "", {{"telegram", "shop", "5", Known::proved, {}}}), subject(2, "", {{"telegram", "bot", "5", Known::proved, {}}})});
+    const Customers customers = resolve_all({subject(1, "", {{"telegram", "shop", "5", Known::proved, {}}}),
+                                             subject(2, "", {{"telegram", "bot", "5", Known::proved, {}}})});
     CHECK(customers.all.size() == 2);
 }
 
-TEST_CASE("a person's link joins what nothing else does; a separation is stronger than everything, also over several steps") {
+TEST_CASE(
+    "a person's link joins what nothing else does; a separation is stronger than everything, also over "
+    "several steps") {
     std::vector<SubjectRecord> records = {subject(1, "Асем", {}), subject(2, "Болат", {})};
     records[1].statements.push_back({false, stream(1)});
     const Customers linked = resolve_all(records);
@@ -131,9 +150,10 @@ TEST_CASE("a person's link joins what nothing else does; a separation is stronge
     CHECK_FALSE(joined(resolve_all(records), 1, 2));
 
     // 1 and 3 are two people although 2 has a number of each.
-    std::vector<SubjectRecord> chain = {subject(1, "", {phone("+77010000001", Known::proved)}),
-                                        subject(2, "", {phone("+77010000001", Known::proved), phone("+77010000002", Known::proved)}),
-                                        subject(3, "", {phone("+77010000002", Known::proved)})};
+    std::vector<SubjectRecord> chain = {
+        subject(1, "", {phone("+77010000001", Known::proved)}),
+        subject(2, "", {phone("+77010000001", Known::proved), phone("+77010000002", Known::proved)}),
+        subject(3, "", {phone("+77010000002", Known::proved)})};
     CHECK(resolve_all(chain).all.size() == 1);
     chain[2].statements.push_back({true, stream(1)});
     const Customers parted = resolve_all(chain);
@@ -148,7 +168,8 @@ TEST_CASE("statements about subjects that are not here change nothing") {
 }
 
 TEST_CASE("the public id is that of the earliest first leaf; who has none yet comes last") {
-    std::vector<SubjectRecord> records = {subject(1, "", {phone("+77010000001", Known::proved)}), subject(2, "", {phone("+77010000001", Known::proved)}),
+    std::vector<SubjectRecord> records = {subject(1, "", {phone("+77010000001", Known::proved)}),
+                                          subject(2, "", {phone("+77010000001", Known::proved)}),
                                           subject(3, "", {phone("+77010000001", Known::proved)})};
     records[0].first_gpos = 0;
     records[1].first_gpos = 7;
@@ -158,7 +179,9 @@ TEST_CASE("the public id is that of the earliest first leaf; who has none yet co
     CHECK(customers.all[0].id == stream(3));
 }
 
-TEST_CASE("customers are a function of the set of records: order never matters, joins are a tree, separations hold") {
+TEST_CASE(
+    "customers are a function of the set of records: order never matters, joins are a tree, separations "
+    "hold") {
     fakes::SeededRandom random(11);
     static constexpr std::string_view names[] = {"", "", "Асем", "Asem G.", "Болат", "Юлия", "Yulia"};
     static constexpr std::string_view types[] = {"phone", "email", "cookie", "user", "order", "loyalty"};
@@ -169,20 +192,28 @@ TEST_CASE("customers are a function of the set of records: order never matters, 
             SubjectRecord one = subject(i, std::string(names[random.below(std::size(names))]), {});
             one.first_gpos = random.below(6);
             for (std::uint64_t n = random.below(4); n > 0; --n) {
-                const std::string type(types[random.below(std::size(types))]), value = std::to_string(random.below(5));
+                const std::string type(types[random.below(std::size(types))]),
+                    value = std::to_string(random.below(5));
                 KnownIdentifier known{type, "", value, static_cast<Known>(random.below(4)), {}};
-                if (random.chance(3)) known.names.push_back(std::string(names[random.below(std::size(names))]));
+                if (random.chance(3))
+                    known.names.push_back(std::string(names[random.below(std::size(names))]));
                 if (!known.names.empty() && known.names[0].empty()) known.names.clear();
-                const auto same = [&](const KnownIdentifier& other) { return other.type == type && other.value == value; };
-                if (std::none_of(one.identifiers.begin(), one.identifiers.end(), same)) one.identifiers.push_back(std::move(known));
+                const auto same = [&](const KnownIdentifier& other) {
+                    return other.type == type && other.value == value;
+                };
+                if (std::none_of(one.identifiers.begin(), one.identifiers.end(), same))
+                    one.identifiers.push_back(std::move(known));
             }
-            if (random.chance(4)) one.statements.push_back({random.chance(2), stream(static_cast<std::uint8_t>(1 + random.below(count)))});
+            if (random.chance(4))
+                one.statements.push_back(
+                    {random.chance(2), stream(static_cast<std::uint8_t>(1 + random.below(count)))});
             records.push_back(std::move(one));
         }
         const Customers customers = resolve_all(records);
         const std::string answer = text_of_answer(customers);
         for (int again = 0; again < 3; ++again) {
-            for (std::size_t i = records.size(); i > 1; --i) std::swap(records[i - 1], records[random.below(i)]);
+            for (std::size_t i = records.size(); i > 1; --i)
+                std::swap(records[i - 1], records[random.below(i)]);
             REQUIRE(text_of_answer(resolve_all(records)) == answer);
         }
         std::size_t members = 0;
@@ -197,13 +228,15 @@ TEST_CASE("customers are a function of the set of records: order never matters, 
         REQUIRE(members == records.size());
         for (const SubjectRecord& one : records)
             for (const auto& statement : one.statements)
-                if (statement.separation && !(statement.other == one.stream)) REQUIRE(customers.find(one.stream) != customers.find(statement.other));
+                if (statement.separation && !(statement.other == one.stream))
+                    REQUIRE(customers.find(one.stream) != customers.find(statement.other));
     }
 }
 
 TEST_CASE("the directory answers by owner and by identifier, and resolves again when identity changes") {
     Directory directory;
-    SubjectRecord first = subject(1, "Асем", {phone("+77010000001", Known::proved)}), second = subject(2, "Асем", {phone("+77010000001", Known::proved)});
+    SubjectRecord first = subject(1, "Асем", {phone("+77010000001", Known::proved)}),
+                  second = subject(2, "Асем", {phone("+77010000001", Known::proved)});
     first.owner = second.owner = joined_key("phone", "", "+77010000001");
     first.first_gpos = 9;
     second.first_gpos = 4;
@@ -248,7 +281,9 @@ TEST_CASE("a directory that changed step by step equals one that was filled at o
             SubjectRecord one = subject(number, random.chance(2) ? "Асем" : "", {});
             one.first_gpos = random.below(9);
             one.owner = random.chance(3) ? "" : "owner " + std::to_string(random.below(6));
-            for (std::uint64_t n = random.below(3); n > 0; --n) one.identifiers.push_back(phone("+7701000000" + std::to_string(n * 3 + random.below(3)), Known::proved));
+            for (std::uint64_t n = random.below(3); n > 0; --n)
+                one.identifiers.push_back(
+                    phone("+7701000000" + std::to_string(n * 3 + random.below(3)), Known::proved));
             now[number] = one;
             walked.put(one);
         }

@@ -1,5 +1,5 @@
-// Subjects in memory, filled the way an import fills a workspace: one per owning identifier, fields as core/model/entity.h
-// names them. No log, no storage: identity is a pure function of the facts.
+// Subjects in memory, filled the way an import fills a workspace: one per owning identifier, fields as
+// core/model/entity.h names them. No log, no storage: identity is a pure function of the facts.
 #pragma once
 #include <map>
 #include <string>
@@ -13,7 +13,8 @@ namespace history::tests {
 
 inline StreamId stream(std::uint32_t number) {
     StreamId id;
-    for (int i = 0; i < 4; ++i) id.bytes[static_cast<std::size_t>(i)] = static_cast<std::uint8_t>(number >> (24 - 8 * i));
+    for (int i = 0; i < 4; ++i)
+        id.bytes[static_cast<std::size_t>(i)] = static_cast<std::uint8_t>(number >> (24 - 8 * i));
     id.bytes[15] = 1;
     return id;
 }
@@ -36,8 +37,10 @@ public:
     Subject& owned_by(const std::string& key, const std::string& kind) {
         auto [place, fresh] = by_owner_.try_emplace(key, subjects_.size());
         if (fresh) {
-            subjects_.push_back({stream(static_cast<std::uint32_t>(subjects_.size() + 1)), subjects_.size() + 1, {}});
-            set(subjects_.back(), {{EntityKind::subject, "", "kind", kind}, {EntityKind::subject, "", "owner", key}});
+            subjects_.push_back(
+                {stream(static_cast<std::uint32_t>(subjects_.size() + 1)), subjects_.size() + 1, {}});
+            set(subjects_.back(),
+                {{EntityKind::subject, "", "kind", kind}, {EntityKind::subject, "", "owner", key}});
         }
         return subjects_[place->second];
     }
@@ -67,7 +70,8 @@ public:
     const std::vector<Subject>& subjects() const { return subjects_; }
     std::vector<SubjectRecord> records() const {
         std::vector<SubjectRecord> records;
-        for (const Subject& one : subjects_) records.push_back(summarise(one.state, one.stream, one.first_gpos));
+        for (const Subject& one : subjects_)
+            records.push_back(summarise(one.state, one.stream, one.first_gpos));
         return records;
     }
 

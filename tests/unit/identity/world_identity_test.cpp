@@ -1,5 +1,5 @@
-// Who is who in the test world: what the six channels prove is joined, and nobody is joined with somebody else. Only the
-// comparison steps read truth/.
+// Who is who in the test world: what the six channels prove is joined, and nobody is joined with somebody
+// else. Only the comparison steps read truth/.
 #include <doctest/doctest.h>
 
 #include <numeric>
@@ -19,9 +19,11 @@ struct Source {
     const char* channel;
     const char* account;
 };
-constexpr Source sources[] = {{"telegram", "gulsyi_bot"},       {"telegram", "gulsyi_business"}, {"whatsapp", "77010009001"},
-                              {"email", "shop@gulsyi.example"}, {"telephony", "pbx-main"},       {"telephony", "pbx-branch"},
-                              {"pos", "till-1"},                {"pos", "till-2"},               {"segment", "site"}};
+constexpr Source sources[] = {{"telegram", "gulsyi_bot"},  {"telegram", "gulsyi_business"},
+                              {"whatsapp", "77010009001"}, {"email", "shop@gulsyi.example"},
+                              {"telephony", "pbx-main"},   {"telephony", "pbx-branch"},
+                              {"pos", "till-1"},           {"pos", "till-2"},
+                              {"segment", "site"}};
 
 Account account_of(const Source& source) {
     Account account;
@@ -38,9 +40,10 @@ Account account_of(const Source& source) {
     return account;
 }
 
-void know_all(Shelf& shelf, Shelf::Subject& subject, const std::vector<Identifier>& identifiers, const char* channel) {
+void know_all(Shelf& shelf, Shelf::Subject& subject, const std::vector<Identifier>& identifiers,
+              const char* channel) {
     for (const Identifier& one : identifiers) {
-        const history::Known known = one.cc                                       ? history::Known::cc
+        const history::Known known = one.cc                                   ? history::Known::cc
                                      : one.known == connectors::Known::proved ? history::Known::proved
                                      : one.known == connectors::Known::given  ? history::Known::given
                                                                               : history::Known::said;
@@ -60,11 +63,14 @@ std::string owner_of(const std::vector<Identifier>& identifiers) {
 
 void fill(Shelf& shelf) {
     for (const Source& source : sources) {
-        const FolderCounts found = read_folder(*find_connector(source.channel), std::string("world/payloads/") + source.channel + '/' + source.account,
-                                               account_of(source));
+        const FolderCounts found = read_folder(
+            *find_connector(source.channel),
+            std::string("world/payloads/") + source.channel + '/' + source.account, account_of(source));
         for (const auto& [native, item] : found.items) {
-            const std::string key = joined_key(source.channel, source.account, native), owner = owner_of(item.identifiers);
-            Shelf::Subject& subject = owner.empty() ? shelf.owned_by(joined_key("item", "", key), "unfiled") : shelf.owned_by(owner, "person");
+            const std::string key = joined_key(source.channel, source.account, native),
+                              owner = owner_of(item.identifiers);
+            Shelf::Subject& subject = owner.empty() ? shelf.owned_by(joined_key("item", "", key), "unfiled")
+                                                    : shelf.owned_by(owner, "person");
             std::vector<Op> ops;
             for (const auto& [name, value] : item.fields) ops.push_back({EntityKind::item, key, name, value});
             shelf.set(subject, std::move(ops));
@@ -76,7 +82,8 @@ void fill(Shelf& shelf) {
             Shelf::Subject& subject = shelf.owned_by(owner, "person");
             know_all(shelf, subject, one.identifiers, source.channel);
             for (const auto& [name, value] : one.facts)
-                shelf.set(subject, {{EntityKind::subject, "", name + '@' + std::to_string(one.at_ms), value + '\t' + source.channel}});
+                shelf.set(subject, {{EntityKind::subject, "", name + '@' + std::to_string(one.at_ms),
+                                     value + '\t' + source.channel}});
         }
     }
 }
@@ -101,7 +108,8 @@ std::vector<TruthSubject> truth_subjects() {
             const std::string channel = text_at(subject, "channel"), account = text_at(subject, "account");
             if (channels.count(channel) == 0 || subject.contains("ambiguous")) continue;
             TruthSubject one{person, text_at(*json, "name") + ' ' + text_at(subject, "subject"), {}, {}};
-            for (const Json& item : at(subject, "items")) one.items.push_back(joined_key(channel, account, item.get<std::string>()));
+            for (const Json& item : at(subject, "items"))
+                one.items.push_back(joined_key(channel, account, item.get<std::string>()));
             for (const Json& identifier : at(subject, "idents"))
                 if (identifier[2] == "hard") one.hard.insert(identifier[0].get<std::string>());
             subjects.push_back(std::move(one));
@@ -121,7 +129,8 @@ TEST_CASE("in the test world nobody is joined with somebody else, and what six c
     std::map<std::string, std::set<std::uint32_t>> customer_of;  // item key -> customers that hold it
     for (const Shelf::Subject& subject : shelf.subjects())
         for (const Entity& entity : subject.state.entities())
-            if (entity.kind == EntityKind::item) customer_of[entity.key].insert(customers.of.at(subject.stream));
+            if (entity.kind == EntityKind::item)
+                customer_of[entity.key].insert(customers.of.at(subject.stream));
 
     const std::vector<TruthSubject> truth = truth_subjects();
     REQUIRE(truth.size() > 300);
@@ -133,7 +142,8 @@ TEST_CASE("in the test world nobody is joined with somebody else, and what six c
             REQUIRE(customer_of.count(item) == 1);
             for (std::uint32_t customer : customer_of[item]) {
                 persons_in[customer].insert(one.person);
-                if (example[customer].find(one.name) == std::string::npos) example[customer] += one.name + "; ";
+                if (example[customer].find(one.name) == std::string::npos)
+                    example[customer] += one.name + "; ";
             }
         }
     std::size_t wrong = 0;
@@ -141,7 +151,8 @@ TEST_CASE("in the test world nobody is joined with somebody else, and what six c
         if (persons.size() > 1) {
             ++wrong;
             std::string joins;
-            for (const Join& join : customers.all[customer].joins) joins += join.reason + ' ' + join.value + "; ";
+            for (const Join& join : customers.all[customer].joins)
+                joins += join.reason + ' ' + join.value + "; ";
             MESSAGE("wrong join: " << example[customer] << " by " << joins);
         }
     CHECK(wrong == 0);
@@ -163,7 +174,8 @@ TEST_CASE("in the test world nobody is joined with somebody else, and what six c
     std::map<std::size_t, std::string> names_of_group;
     for (std::size_t i = 0; i < truth.size(); ++i) {
         std::set<std::uint32_t> its;
-        for (const std::string& item : truth[i].items) its.insert(customer_of[item].begin(), customer_of[item].end());
+        for (const std::string& item : truth[i].items)
+            its.insert(customer_of[item].begin(), customer_of[item].end());
         customers_of_group[root(i)].insert(its.begin(), its.end());
         names_of_group[root(i)] += truth[i].name + " in";
         for (std::uint32_t one : its) names_of_group[root(i)] += ' ' + std::to_string(one);
@@ -179,14 +191,17 @@ TEST_CASE("in the test world nobody is joined with somebody else, and what six c
         for (std::uint32_t one : its)
             for (const SubjectRecord& record : records)
                 if (customers.of.at(record.stream) == one) {
-                    std::string text = "  " + std::to_string(one) + " owner " + record.owner + " name " + record.name + ":";
+                    std::string text =
+                        "  " + std::to_string(one) + " owner " + record.owner + " name " + record.name + ":";
                     for (const KnownIdentifier& known : record.identifiers) {
-                        text += ' ' + known.type + '=' + known.value + '/' + std::string(known_name(known.known));
+                        text +=
+                            ' ' + known.type + '=' + known.value + '/' + std::string(known_name(known.known));
                         for (const std::string& name : known.names) text += " (" + name + ')';
                     }
                     MESSAGE(text);
                 }
     }
-    MESSAGE("groups of source subjects: " << groups << ", divided: " << missed << ", customers joined wrongly: " << wrong);
+    MESSAGE("groups of source subjects: " << groups << ", divided: " << missed
+                                          << ", customers joined wrongly: " << wrong);
     CHECK(missed == 0);
 }

@@ -9,11 +9,12 @@ using namespace history;
 
 namespace {
 bool equal(const Delta& a, const Delta& b) {
-    if (a.at.ms != b.at.ms || a.at.counter != b.at.counter || !(a.at.device == b.at.device) || a.counter != b.counter ||
-        a.colleague != b.colleague || a.ops.size() != b.ops.size())
+    if (a.at.ms != b.at.ms || a.at.counter != b.at.counter || !(a.at.device == b.at.device) ||
+        a.counter != b.counter || a.colleague != b.colleague || a.ops.size() != b.ops.size())
         return false;
     for (std::size_t i = 0; i < a.ops.size(); ++i)
-        if (a.ops[i].kind != b.ops[i].kind || a.ops[i].key != b.ops[i].key || a.ops[i].field != b.ops[i].field || a.ops[i].value != b.ops[i].value)
+        if (a.ops[i].kind != b.ops[i].kind || a.ops[i].key != b.ops[i].key ||
+            a.ops[i].field != b.ops[i].field || a.ops[i].value != b.ops[i].value)
             return false;
     return true;
 }
@@ -57,7 +58,8 @@ TEST_CASE("delta: a cut or changed body is refused or has one meaning, never a c
     fakes::SeededRandom random(3);
     for (int round = 0; round < 100; ++round) {
         const Bytes body = encode_deltas(random_deltas(random));
-        for (std::size_t size = 0; size < body.size(); size += 1 + size / 7) CHECK_FALSE(decode_deltas(ByteView(body).first(size), tests::device(1)).ok());
+        for (std::size_t size = 0; size < body.size(); size += 1 + size / 7)
+            CHECK_FALSE(decode_deltas(ByteView(body).first(size), tests::device(1)).ok());
         for (int flip = 0; flip < 50; ++flip) {
             Bytes changed = body;
             changed[random.below(changed.size())] ^= static_cast<std::uint8_t>(1 << random.below(8));
@@ -65,7 +67,8 @@ TEST_CASE("delta: a cut or changed body is refused or has one meaning, never a c
             if (!decoded.ok()) continue;
             Bytes again = encode_deltas(*decoded);
             again.resize(std::max(again.size(), changed.size()));
-            // Words of one body may stand in several forms (a repeated string written out): meaning is what must be equal.
+            // Words of one body may stand in several forms (a repeated string written out): meaning is what
+            // must be equal.
             auto twice = decode_deltas(again, tests::device(1));
             REQUIRE(twice.ok());
             for (std::size_t i = 0; i < decoded->size(); ++i) CHECK(equal((*decoded)[i], (*twice)[i]));

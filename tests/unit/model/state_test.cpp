@@ -18,7 +18,8 @@ struct Judged {
 std::vector<Judged> random_log(fakes::SeededRandom& random) {
     std::vector<Judged> log;
     const std::uint64_t count = 2 + random.below(12);
-    for (std::uint64_t i = 0; i < count; ++i) log.push_back({tests::random_delta(random), 1'700'000'000'000 - random.below(400'000)});
+    for (std::uint64_t i = 0; i < count; ++i)
+        log.push_back({tests::random_delta(random), 1'700'000'000'000 - random.below(400'000)});
     return log;
 }
 
@@ -35,10 +36,13 @@ std::string merged(const std::vector<Judged>& log) {
 }
 
 Delta one_field(std::uint64_t ms, std::uint16_t counter, std::uint8_t device, std::string value) {
-    return {{ms, counter, tests::device(device)}, 1, {}, {{EntityKind::subject, "", "name", std::move(value)}}};
+    return {
+        {ms, counter, tests::device(device)}, 1, {}, {{EntityKind::subject, "", "name", std::move(value)}}};
 }
 
-std::string name_of(const State& state) { return std::string(state.find(EntityKind::subject, "")->value("name")); }
+std::string name_of(const State& state) {
+    return std::string(state.find(EntityKind::subject, "")->value("name"));
+}
 }  // namespace
 
 TEST_CASE("state: merging is commutative and associative: any order gives the same facts") {
@@ -70,7 +74,8 @@ TEST_CASE("state: nobody writes from the future: a clock ten years ahead is judg
     const std::uint64_t ten_years = 315'360'000'000;
     State state;
     state.apply(one_field(now + ten_years, 0, 1, "from the future"), now);
-    state.apply(one_field(now + limits::clock_lead_ms_max + 1, 0, 2, "a little later"), now + limits::clock_lead_ms_max + 1);
+    state.apply(one_field(now + limits::clock_lead_ms_max + 1, 0, 2, "a little later"),
+                now + limits::clock_lead_ms_max + 1);
     CHECK(name_of(state) == "a little later");
     CHECK(state.find(EntityKind::subject, "")->field("name")->stamp.clamped() == false);
 }

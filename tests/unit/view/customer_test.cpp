@@ -22,25 +22,42 @@ struct Story {
         asem = one.stream;
         office.shelf.know(one, {"telegram", "shop", "500", Known::proved, "Асем"}, "telegram");
         office.shelf.know(one, {"phone", "", "8 701 000 12 34", Known::proved, "Асем"}, "telegram");
-        office.item(one, "telegram", "1", {{"kind", "message"}, {"at", "1000"}, {"direction", "in"}, {"text", "Здравствуйте"}});
-        office.item(one, "telegram", "2", {{"kind", "message"}, {"at", "1500"}, {"direction", "out"}, {"text", "Слушаю"}});
-        office.item(one, "telegram", "3", {{"kind", "message"}, {"at", "2000"}, {"direction", "in"}, {"text", "Есть гирлянды?"}});
+        office.item(one, "telegram", "1",
+                    {{"kind", "message"}, {"at", "1000"}, {"direction", "in"}, {"text", "Здравствуйте"}});
+        office.item(one, "telegram", "2",
+                    {{"kind", "message"}, {"at", "1500"}, {"direction", "out"}, {"text", "Слушаю"}});
+        office.item(one, "telegram", "3",
+                    {{"kind", "message"}, {"at", "2000"}, {"direction", "in"}, {"text", "Есть гирлянды?"}});
         auto& two = office.shelf.add();
         asem_site = two.stream;
         office.shelf.know(two, {"user", "site", "u1", Known::proved, "Асем Гирляндина"}, "segment");
         office.shelf.know(two, {"phone", "", "+77010001234", Known::given, "Асем Гирляндина"}, "segment");
-        office.shelf.set(two, {{EntityKind::subject, "", "city@5", "Алматы\tsegment"}, {EntityKind::subject, "", "city@40", "Астана\tsegment"}});
-        office.item(two, "segment", "p1", {{"kind", "page"}, {"at", "4000"}, {"direction", "in"}, {"title", "Гирлянды"}});
-        office.item(two, "segment", "o1", {{"kind", "order"}, {"at", "500"}, {"number", "GS-10064"}, {"line/0", "G10\tГирлянда 10 м\t1\t150000\t150000\tKZT"}});
-        office.item(two, "email", "m1", {{"kind", "mail"}, {"at", "2500"}, {"direction", "in"}, {"title", "Гирлянда"}, {"text", "Не получила ответ"}});
+        office.shelf.set(two, {{EntityKind::subject, "", "city@5", "Алматы\tsegment"},
+                               {EntityKind::subject, "", "city@40", "Астана\tsegment"}});
+        office.item(two, "segment", "p1",
+                    {{"kind", "page"}, {"at", "4000"}, {"direction", "in"}, {"title", "Гирлянды"}});
+        office.item(two, "segment", "o1",
+                    {{"kind", "order"},
+                     {"at", "500"},
+                     {"number", "GS-10064"},
+                     {"line/0", "G10\tГирлянда 10 м\t1\t150000\t150000\tKZT"}});
+        office.item(two, "email", "m1",
+                    {{"kind", "mail"},
+                     {"at", "2500"},
+                     {"direction", "in"},
+                     {"title", "Гирлянда"},
+                     {"text", "Не получила ответ"}});
         auto& three = office.shelf.add();
         bolat = three.stream;
         office.shelf.know(three, {"email", "", "Bolat@mail.example", Known::proved, "Болат Ким"}, "email");
-        office.item(three, "email", "b1", {{"kind", "mail"}, {"at", "100"}, {"direction", "in"}, {"text", "Счёт?"}});
-        office.item(three, "email", "b2", {{"kind", "mail"}, {"at", "200"}, {"direction", "out"}, {"text", "Вот"}});
+        office.item(three, "email", "b1",
+                    {{"kind", "mail"}, {"at", "100"}, {"direction", "in"}, {"text", "Счёт?"}});
+        office.item(three, "email", "b2",
+                    {{"kind", "mail"}, {"at", "200"}, {"direction", "out"}, {"text", "Вот"}});
         auto& four = office.shelf.owned_by(joined_key("item", "", "x"), "unfiled");
         mail = four.stream;
-        office.item(four, "pos", "9", {{"kind", "receipt"}, {"at", "300"}, {"direction", "in"}, {"total", "1000 KZT"}});
+        office.item(four, "pos", "9",
+                    {{"kind", "receipt"}, {"at", "300"}, {"direction", "in"}, {"total", "1000 KZT"}});
         office.resolve();
     }
 };
@@ -53,11 +70,17 @@ TEST_CASE("the card joins what its members know, and says how") {
     CAPTURE(card);
     CHECK(canonical_json(card));
     CHECK(card == story.office.card(story.asem));
-    CHECK(has(card, "{\"slice\":\"card\",\"id\":\"" + hex(story.asem.view()) + "\",\"also\":[\"" + hex(story.asem_site.view()) + "\"],\"kind\":\"person\",\"name\":\"Асем\""));
+    CHECK(has(card, "{\"slice\":\"card\",\"id\":\"" + hex(story.asem.view()) + "\",\"also\":[\"" +
+                        hex(story.asem_site.view()) + "\"],\"kind\":\"person\",\"name\":\"Асем\""));
     CHECK(has(card, "\"names\":[\"Асем\",\"Асем Гирляндина\"],\"not_proved\":true"));
-    CHECK(has(card, "{\"type\":\"phone\",\"value\":\"+77010001234\",\"raw\":\"8 701 000 12 34\",\"known\":\"proved\",\"channels\":[\"segment\",\"telegram\"]}"));
-    CHECK(has(card, "\"facts\":[{\"name\":\"city\",\"value\":\"Астана\",\"channel\":\"segment\",\"at\":40}]"));
-    CHECK(has(card, "\"purchases\":{\"count\":1,\"sums\":[{\"currency\":\"KZT\",\"minor\":150000}],\"last\":{\"at\":500,\"item\":\""));
+    CHECK(has(card,
+              "{\"type\":\"phone\",\"value\":\"+77010001234\",\"raw\":\"8 701 000 12 "
+              "34\",\"known\":\"proved\",\"channels\":[\"segment\",\"telegram\"]}"));
+    CHECK(
+        has(card, "\"facts\":[{\"name\":\"city\",\"value\":\"Астана\",\"channel\":\"segment\",\"at\":40}]"));
+    CHECK(has(card,
+              "\"purchases\":{\"count\":1,\"sums\":[{\"currency\":\"KZT\",\"minor\":150000}],\"last\":{"
+              "\"at\":500,\"item\":\""));
     CHECK(has(card, "\"title\":\"Гирлянда 10 м\",\"currency\":\"KZT\",\"minor\":150000}"));
     CHECK(has(card, "{\"channel\":\"telegram\",\"items\":3,\"first\":1000,\"last\":2000}"));
     CHECK(has(card, "\"reason\":\"phone\",\"value\":\"+77010001234\",\"known\":\"given\""));
@@ -66,16 +89,21 @@ TEST_CASE("the card joins what its members know, and says how") {
 
 TEST_CASE("the open question is the last unanswered words on any channel, waiting since the first of them") {
     Story story;
-    const std::string mail = view::item_id(joined_key("email", "shop", "m1")), message = view::item_id(joined_key("telegram", "shop", "3"));
+    const std::string mail = view::item_id(joined_key("email", "shop", "m1")),
+                      message = view::item_id(joined_key("telegram", "shop", "3"));
     CHECK(mail.size() == 32);
-    const std::string waiting = "\"waiting\":{\"since\":2000,\"words\":\"Не получила ответ\",\"channel\":\"email\",\"kind\":\"mail\",\"at\":2500,\"item\":\"" + mail +
-                                "\",\"first_item\":\"" + message + "\"}";
+    const std::string waiting =
+        "\"waiting\":{\"since\":2000,\"words\":\"Не получила "
+        "ответ\",\"channel\":\"email\",\"kind\":\"mail\",\"at\":2500,\"item\":\"" +
+        mail + "\",\"first_item\":\"" + message + "\"}";
     CHECK(has(story.office.card(story.asem), waiting));
     CHECK_FALSE(has(story.office.card(story.bolat), "\"waiting\""));
     // An answer in one channel answers the others.
     auto& subject = story.office.shelf.owned_by("subject 0", "person");
     REQUIRE(subject.stream == story.asem);
-    story.office.item(subject, "telephony", "c1", {{"kind", "call"}, {"leg/1", "3000\t3500\t9000\t5\t\t\tANSWERED\t101\t\t\tout\t+77010001234"}});
+    story.office.item(
+        subject, "telephony", "c1",
+        {{"kind", "call"}, {"leg/1", "3000\t3500\t9000\t5\t\t\tANSWERED\t101\t\t\tout\t+77010001234"}});
     story.office.resolve();
     CHECK_FALSE(has(story.office.card(story.asem), "\"waiting\""));
     CHECK(has(story.office.worklist(WorklistView::waiting), "\"waiting\":0"));
@@ -86,8 +114,14 @@ TEST_CASE("the worklist: who waits longest first, all by last contact, the unfil
     const std::string waiting = story.office.worklist(WorklistView::waiting);
     CAPTURE(waiting);
     CHECK(canonical_json(waiting));
-    CHECK(has(waiting, "{\"slice\":\"worklist\",\"as_of\":9000000,\"name\":\"Гүл & Сый\",\"view\":\"waiting\",\"counts\":{\"waiting\":1,\"unfiled\":1,\"customers\":2},\"total\":1,\"from\":0,"
-                       "\"rows\":[{\"id\":\"" + hex(story.asem.view()) + "\",\"name\":\"Асем\",\"identifier\":{\"type\":\"phone\",\"value\":\"+77010001234\"},\"channel\":\"email\""));
+    CHECK(has(waiting,
+              "{\"slice\":\"worklist\",\"as_of\":9000000,\"name\":\"Гүл & "
+              "Сый\",\"view\":\"waiting\",\"counts\":{\"waiting\":1,\"unfiled\":1,\"customers\":2},\"total\":"
+              "1,\"from\":0,"
+              "\"rows\":[{\"id\":\"" +
+                  hex(story.asem.view()) +
+                  "\",\"name\":\"Асем\",\"identifier\":{\"type\":\"phone\",\"value\":\"+77010001234\"},"
+                  "\"channel\":\"email\""));
     CHECK(has(waiting, "\"waiting_since\":2000"));
     const std::string all = story.office.worklist(WorklistView::all);
     CHECK(canonical_json(all));
@@ -102,16 +136,21 @@ TEST_CASE("the worklist: who waits longest first, all by last contact, the unfil
     // Bolat asks again, earlier than Asem by business time: he waits longest.
     auto& bolat = story.office.shelf.owned_by("subject 2", "person");
     REQUIRE(bolat.stream == story.bolat);
-    story.office.item(bolat, "email", "b3", {{"kind", "mail"}, {"at", "1900"}, {"direction", "in"}, {"text", "А договор?"}});
+    story.office.item(bolat, "email", "b3",
+                      {{"kind", "mail"}, {"at", "1900"}, {"direction", "in"}, {"text", "А договор?"}});
     story.office.resolve();
     const std::string both = story.office.worklist(WorklistView::waiting);
     CHECK(both.find(hex(story.bolat.view())) < both.find(hex(story.asem.view())));
 }
 
-TEST_CASE("a customer is found by his number in any spelling or a part of it, address, name in two alphabets, order") {
+TEST_CASE(
+    "a customer is found by his number in any spelling or a part of it, address, name in two alphabets, "
+    "order") {
     const Story story;
     const std::string asem = hex(story.asem.view()), bolat = hex(story.bolat.view());
-    for (std::string_view query : {"+77010001234", "8 (701) 000-12-34", "7010001234", "8701", "701000", "1234", "Асем", "асем", "ASEM", "гир", "Гирляндина Асем", "Girl", "gs-10064", "u1"}) {
+    for (std::string_view query :
+         {"+77010001234", "8 (701) 000-12-34", "7010001234", "8701", "701000", "1234", "Асем", "асем", "ASEM",
+          "гир", "Гирляндина Асем", "Girl", "gs-10064", "u1"}) {
         CAPTURE(query);
         const std::string text = story.office.found(query);
         CHECK(canonical_json(text));
@@ -122,7 +161,8 @@ TEST_CASE("a customer is found by his number in any spelling or a part of it, ad
         CAPTURE(query);
         CHECK(has(story.office.found(query), "\"id\":\"" + bolat + '"'));
     }
-    for (std::string_view query : {"", " ", "123", "+77019999999", "Асем Ким", "сем", "nobody@mail.example", "\xff", "0"}) {
+    for (std::string_view query :
+         {"", " ", "123", "+77019999999", "Асем Ким", "сем", "nobody@mail.example", "\xff", "0"}) {
         CAPTURE(query);
         CHECK(has(story.office.found(query), "\"total\":0,\"from\":0,\"rows\":[]}"));
     }
@@ -144,9 +184,11 @@ TEST_CASE("why: the members, what owns them, and the path of reasons") {
 TEST_CASE("an identifier that stopped joining is named on the card of everybody who has it") {
     Office office;
     for (std::string_view name : {"Асем", "Болат"})
-        office.shelf.know(office.shelf.add(), {"phone", "", "87010001234", Known::given, std::string(name)}, "pos");
+        office.shelf.know(office.shelf.add(), {"phone", "", "87010001234", Known::given, std::string(name)},
+                          "pos");
     office.resolve();
     CHECK(office.customers.all.size() == 2);
     for (const Shelf::Subject& subject : office.shelf.subjects())
-        CHECK(has(office.card(subject.stream), "\"shared\":[{\"type\":\"phone\",\"value\":\"+77010001234\",\"why\":\"names\"}]"));
+        CHECK(has(office.card(subject.stream),
+                  "\"shared\":[{\"type\":\"phone\",\"value\":\"+77010001234\",\"why\":\"names\"}]"));
 }

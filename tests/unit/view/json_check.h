@@ -31,7 +31,9 @@ private:
                 if (at_ >= text_.size()) return false;
                 if (text_[at_] == 'u') {
                     for (int i = 0; i < 4; ++i)
-                        if (++at_ >= text_.size() || std::string_view("0123456789abcdef").find(text_[at_]) == std::string_view::npos) return false;
+                        if (++at_ >= text_.size() ||
+                            std::string_view("0123456789abcdef").find(text_[at_]) == std::string_view::npos)
+                            return false;
                 } else if (std::string_view("\"\\nrt").find(text_[at_]) == std::string_view::npos) {
                     return false;
                 }
@@ -66,11 +68,17 @@ private:
     std::size_t at_ = 0;
 };
 
-inline bool canonical_json(std::string_view text) { return JsonCheck(text).canonical(); }
-inline bool has(std::string_view text, std::string_view part) { return text.find(part) != std::string_view::npos; }
+inline bool canonical_json(std::string_view text) {
+    return JsonCheck(text).canonical();
+}
+inline bool has(std::string_view text, std::string_view part) {
+    return text.find(part) != std::string_view::npos;
+}
 inline std::size_t count(std::string_view text, std::string_view part) {
     std::size_t found = 0;
-    for (std::size_t at = text.find(part); at != std::string_view::npos; at = text.find(part, at + part.size())) ++found;
+    for (std::size_t at = text.find(part); at != std::string_view::npos;
+         at = text.find(part, at + part.size()))
+        ++found;
     return found;
 }
 

@@ -1,4 +1,5 @@
-// A few customers in memory for the slices: subjects as an import leaves them, records and customers made of them.
+// A few customers in memory for the slices: subjects as an import leaves them, records and customers made of
+// them.
 #pragma once
 #include <deque>
 
@@ -12,9 +13,11 @@ struct Office {
     std::vector<SubjectRecord> records;
     Customers customers;
 
-    void item(Shelf::Subject& subject, const std::string& channel, const std::string& native, std::vector<std::pair<std::string, std::string>> fields) {
+    void item(Shelf::Subject& subject, const std::string& channel, const std::string& native,
+              std::vector<std::pair<std::string, std::string>> fields) {
         std::vector<Op> ops;
-        for (auto& [name, value] : fields) ops.push_back({EntityKind::item, joined_key(channel, "shop", native), name, value});
+        for (auto& [name, value] : fields)
+            ops.push_back({EntityKind::item, joined_key(channel, "shop", native), name, value});
         shelf.set(subject, std::move(ops));
     }
     void resolve() {
@@ -33,10 +36,14 @@ struct Office {
                 if (subject.stream == stream) open.members.push_back({stream, &subject.state});
         return open;
     }
-    std::string timeline(const StreamId& member, view::Window window = {}) const { return view::timeline(open(member), window); }
+    std::string timeline(const StreamId& member, view::Window window = {}) const {
+        return view::timeline(open(member), window);
+    }
     std::string card(const StreamId& member) const { return view::card(open(member), customers); }
     std::string why(const StreamId& member) const { return view::why(open(member), customers, all()); }
-    std::string worklist(view::WorklistView which, view::Window window = {}) const { return view::worklist(all(), customers, which, "Гүл & Сый", 9'000'000, window); }
+    std::string worklist(view::WorklistView which, view::Window window = {}) const {
+        return view::worklist(all(), customers, which, "Гүл & Сый", 9'000'000, window);
+    }
     std::string found(std::string_view query) const { return view::found(all(), customers, query, "KZ", {}); }
 };
 

@@ -13,13 +13,24 @@ using tests::Office;
 
 TEST_CASE("JSON is written without blanks, control characters escaped, and broken UTF-8 becomes U+FFFD") {
     view::JsonText json;
-    json.begin_object().text("a", "x\"\\\n\t\r\x01\x7f").text("empty", "").text("b", std::string("\xff\xd0\xed\xa0\x80")).number("zero", 0);
+    json.begin_object()
+        .text("a", "x\"\\\n\t\r\x01\x7f")
+        .text("empty", "")
+        .text("b", std::string("\xff\xd0\xed\xa0\x80"))
+        .number("zero", 0);
     json.key("n").signed_number(INT64_MIN);
-    json.number("big", UINT64_MAX).flag("no", false).flag("yes", true).boolean("off", false).key("list").begin_array();
+    json.number("big", UINT64_MAX)
+        .flag("no", false)
+        .flag("yes", true)
+        .boolean("off", false)
+        .key("list")
+        .begin_array();
     json.text("1").text("").begin_object().end_object().end_array().end_object();
     const std::string text = json.take();
-    CHECK(text == "{\"a\":\"x\\\"\\\\\\n\\t\\r\\u0001\\u007f\",\"b\":\"\uFFFD\uFFFD\uFFFD\uFFFD\uFFFD\",\"n\":-9223372036854775808,\"big\":18446744073709551615,"
-                  "\"yes\":true,\"off\":false,\"list\":[\"1\",\"\",{}]}");
+    CHECK(text ==
+          "{\"a\":\"x\\\"\\\\\\n\\t\\r\\u0001\\u007f\",\"b\":\"\uFFFD\uFFFD\uFFFD\uFFFD\uFFFD\",\"n\":-"
+          "9223372036854775808,\"big\":18446744073709551615,"
+          "\"yes\":true,\"off\":false,\"list\":[\"1\",\"\",{}]}");
     CHECK(canonical_json(text));
     CHECK_FALSE(canonical_json("{\"a\": 1}"));
     CHECK_FALSE(canonical_json("{\"a\":01}"));
@@ -30,33 +41,64 @@ TEST_CASE("a row tells what the fields say, with typed values") {
     Office office;
     auto& subject = office.shelf.add();
     office.item(subject, "telegram", "5:1",
-                {{"kind", "message"}, {"at", "1000"}, {"direction", "in"}, {"text", "Есть гирлянды?"}, {"reply_to", "5:0"}, {"delivered_at", "1500"},
+                {{"kind", "message"},
+                 {"at", "1000"},
+                 {"direction", "in"},
+                 {"text", "Есть гирлянды?"},
+                 {"reply_to", "5:0"},
+                 {"delivered_at", "1500"},
                  {"file/1", "image\tфото.jpg\timage/jpeg\t2048\tAgAD"}});
-    office.item(subject, "telephony", "77.1",
-                {{"kind", "call"}, {"leg/77.1", "2000\t10000\t70000\t60\t+77010001234\t101\tANSWERED\t101\tsales\trec-1\tin\t+77010001234"}});
+    office.item(
+        subject, "telephony", "77.1",
+        {{"kind", "call"},
+         {"leg/77.1",
+          "2000\t10000\t70000\t60\t+77010001234\t101\tANSWERED\t101\tsales\trec-1\tin\t+77010001234"}});
     office.item(subject, "pos", "536365",
-                {{"kind", "receipt"}, {"at", "3000"}, {"direction", "in"}, {"order_ref", "GS-1"}, {"line/0", "G10\tГирлянда\t2\t150000\t300000\tKZT"},
+                {{"kind", "receipt"},
+                 {"at", "3000"},
+                 {"direction", "in"},
+                 {"order_ref", "GS-1"},
+                 {"line/0", "G10\tГирлянда\t2\t150000\t300000\tKZT"},
                  {"line/1", "L1\tЛента\t1\t50000\t50000\tKZT"}});
-    office.item(subject, "segment", "o1", {{"kind", "order"}, {"at", "4000"}, {"total", "350000 KZT"}, {"number", "GS-1"}, {"status@5", "paid"}, {"status@40", "sent"}});
+    office.item(subject, "segment", "o1",
+                {{"kind", "order"},
+                 {"at", "4000"},
+                 {"total", "350000 KZT"},
+                 {"number", "GS-1"},
+                 {"status@5", "paid"},
+                 {"status@40", "sent"}});
     office.item(subject, "telegram", "5:2", {{"delivered_at", "9"}});  // a status whose message never came
     office.resolve();
     const std::string text = office.timeline(subject.stream);
     CAPTURE(text);
     CHECK(canonical_json(text));
-    CHECK(has(text, "{\"slice\":\"timeline\",\"id\":\"" + hex(subject.stream.view()) + "\",\"total\":4,\"from\":0,\"order\":\"newest\",\"rows\":[{\"item\":\""));
-    CHECK(has(text, "\"channel\":\"telegram\",\"account\":\"shop\",\"native\":\"5:1\",\"kind\":\"message\",\"at\":1000,\"direction\":\"in\",\"text\":\"Есть гирлянды?\","
-                    "\"reply_to\":\"5:0\",\"delivered_at\":1500,\"files\":[{\"kind\":\"image\",\"name\":\"фото.jpg\",\"mime\":\"image/jpeg\",\"size\":2048,\"ref\":\"AgAD\"}]}"));
-    CHECK(has(text, "\"call\":{\"answered\":true,\"seconds\":60,\"waited\":8,\"operator\":\"101\",\"queue\":\"sales\",\"recording\":\"rec-1\",\"number\":\"+77010001234\"}"));
-    CHECK(has(text, "\"total\":{\"currency\":\"KZT\",\"minor\":350000},\"order_ref\":\"GS-1\",\"lines\":[{\"sku\":\"G10\""));
-    CHECK(has(text, "\"status\":\"sent\",\"total\":{\"currency\":\"KZT\",\"minor\":350000},\"number\":\"GS-1\""));
+    CHECK(has(text, "{\"slice\":\"timeline\",\"id\":\"" + hex(subject.stream.view()) +
+                        "\",\"total\":4,\"from\":0,\"order\":\"newest\",\"rows\":[{\"item\":\""));
+    CHECK(has(text,
+              "\"channel\":\"telegram\",\"account\":\"shop\",\"native\":\"5:1\",\"kind\":\"message\",\"at\":"
+              "1000,\"direction\":\"in\",\"text\":\"Есть гирлянды?\","
+              "\"reply_to\":\"5:0\",\"delivered_at\":1500,\"files\":[{\"kind\":\"image\",\"name\":\"фото."
+              "jpg\",\"mime\":\"image/jpeg\",\"size\":2048,\"ref\":\"AgAD\"}]}"));
+    CHECK(has(text,
+              "\"call\":{\"answered\":true,\"seconds\":60,\"waited\":8,\"operator\":\"101\",\"queue\":"
+              "\"sales\",\"recording\":\"rec-1\",\"number\":\"+77010001234\"}"));
+    CHECK(has(text,
+              "\"total\":{\"currency\":\"KZT\",\"minor\":350000},\"order_ref\":\"GS-1\",\"lines\":[{\"sku\":"
+              "\"G10\""));
+    CHECK(has(text,
+              "\"status\":\"sent\",\"total\":{\"currency\":\"KZT\",\"minor\":350000},\"number\":\"GS-1\""));
     CHECK(text.find("GS-1\"}") < text.find("\"at\":3000"));  // newest first
 }
 
 TEST_CASE("an edit shows the last words, a deletion shows none") {
     Office office;
     auto& subject = office.shelf.add();
-    office.item(subject, "telegram", "1", {{"kind", "message"}, {"at", "1"}, {"text", "раз"}, {"edited@9", "два"}, {"edited@10", "три"}});
-    office.item(subject, "telegram", "2", {{"kind", "message"}, {"at", "2"}, {"text", "тайна"}, {"edited@9", "тайна 2"}, {"deleted@20", "1"}});
+    office.item(
+        subject, "telegram", "1",
+        {{"kind", "message"}, {"at", "1"}, {"text", "раз"}, {"edited@9", "два"}, {"edited@10", "три"}});
+    office.item(
+        subject, "telegram", "2",
+        {{"kind", "message"}, {"at", "2"}, {"text", "тайна"}, {"edited@9", "тайна 2"}, {"deleted@20", "1"}});
     office.resolve();
     const std::string text = office.timeline(subject.stream);
     CHECK(has(text, "\"text\":\"три\",\"edited\":10"));
@@ -68,7 +110,9 @@ TEST_CASE("an edit shows the last words, a deletion shows none") {
 TEST_CASE("windows cut the timeline, and together they are the whole of it, in both orders") {
     Office office;
     auto& subject = office.shelf.add();
-    for (int i = 0; i < 25; ++i) office.item(subject, "telegram", std::to_string(i), {{"kind", "message"}, {"at", std::to_string(100 + i % 7)}});
+    for (int i = 0; i < 25; ++i)
+        office.item(subject, "telegram", std::to_string(i),
+                    {{"kind", "message"}, {"at", std::to_string(100 + i % 7)}});
     office.resolve();
     for (bool newest : {true, false}) {
         std::string parts;
@@ -92,11 +136,17 @@ TEST_CASE("the same item in two subjects of one customer is one row, each field 
     auto& one = office.shelf.add();
     office.shelf.know(one, {"phone", "", "87010001234", Known::proved, ""}, "telegram");
     const StreamId first = one.stream;
-    office.item(one, "telephony", "7.1", {{"kind", "call"}, {"leg/a", "1000\t\t2000\t0\t\t\tNO ANSWER\t\t\t\tin\t+77010001234"}, {"title", "старое"}});
+    office.item(one, "telephony", "7.1",
+                {{"kind", "call"},
+                 {"leg/a", "1000\t\t2000\t0\t\t\tNO ANSWER\t\t\t\tin\t+77010001234"},
+                 {"title", "старое"}});
     auto& two = office.shelf.add();
     office.shelf.know(two, {"phone", "", "87010001234", Known::proved, ""}, "telephony");
     const StreamId second = two.stream;
-    office.item(two, "telephony", "7.1", {{"leg/b", "1500\t1800\t9000\t7\t\t\tANSWERED\t102\t\t\tin\t+77010001234"}, {"title", "новое"}, {"kind", "call"}});
+    office.item(two, "telephony", "7.1",
+                {{"leg/b", "1500\t1800\t9000\t7\t\t\tANSWERED\t102\t\t\tin\t+77010001234"},
+                 {"title", "новое"},
+                 {"kind", "call"}});
     office.resolve();
     const std::string text = office.timeline(second);
     CHECK(text == office.timeline(first));
@@ -110,18 +160,29 @@ TEST_CASE("the same item in two subjects of one customer is one row, each field 
 TEST_CASE("slices do not depend on the order in which deltas were merged") {
     fakes::SeededRandom random(17);
     std::vector<Delta> deltas;
-    static constexpr std::string_view fields[] = {"text", "title", "direction", "at", "status@5", "edited@7", "leg/1", "line/2", "file/3", "total", "author"};
-    static constexpr std::string_view values[] = {"in", "out", "1000", "2000", "Привет", "", "1\t2\t3\t4\t5\t6\tANSWERED\t8", "a\tb\t1\t2\t3\tKZT", "900 KZT", "1"};
+    static constexpr std::string_view fields[] = {"text",     "title",    "direction", "at",
+                                                  "status@5", "edited@7", "leg/1",     "line/2",
+                                                  "file/3",   "total",    "author"};
+    static constexpr std::string_view values[] = {
+        "in",      "out", "1000", "2000", "Привет", "", "1\t2\t3\t4\t5\t6\tANSWERED\t8", "a\tb\t1\t2\t3\tKZT",
+        "900 KZT", "1"};
     for (std::uint64_t i = 0; i < 120; ++i) {
         Delta delta;
         delta.at.ms = 1000 + random.below(30);
         delta.at.counter = static_cast<std::uint16_t>(random.below(2));
         delta.at.device.bytes[0] = static_cast<std::uint8_t>(random.below(3));
-        const std::string key = joined_key(random.chance(2) ? "telegram" : "telephony", "shop", std::to_string(random.below(15)));
+        const std::string key =
+            joined_key(random.chance(2) ? "telegram" : "telephony", "shop", std::to_string(random.below(15)));
         delta.ops.push_back({EntityKind::item, key, "kind", random.chance(3) ? "call" : "message"});
-        delta.ops.push_back({EntityKind::item, key, std::string(fields[random.below(std::size(fields))]), std::string(values[random.below(std::size(values))])});
-        if (random.chance(4)) delta.ops.push_back({EntityKind::identifier, joined_key("phone", "", "+7701000000" + std::to_string(random.below(3))), random.chance(2) ? "given" : "said", "pos"});
-        if (random.chance(6)) delta.ops.push_back({EntityKind::subject, "", "city@" + std::to_string(random.below(4)), "Алматы\tsegment"});
+        delta.ops.push_back({EntityKind::item, key, std::string(fields[random.below(std::size(fields))]),
+                             std::string(values[random.below(std::size(values))])});
+        if (random.chance(4))
+            delta.ops.push_back({EntityKind::identifier,
+                                 joined_key("phone", "", "+7701000000" + std::to_string(random.below(3))),
+                                 random.chance(2) ? "given" : "said", "pos"});
+        if (random.chance(6))
+            delta.ops.push_back(
+                {EntityKind::subject, "", "city@" + std::to_string(random.below(4)), "Алматы\tsegment"});
         deltas.push_back(std::move(delta));
     }
     std::string first;
@@ -129,12 +190,15 @@ TEST_CASE("slices do not depend on the order in which deltas were merged") {
         for (std::size_t i = deltas.size(); i > 1; --i) std::swap(deltas[i - 1], deltas[random.below(i)]);
         State left, right;  // two subjects of one customer: every delta lands in one of them by its content
         for (const Delta& delta : deltas) (delta.at.ms % 2 == 0 ? left : right).apply(delta, 5000);
-        const std::vector<SubjectRecord> records = {summarise(left, tests::stream(1), 1), summarise(right, tests::stream(2), 2)};
+        const std::vector<SubjectRecord> records = {summarise(left, tests::stream(1), 1),
+                                                    summarise(right, tests::stream(2), 2)};
         const Customers customers = resolve({&records[0], &records[1]});
         Customer both{tests::stream(1), {tests::stream(1), tests::stream(2)}, {}, false};
         const view::OpenCustomer open{&both, {{tests::stream(1), &left}, {tests::stream(2), &right}}};
-        std::string all = view::timeline(open, {}) + view::card(open, customers) + view::why(open, customers, {&records[0], &records[1]}) +
-                          view::worklist({&records[0], &records[1]}, customers, view::WorklistView::all, "x", 1, {});
+        std::string all =
+            view::timeline(open, {}) + view::card(open, customers) +
+            view::why(open, customers, {&records[0], &records[1]}) +
+            view::worklist({&records[0], &records[1]}, customers, view::WorklistView::all, "x", 1, {});
         if (round == 0) first = all;
         REQUIRE(all == first);
     }
@@ -143,18 +207,39 @@ TEST_CASE("slices do not depend on the order in which deltas were merged") {
 
 TEST_CASE("hostile fields make valid slices") {
     fakes::SeededRandom random(19);
-    static constexpr std::string_view fields[] = {"kind", "at", "direction", "text", "title", "line/", "line/1", "leg/", "leg/1", "file/", "file/x", "total", "edited@", "edited@99999999999999999999",
-                                                  "deleted@-1", "status@", "bot", "delivered_at", "number", "raw", "@", "/", "", "name@1", "proved", "given", "owner", "city@1", "city@"};
+    static constexpr std::string_view fields[] = {"kind",       "at",
+                                                  "direction",  "text",
+                                                  "title",      "line/",
+                                                  "line/1",     "leg/",
+                                                  "leg/1",      "file/",
+                                                  "file/x",     "total",
+                                                  "edited@",    "edited@99999999999999999999",
+                                                  "deleted@-1", "status@",
+                                                  "bot",        "delivered_at",
+                                                  "number",     "raw",
+                                                  "@",          "/",
+                                                  "",           "name@1",
+                                                  "proved",     "given",
+                                                  "owner",      "city@1",
+                                                  "city@"};
     const auto value = [&]() -> std::string {
         switch (random.below(9)) {
-            case 0: return "";
-            case 1: return std::string(random.below(40'000), '\t');
-            case 2: return "99999999999999999999999";
-            case 3: return "-1";
-            case 4: return std::string("\xff\xfe\x00\x01", 4);
-            case 5: return "call";
-            case 6: return "1000\t\t\t\t\t\t\t\t\t\t\t\t\t\t";
-            case 7: return "receipt";
+            case 0:
+                return "";
+            case 1:
+                return std::string(random.below(40'000), '\t');
+            case 2:
+                return "99999999999999999999999";
+            case 3:
+                return "-1";
+            case 4:
+                return std::string("\xff\xfe\x00\x01", 4);
+            case 5:
+                return "call";
+            case 6:
+                return "1000\t\t\t\t\t\t\t\t\t\t\t\t\t\t";
+            case 7:
+                return "receipt";
             default: {
                 std::string bytes(random.below(60), '\0');
                 for (char& c : bytes) c = static_cast<char>(random.below(256));
@@ -167,8 +252,13 @@ TEST_CASE("hostile fields make valid slices") {
         auto& subject = office.shelf.add();
         for (int i = 0; i < 12; ++i) {
             const auto kind = static_cast<EntityKind>(1 + random.below(4));
-            const std::string key = random.chance(3) ? value() : kind == EntityKind::subject ? "" : joined_key("a", "b", std::to_string(random.below(4)));
-            office.shelf.set(subject, {{kind, key, std::string(fields[random.below(std::size(fields))]), value()}, {kind, key, "kind", random.chance(2) ? "call" : "message"}});
+            const std::string key = random.chance(3) ? value()
+                                    : kind == EntityKind::subject
+                                        ? ""
+                                        : joined_key("a", "b", std::to_string(random.below(4)));
+            office.shelf.set(subject,
+                             {{kind, key, std::string(fields[random.below(std::size(fields))]), value()},
+                              {kind, key, "kind", random.chance(2) ? "call" : "message"}});
         }
         office.resolve();
         REQUIRE(canonical_json(office.timeline(subject.stream)));

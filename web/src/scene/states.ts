@@ -67,8 +67,8 @@ export function status_bar(status: Status | undefined, view: View): Box | undefi
         const one = box(style, mark(icon16, 'warn', 'danger'), box(bar_words, text(strong, format.say('alarm'), { ink: 'danger' }), text(record, `${status.alarm} ${format.say('alarm_more')}`)));
         return as('div', { fill: 'dangerbg', attrs: { role: 'alert' } }, one);
     }
-    if (status.state === 'refused' || status.refused)
-        return as('div', { attrs: { role: 'alert' } }, box(style, mark(icon16, 'warn', 'danger'), text(record, format.say('refused'))));
+    if (status.state === 'refused' || status.state === 'clone' || status.refused)
+        return as('div', { attrs: { role: 'alert' } }, box(style, mark(icon16, 'warn', 'danger'), box(bar_words, text(record, status.message || format.say('refused')))));
     if (status.state !== 'offline') return undefined;
     const since = status.offline_since ? format.say('offline_since', { time: format.time(status.offline_since) }) : format.say('offline');
     const rest = format.say('offline_more') + (status.unsent ? ` ${format.say('offline_unsent', { n: format.integer(status.unsent) })}` : '');

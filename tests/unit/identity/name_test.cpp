@@ -37,7 +37,8 @@ TEST_CASE("one name in two alphabets, shortened or with its family name, does no
         {"Нұрсұлтан", "Nursultan"},
         {"Фёдор", "Fedor"},
     };
-    for (const auto& [a, b] : same) {
+    for (const auto& names : same) {
+        const auto a = names.first, b = names.second;
         CAPTURE(a);
         CAPTURE(b);
         CHECK(names_agree(a, b));
@@ -51,7 +52,8 @@ TEST_CASE("different people contradict each other") {
         {"Асем", "Болат"},  {"Юлия Смагулова", "Ерлан Смаилов"},
         {"Анна", "Жанна"},  {"Bolat", "Асем Гирляндина"},
         {"Марат", "Мария"}, {"Алия", "Айгуль"}};
-    for (const auto& [a, b] : other) {
+    for (const auto& names : other) {
+        const auto a = names.first, b = names.second;
         CAPTURE(a);
         CAPTURE(b);
         CHECK_FALSE(names_agree(a, b));

@@ -86,10 +86,12 @@ export class Stage {
         this.observer = new ResizeObserver(() => this.resized());
         this.observer.observe(this.ch);
         this.list.addEventListener('scroll', () => {
-            if (Math.abs(this.list.scrollTop - this.rows.scroll) > 1.5) this.goal = undefined;  // not our own doing
+            // On the canvas heights are ours, so another position is somebody's wish: keys, scrollbar, find, assistive technology.
+            if (this.painter && Math.abs(this.list.scrollTop - this.rows.scroll) > 1.5) this.goal = undefined;
             this.on_scroll();
             this.redraw();
         }, { passive: true });
+        for (const kind of ['wheel', 'touchmove', 'pointerdown']) this.list.addEventListener(kind, () => (this.goal = undefined), { passive: true });
         this.side_scroll.addEventListener('scroll', () => this.redraw(), { passive: true });
         this.ch.addEventListener('click', (event) => this.pressed(event));
         this.ch.addEventListener('pointerover', (event) => event.pointerType === 'mouse' && this.hover(event.target as Element));
@@ -197,6 +199,7 @@ export class Stage {
         const top = this.rows.first_visible(old);
         this.goal ??= top ? { key: top, third: false } : undefined;
         this.painter = painter;
+        this.rows.scroll = NaN;
         this.rows.reset(old);
         for (const slot of Object.values(this.slots)) slot.stamp = '';
         this.ch.classList.toggle('dom', !painter);

@@ -45,6 +45,8 @@ export class CustomerHistoryElement extends here {
     get country(): string { return this.getAttribute('country') ?? 'KZ'; }
     set country(value: string) { this.reflect('country', value); }
     get state(): string { return this.status.state; }
+    // Canvas frames drawn so far; stands still while nothing changes.
+    get frames(): number { return this.screen?.frames ?? 0; }
 
     // --- methods
     // Makes this browser a device of the workspace that invited it. Rejects with one sentence when the link is no good.

@@ -40,7 +40,12 @@ std::vector<SubjectRecord> subjects(std::size_t count) {
                                {"email", "", "p" + person + "@mail.example", Known::given, {name}},
                                {"cookie", "site", "c" + person, Known::given, {}}};
         if (i % 3 == 2) one.identifiers = {{"cookie", "site", "c" + person, Known::given, {}}};
-        one.last = {1'760'000'000'000 + i, "telegram", "shop", "message", true, "Есть гирлянды?"};
+        one.last = {static_cast<std::uint64_t>(1'760'000'000'000 + i),
+                    "telegram",
+                    "shop",
+                    "message",
+                    true,
+                    "Есть гирлянды?"};
         one.last_in = one.last;
         if (random.chance(20)) one.waiting = {one.last.at_ms};
         one.items = 20;

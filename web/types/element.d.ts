@@ -14,6 +14,7 @@ export class CustomerHistoryElement extends HTMLElement {
     sync: string;     // address of the server or of a relay; by default the one that the invite named
     country: string;  // ISO 3166 alpha-2, for numbers written without one; KZ
     readonly state: State;
+    readonly frames: number;
     join(link: string): Promise<void>;
     syncNow(): Promise<void>;
     write(customer: string, kind: 'note' | 'consultation', text: string): Promise<void>;

@@ -69,7 +69,7 @@ class Agent:
         done = subprocess.run([BIN / "history-agent", command, "--data", self.folder, *map(str, words)],
                               capture_output=True, text=True)
         if ok:
-            check(done.returncode == 0, f"history-agent {command} {' '.join(map(str, words))}: {done.stderr}")
+            check(done.returncode == 0, f"history-agent {command} {' '.join(map(str, words))} ended with {done.returncode}: {done.stderr}")
         return done
 
     def json(self, command, *words):

@@ -1,0 +1,138 @@
+# `history-agent serve`: what is answered 200 is kept, whatever happens next; what is not genuine is not taken; a full disk is
+# said and survived.
+import hashlib
+import hmac
+import http.client
+import resource
+import sys
+
+from agent_world import *
+
+TELEGRAM, META, VERIFY = "telegram-token", "meta-secret", "verify-me"
+
+
+def settings(agent):
+    agent.folder.mkdir(parents=True, exist_ok=True)
+    (agent.folder / "meta").write_text(META + "\n")
+    (agent.folder / "agent.json").write_text(json.dumps({"accounts": {
+        "telegram": {"bot": {"secrets": {"telegram_secret_token": TELEGRAM}}, "open": {}},
+        "whatsapp": {"7701": {"secrets": {"meta_app_secret": {"file": "meta"}, "meta_verify_token": VERIFY}}}}}))
+
+
+class Hooks:
+    def __init__(self, agent, files_max=None):
+        limit = (lambda: (signal.signal(signal.SIGXFSZ, signal.SIG_IGN), resource.setrlimit(resource.RLIMIT_FSIZE, (files_max, -1)))) \
+            if files_max else None
+        self.process = subprocess.Popen([BIN / "history-agent", "serve", "--data", agent.folder, "--listen", "127.0.0.1:0"],
+                                        stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, preexec_fn=limit)
+        line = self.process.stdout.readline()
+        check(line.startswith("listening on http://"), f"serve did not start: {line}")
+        self.port = int(line.strip().rsplit(":", 1)[1])
+
+    def ask(self, method, path, body=b"", headers={}):
+        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=30)
+        try:
+            connection.request(method, path, body, headers)
+        except (BrokenPipeError, ConnectionResetError):
+            pass  # refused before the whole body was sent
+        answer = connection.getresponse()
+        return answer.status, answer.read().decode()
+
+    def telegram(self, number, text, token=TELEGRAM):
+        message = {"message_id": number, "date": 1780000000 + number, "text": text, "chat": {"id": 77, "type": "private"},
+                   "from": {"id": 77, "is_bot": False, "first_name": "Айгуль"}}
+        body = json.dumps({"update_id": number, "message": message}).encode()
+        return self.ask("POST", "/telegram/bot", body, {"X-Telegram-Bot-Api-Secret-Token": token})[0]
+
+    def stop(self, number=signal.SIGTERM):
+        self.process.send_signal(number)
+        self.process.wait(30)
+        return self.process.returncode
+
+
+def whatsapp_body(number):
+    value = {"messaging_product": "whatsapp", "metadata": {"display_phone_number": "7701", "phone_number_id": "1"},
+             "contacts": [{"profile": {"name": "Болат"}, "wa_id": "77010000005"}],
+             "messages": [{"id": f"wamid.{number}", "from": "77010000005", "timestamp": "1780000100", "type": "text",
+                           "text": {"body": "Сәлем"}}]}
+    return json.dumps({"object": "whatsapp_business_account", "entry": [{"id": "1", "changes": [{"field": "messages", "value": value}]}]}).encode()
+
+
+def texts(agent, customer):
+    return sorted(row["text"] for row in agent.json("timeline", customer, "--json")["rows"])
+
+
+def expect(got, wanted, what):
+    check(got == wanted, f"{what}: answered {got}, wanted {wanted}")
+
+
+def refusals(hooks):
+    expect(hooks.telegram(1, "genuine"), 200, "a genuine update")
+    expect(hooks.telegram(2, "forged", "telegram-tokem"), 401, "a wrong token")
+    expect(hooks.ask("POST", "/telegram/bot", b"{}")[0], 401, "no token at all")
+    expect(hooks.ask("POST", "/telegram/open", b"{}", {"X-Telegram-Bot-Api-Secret-Token": ""})[0], 403, "an account without a secret")
+    expect(hooks.ask("POST", "/telegram/nobody", b"{}")[0], 404, "an account that is not there")
+    expect(hooks.ask("GET", "/telegram/bot")[0], 405, "reading a webhook")
+    expect(hooks.ask("POST", "/telegram/bot", b"x" * (5 << 20))[0], 413, "a body of 5 MiB")
+    expect(hooks.ask("GET", "/healthz"), (200, "ok\n"), "health")
+    body = whatsapp_body(1)
+    signed = {"X-Hub-Signature-256": "sha256=" + hmac.new(META.encode(), body, hashlib.sha256).hexdigest()}
+    expect(hooks.ask("POST", "/whatsapp/7701", body, signed)[0], 200, "a signed notification")
+    expect(hooks.ask("POST", "/whatsapp/7701", whatsapp_body(2), signed)[0], 401, "another body under that signature")
+    shake = "/whatsapp/7701?hub.mode=subscribe&hub.challenge=158&hub.verify_token="
+    expect(hooks.ask("GET", shake + VERIFY), (200, "158"), "Meta's handshake")
+    expect(hooks.ask("GET", shake + "guess")[0], 403, "a handshake by guess")
+
+
+def main():
+    home = scratch("webhooks")
+    server = Server(home / "server")
+    agent = Agent(home / "agent")
+    settings(agent)
+    agent.init(server)
+    hooks = Hooks(agent)
+    refusals(hooks)
+    other = subprocess.run([BIN / "history-agent", "digest", "--data", agent.folder], capture_output=True, text=True)
+    check(other.returncode == 1 and len(other.stderr.strip().splitlines()) == 1, "a second process in the folder: one sentence")
+    expect(hooks.stop(), 0, "the end by SIGTERM")
+    check(texts(agent, "telegram:77") == ["genuine"], "the genuine update is in the history, nothing else is")
+    check(texts(agent, "+77010000005") == ["Сәлем"], "the signed notification is in the history, nothing else is")
+
+    # Answered 200, then killed: all of it is there after the next start, once.
+    hooks = Hooks(agent)
+    wanted = ["genuine"] + [f"words {number}" for number in range(10, 40)]
+    for number in range(10, 40):
+        expect(hooks.telegram(number, f"words {number}"), 200, "an update before the kill")
+    hooks.stop(signal.SIGKILL)
+    hooks = Hooks(agent)
+    for number in range(10, 40, 7):
+        expect(hooks.telegram(number, f"words {number}"), 200, "the same update again")
+    hooks.stop()
+    check(texts(agent, "telegram:77") == sorted(wanted), "every update that was answered is there, once")
+
+    # A full disk: refused, said, and taken again when there is room; what was answered 200 is there.
+    size = max(path.stat().st_size for path in agent.folder.iterdir())
+    hooks = Hooks(agent, files_max=size + 64 * 1024)
+    kept, refused = [], 0
+    for number in range(1000, 1400):
+        text = f"words {number} " + "ж" * 500
+        answer = hooks.telegram(number, text)
+        check(answer in (200, 503, 507), f"a delivery to a full disk: answered {answer}")
+        if answer == 200:
+            kept.append(text)
+        else:
+            refused += 1
+        if refused == 5:
+            break
+    check(refused == 5, "the disk never was full: the test is blind")
+    resource.prlimit(hooks.process.pid, resource.RLIMIT_FSIZE, (resource.RLIM_INFINITY, resource.RLIM_INFINITY))
+    wait_until(lambda: hooks.telegram(2000, "room again") == 200, 20, "deliveries are not taken although there is room")
+    hooks.stop()
+    said = hooks.process.stderr.read()
+    print(f"full disk: {len(kept)} kept, {refused} refused; said: {said.strip().splitlines()[:2]}")
+    check(texts(agent, "telegram:77") == sorted(wanted + kept + ["room again"]), "what was answered 200 is in the history")
+    agent.run("sync")
+    print("webhooks: genuine kept, forged refused, 30 answered and killed: 30 there; a full disk survived")
+
+
+main()

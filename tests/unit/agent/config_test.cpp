@@ -1,0 +1,74 @@
+#include "native/agent/config.h"
+
+#include <doctest/doctest.h>
+
+#include "tests/unit/agent/scratch_folder.h"
+
+using namespace history;
+using namespace history::agent;
+
+TEST_CASE("without agent.json everything has a default") {
+    ScratchFolder folder;
+    const auto config = Config::load(folder / "agent.json");
+    REQUIRE(config.ok());
+    CHECK(config->country() == "KZ");
+    CHECK(config->currency() == "KZT");
+    const auto account = config->account("telephony", "pbx");
+    CHECK(account.name == "pbx");
+    REQUIRE(account.zone.size() == 2);  // Kazakhstan changed its own
+    CHECK(account.zone[0].second == 360);
+    CHECK(account.zone[1] == std::pair<std::uint64_t, int>(1709229600000, 300));
+    CHECK_FALSE(config->knows("telephony", "pbx"));
+}
+
+TEST_CASE("an account has its own settings and the others' defaults") {
+    const auto config = Config::parse(R"({
+        "country": "RU", "currency": "RUB", "secrets": {"meta_app_secret": "shared", "other": "o"},
+        "accounts": {"whatsapp": {"7701": {"own": ["7701", 7702], "secrets": {"meta_app_secret": "own"}},
+                                  "7703": {}},
+                     "pos": {"till": {"zone": [{"offset": "+06:00"}, {"from": "2024-02-29T18:00:00Z", "offset": "+05:00"}],
+                                      "columns": {"invoiceno": "bon"}, "currency": "KZT"}}}})",
+                                      "");
+    REQUIRE(config.ok());
+    const auto first = config->account("whatsapp", "7701");
+    CHECK(first.own == std::vector<std::string>{"7701", "7702"});
+    CHECK(first.secrets.at("meta_app_secret") == "own");
+    CHECK(first.secrets.at("other") == "o");
+    CHECK(first.zone == std::vector<std::pair<std::uint64_t, int>>{{0, 180}});
+    CHECK(config->account("whatsapp", "7703").secrets.at("meta_app_secret") == "shared");
+    const auto till = config->account("pos", "till");
+    CHECK(till.zone == std::vector<std::pair<std::uint64_t, int>>{{0, 360}, {1709229600000, 300}});
+    CHECK(till.columns.at("invoiceno") == "bon");
+    CHECK(till.currency == "KZT");
+    CHECK(config->knows("whatsapp", "7703"));
+    CHECK(config->only_account("pos") == "till");
+    CHECK(config->only_account("whatsapp").empty());
+    CHECK(config->holds_literal_secrets());
+}
+
+TEST_CASE("secrets come from a file beside it or from the environment") {
+    ScratchFolder folder;
+    folder.write("keys/telegram", "from the file\n");
+    folder.write("agent.json",
+                 R"({"secrets": {"a": {"file": "keys/telegram"}, "b": {"env": "HISTORY_TEST_SECRET"}}})");
+    ::setenv("HISTORY_TEST_SECRET", "from the environment", 1);
+    const auto config = Config::load(folder / "agent.json");
+    REQUIRE(config.ok());
+    CHECK(config->account("telegram", "any").secrets.at("a") == "from the file");
+    CHECK(config->account("telegram", "any").secrets.at("b") == "from the environment");
+    CHECK_FALSE(config->holds_literal_secrets());
+}
+
+TEST_CASE("what makes no sense is named in one sentence") {
+    for (const char* text : {"[]", "{", R"({"zone": "5 hours"})", R"({"zone": "+25:00"})",
+                             R"({"zone": [{"from": "spring", "offset": "+05:00"}]})",
+                             R"({"accounts": {"pos": "till"}})", R"({"accounts": []})",
+                             R"({"secrets": {"a": 1}})", R"({"secrets": {"a": {"file": "no/such/file"}}})",
+                             R"({"secrets": {"a": {"env": "HISTORY_TEST_NO_SUCH"}}})"}) {
+        CAPTURE(text);
+        const auto config = Config::parse(text, "");
+        REQUIRE_FALSE(config.ok());
+        CHECK(config.error().what.size() > 20);
+        CHECK(config.error().what.find('\n') == std::string::npos);
+    }
+}

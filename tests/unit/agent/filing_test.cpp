@@ -1,0 +1,296 @@
+// Who owns an item, where it goes, and what is written: native/agent/filing.h.
+#include "native/agent/filing.h"
+
+#include <doctest/doctest.h>
+
+#include "core/insight/summary.h"
+
+using namespace history;
+using namespace history::agent;
+using connectors::Identifier;
+using connectors::Item;
+using connectors::Statement;
+
+namespace {
+
+// A workspace in memory: what replicas make of what filing wrote, without sealing anything.
+struct Workspace {
+    Directory directory;
+    std::map<StreamId, State> states;
+    std::uint64_t next = 1;
+
+    StreamId new_stream() {
+        StreamId stream;
+        stream.bytes[0] = static_cast<std::uint8_t>(next);
+        stream.bytes[1] = static_cast<std::uint8_t>(next++ >> 8);
+        return stream;
+    }
+    Filed file(Filing& filing) {
+        Filing::Opened opened;
+        for (const StreamId& stream : filing.wanted()) opened[stream] = &states.at(stream);
+        Filed filed = filing.file(opened);
+        for (const StreamWrite& write : filed.writes) take(write);
+        return filed;
+    }
+    void take(const StreamWrite& write) {
+        CHECK(write.create == (states.count(write.stream) == 0));
+        CHECK(write.source);
+        State& state = states[write.stream];
+        Delta delta;
+        delta.at.ms = 1;
+        for (const auto& change : write.changes)
+            delta.ops.insert(delta.ops.end(), change.begin(), change.end());
+        state.apply(delta, 1);
+        directory.put(summarise(state, write.stream, states.size()));
+    }
+    Filing filing() {
+        return Filing(directory, [this] { return new_stream(); });
+    }
+    Filed import(std::vector<Item> items, const char* channel = "telegram") {
+        Filing portion = filing();
+        for (Item& item : items) portion.add(channel, account(), std::move(item));
+        return file(portion);
+    }
+    static connectors::Account account() {
+        connectors::Account account;
+        account.name = "shop";
+        return account;
+    }
+    const State& only() const {
+        REQUIRE(states.size() == 1);
+        return states.begin()->second;
+    }
+};
+
+Item heard(const std::string& native, std::vector<Identifier> identifiers, const std::string& at = "1000") {
+    Item item;
+    item.native_id = native;
+    item.fields = {{"kind", "message"}, {"at", at}, {"direction", "in"}, {"text", "words of " + native}};
+    item.identifiers = std::move(identifiers);
+    return item;
+}
+
+Identifier proved(const std::string& type, const std::string& value, const std::string& name = "") {
+    return {type, type == "phone" || type == "email" ? "" : "shop", value, connectors::Known::proved, false,
+            name};
+}
+Identifier as_cc(Identifier identifier) {
+    return identifier.cc = true, identifier;
+}
+Identifier as_said(Identifier identifier) {
+    return identifier.known = connectors::Known::said, identifier;
+}
+
+std::string owner_of(const State& state) {
+    return std::string(state.find(EntityKind::subject, "")->value("owner"));
+}
+std::string phone_key(const std::string& number) {
+    return joined_key("phone", "", number);
+}
+std::string key_of(const std::string& native) {
+    return item_key_of("telegram", "shop", native);
+}
+
+}  // namespace
+
+TEST_CASE("the first identifier that is neither said nor another recipient's owns the item") {
+    Workspace workspace;
+    const Filed filed = workspace.import(
+        {heard("1", {as_said(proved("phone", "+77010000001")), as_cc(proved("email", "a@b.example")),
+                     proved("telegram", "55"), proved("phone", "8 (701) 000-00-02")})});
+    CHECK(filed.fresh == 1);
+    const State& state = workspace.only();
+    CHECK(owner_of(state) == joined_key("telegram", "shop", "55"));
+    CHECK(state.find(EntityKind::subject, "")->value("kind") == "person");
+    CHECK(state.find(EntityKind::identifier, phone_key("+77010000001"))->value("said") == "telegram");
+    CHECK(state.find(EntityKind::identifier, joined_key("email", "", "a@b.example"))->value("cc") ==
+          "telegram");
+    const Entity* phone = state.find(EntityKind::identifier, phone_key("+77010000002"));
+    CHECK(phone->value("proved") == "telegram");
+    CHECK(phone->value("raw") == "8 (701) 000-00-02");  // as it was written, since that differs
+    CHECK(state.find(EntityKind::item, key_of("1"))->value("text") == "words of 1");
+}
+
+TEST_CASE("items of one owner share a subject, within a portion and after it") {
+    Workspace workspace;
+    workspace.import({heard("1", {proved("telegram", "55")}), heard("2", {proved("telegram", "55")})});
+    workspace.import({heard("3", {proved("telegram", "55")})});
+    CHECK(workspace.only().find(EntityKind::item, key_of("3")) != nullptr);
+    workspace.import({heard("4", {proved("telegram", "56")})});
+    CHECK(workspace.states.size() == 2);
+}
+
+TEST_CASE("the same item again is not fresh and goes where it stands") {
+    Workspace workspace;
+    CHECK(workspace.import({heard("1", {proved("telegram", "55")}), heard("1", {proved("telegram", "55")})})
+              .fresh == 1);
+    CHECK(workspace.import({heard("1", {proved("telegram", "55")})}).fresh == 0);
+    CHECK(workspace.states.size() == 1);
+}
+
+TEST_CASE(
+    "an item of nobody is an unfiled subject of its own, and two agents' copies of it share their owner") {
+    Workspace a, b;
+    CHECK(a.import({heard("1", {}), heard("2", {as_said(proved("phone", "+77010000001"))})}).fresh == 2);
+    b.import({heard("1", {})});
+    CHECK(a.states.size() == 2);
+    CHECK(b.only().find(EntityKind::subject, "")->value("kind") == "unfiled");
+    const std::string key = joined_key("item", "telegram/shop", "1");
+    CHECK(owner_of(b.only()) == key);
+    CHECK(b.only().find(EntityKind::identifier, key)->value("proved") == "telegram");
+    CHECK(a.directory.with_identifier(key).size() == 1);
+    CHECK(a.import({heard("1", {})}).fresh == 0);
+    CHECK(a.states.size() == 2);
+}
+
+TEST_CASE("a number that is none is kept as it was written and owns nothing") {
+    Workspace workspace;
+    workspace.import({heard("1", {proved("phone", "anonymous")})});
+    const State& state = workspace.only();
+    CHECK(state.find(EntityKind::subject, "")->value("kind") == "unfiled");
+    const Entity* number = state.find(EntityKind::identifier, phone_key("anonymous"));
+    REQUIRE(number != nullptr);
+    CHECK(number->field("proved") == nullptr);
+    CHECK(number->field("said") != nullptr);
+}
+
+TEST_CASE("an item that stands under another owner stays, and strangers of this copy join nothing") {
+    Workspace workspace;
+    // A call that was put through: the rows together belong to the caller, the last row alone shows the
+    // mobile only.
+    workspace.import(
+        {heard("call", {proved("phone", "+77010000001"), as_cc(proved("phone", "+77010000002"))})},
+        "telephony");
+    const Filed again = workspace.import({heard("call", {proved("phone", "+77010000002")})}, "telephony");
+    CHECK(again.fresh == 0);
+    const State& state = workspace.only();
+    const Entity* mobile = state.find(EntityKind::identifier, phone_key("+77010000002"));
+    CHECK(mobile->field("proved") == nullptr);
+    CHECK(mobile->field("cc") != nullptr);
+}
+
+TEST_CASE("a copy that shows the owner and one identifier more makes both join") {
+    Workspace workspace;
+    workspace.import({heard("1", {proved("phone", "+77010000001")})}, "whatsapp");
+    workspace.import({heard("1", {proved("whatsapp", "KZ.1"), proved("phone", "+77010000001")})}, "whatsapp");
+    CHECK(workspace.only()
+              .find(EntityKind::identifier, joined_key("whatsapp", "shop", "KZ.1"))
+              ->field("proved") != nullptr);
+}
+
+TEST_CASE("what came before its owner was known joins by the item itself") {
+    Workspace workspace;
+    Item status = heard("1", {});
+    status.fields = {{"read_at", "900"}};
+    status.stub = true;
+    CHECK(workspace.import({status}).fresh == 0);
+    CHECK(workspace.import({heard("1", {proved("telegram", "55")})}).fresh == 1);
+    REQUIRE(workspace.states.size() == 2);
+    CHECK(workspace.directory.customers().all.size() == 1);
+    CHECK(workspace.import({heard("1", {proved("telegram", "55")})}).fresh == 0);
+}
+
+TEST_CASE("of two subjects that two agents made for one owner the one that holds the item gets it again") {
+    Workspace workspace;
+    workspace.import({heard("1", {proved("telegram", "55")})});
+    Workspace other;
+    other.next = 100;
+    other.import({heard("2", {proved("telegram", "55")})});
+    const StreamId second = other.states.begin()->first;
+    workspace.states[second] = other.only();
+    workspace.directory.put(summarise(other.only(), second, 2));
+    CHECK(workspace.import({heard("2", {proved("telegram", "55")})}).fresh == 0);
+    CHECK(workspace.states[second].find(EntityKind::item, key_of("2")) != nullptr);
+    CHECK(workspace.states.size() == 2);
+}
+
+TEST_CASE("that holds also for the tablet in the shop, which many others used") {
+    Workspace workspace;
+    workspace.import({heard("1", {proved("cookie", "tablet")})});
+    for (int visitor = 0; visitor < 40; ++visitor)
+        workspace.import({heard("v" + std::to_string(visitor),
+                                {proved("user", std::to_string(visitor)), proved("cookie", "tablet")})});
+    Workspace other;
+    other.next = 500;
+    other.import({heard("2", {proved("cookie", "tablet")})});
+    const StreamId second = other.states.begin()->first;
+    workspace.states[second] = other.only();
+    workspace.directory.put(summarise(other.only(), second, 100));
+    const Filed again = workspace.import(
+        {heard("1", {proved("cookie", "tablet")}), heard("2", {proved("cookie", "tablet")})});
+    CHECK(again.fresh == 0);
+}
+
+TEST_CASE("a name is written once as long as it is the only one, and with its time once there are two") {
+    Workspace workspace;
+    const auto names = [&] {
+        std::string all;
+        workspace.only()
+            .find(EntityKind::identifier, joined_key("telegram", "shop", "55"))
+            ->each("name", '@', [&](std::string_view at, const Field& field) {
+                all += std::string(at) + '=' + field.value + ' ';
+            });
+        return all;
+    };
+    workspace.import({heard("1", {proved("telegram", "55", "Асем")}, "1000"),
+                      heard("2", {proved("telegram", "55", "Асем")}, "2000")});
+    CHECK(names() == "1000=Асем ");
+    workspace.import({heard("3", {proved("telegram", "55", "Асем Г.")}, "3000")});
+    workspace.import({heard("4", {proved("telegram", "55", "Асем")}, "4000")});
+    CHECK(names() == "1000=Асем 3000=Асем Г. 4000=Асем ");
+}
+
+TEST_CASE(
+    "a long text is cut at a character, a large item becomes several changes that each fit an envelope") {
+    Workspace workspace;
+    Item item = heard("1", {proved("telegram", "55")});
+    std::string text = "x";
+    while (text.size() < 100 * 1024) text += "ж";
+    item.fields.emplace_back("quote", text);
+    item.fields.emplace_back("raw", text);
+    Filing filing = workspace.filing();
+    filing.add("telegram", Workspace::account(), item);
+    const Filed filed = workspace.file(filing);
+    const std::string_view kept = workspace.only().find(EntityKind::item, key_of("1"))->value("quote");
+    CHECK(kept.size() <= value_bytes_max);
+    CHECK(kept.size() > value_bytes_max - 4);
+    CHECK(kept == std::string_view(text).substr(0, kept.size()));
+    CHECK((static_cast<unsigned char>(text[kept.size()]) & 0xc0) != 0x80);
+    REQUIRE(filed.writes.size() == 1);
+    CHECK(filed.writes[0].changes.size() > 1);
+    for (const auto& change : filed.writes[0].changes) {
+        std::size_t bytes = 0;
+        for (const Op& op : change) bytes += op.value.size();
+        CHECK(bytes <= 48 * 1024);
+    }
+}
+
+TEST_CASE("ids of any length and bytes make keys that differ as they do") {
+    const std::string long_id(5000, 'a');
+    CHECK(item_key_of("email", "shop", long_id) != item_key_of("email", "shop", long_id + 'b'));
+    CHECK(item_key_of("email", "shop", long_id).size() < 1000);
+    CHECK(key_parts(item_key_of("email",
+                                "a\x1f"
+                                "b",
+                                "c\x1f"
+                                "d"))
+              .third == "c d");
+}
+
+TEST_CASE("what a source says of a person is a fact of the subject by the source's time") {
+    Workspace workspace;
+    Filing filing = workspace.filing();
+    Statement statement;
+    statement.identifiers = {proved("user", "7"), proved("phone", "+77010000001")};
+    statement.facts = {{"city", "Алматы\tи область"}};
+    statement.at_ms = 5000;
+    CHECK(filing.add("segment", Workspace::account(), statement));
+    Statement nobody = statement;
+    nobody.identifiers = {as_said(proved("phone", "+77010000009"))};
+    CHECK_FALSE(filing.add("segment", Workspace::account(), nobody));
+    workspace.file(filing);
+    const State& state = workspace.only();
+    CHECK(state.find(EntityKind::subject, "")->value("city@5000") == "Алматы и область\tsegment");
+    CHECK(owner_of(state) == joined_key("user", "shop", "7"));
+    CHECK(state.find(EntityKind::identifier, phone_key("+77010000001"))->field("proved") != nullptr);
+}

@@ -1,5 +1,4 @@
-// From a commit to the sessions: one signed head per workspace and group, then acknowledgements and live
-// entries.
+// From a commit to the sessions: one signed head per workspace and group, then acknowledgements and live entries.
 #include <algorithm>
 
 #include "sync/limits.h"
@@ -109,8 +108,7 @@ Result<> Server::on_committed(const Result<>& outcome) {
         for (auto& [id, session] : sessions_) session.hang_up();
         return outcome.error();
     }
-    // No room: what was staged on top of it goes with it, in other workspaces the next group stands by
-    // itself.
+    // No room: what was staged on top of it goes with it, in other workspaces the next group stands by itself.
     for (const WorkspaceId& id : ids) {
         Workspace& space = workspaces_.at(id);
         TRY_ASSIGN(lost, space.rolled_back());
@@ -177,8 +175,7 @@ void Server::acknowledge_quietly(const Staged& staged, const SignedHead& head) {
             session->say(message::encode(ack_of(staged, head)));
 }
 
-// A session that does not keep up hears a `time` whose gpos is beyond what it was told, and pulls when it
-// gets there.
+// A session that does not keep up hears a `time` whose gpos is beyond what it was told, and pulls when it gets there.
 void Server::deliver_live(Session& session, Fanout& fanout) {
     const std::vector<Frame> frames = fanout.frames(session.id());
     std::size_t bytes = 0;

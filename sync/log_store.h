@@ -1,9 +1,7 @@
-// Port: the durable log of all workspaces. Knows rows, no rules: the server judges first and then hands over
-// a Group.
+// Port: the durable log of all workspaces. Knows rows, no rules: the server judges first and then hands over a Group.
 //
 // Reads may run while a commit runs on another thread, and may see it early; commits come one after another.
-// Every read that fails says why: Errc::corrupt = a row's digest does not fit its bytes, Errc::storage =
-// cannot read.
+// Every read that fails says why: Errc::corrupt = a row's digest does not fit its bytes, Errc::storage = cannot read.
 #pragma once
 #include <optional>
 #include <vector>
@@ -72,9 +70,8 @@ public:
     virtual Result<std::optional<Head>> head(const WorkspaceId& workspace) = 0;
     virtual Result<std::vector<message::Entry>> roster(
         const WorkspaceId& workspace) = 0;  // every record, in order
-    // Whole entries with after < first gpos <= upto, in order and from the first of them on; ends before
-    // bytes_max of bodies would be exceeded, yet holds at least one when there is one. Slots are not put
-    // back.
+    // Whole entries with after < first gpos <= upto, in order and from the first of them on; ends before bytes_max of bodies
+    // would be exceeded, yet holds at least one when there is one. Slots are not put back.
     virtual Result<std::vector<message::Entry>> entries(const WorkspaceId& workspace, std::uint64_t after,
                                                         std::uint64_t upto, std::size_t bytes_max) = 0;
     virtual Result<std::uint64_t> stream_pos(const WorkspaceId& workspace,

@@ -10,8 +10,7 @@ namespace history::sync {
 
 class Net {
 public:
-    // `listen`: "127.0.0.1:7070", "[::1]:0", "localhost:7070"; port 0 takes a free one. Server and store
-    // outlive the Net.
+    // `listen`: "127.0.0.1:7070", "[::1]:0", "localhost:7070"; port 0 takes a free one. Server and store outlive the Net.
     static Result<std::unique_ptr<Net>> open(Server& server, LogStore& store, const std::string& listen);
     ~Net();
     Net(const Net&) = delete;

@@ -131,8 +131,7 @@ void Server::take(Session& session, const message::Pull& pull) {
     message::Entries batch;
     batch.head = space.head();
     session.flow = Session::Flow::behind;
-    // A device that has seen more than this server holds (an older state was restored here) gets the head and
-    // judges itself.
+    // A device that has seen more than this server holds (an older state was restored here) gets the head and judges itself.
     if (pull.after_gpos <= batch.head.gpos) {
         Result<std::vector<message::Entry>> entries = space.entries(pull.after_gpos, limits::batch_bytes_max);
         if (!entries.ok()) return session.dismiss(entries.error().code, Kind::pull, entries.error().what);

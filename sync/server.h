@@ -1,16 +1,12 @@
-// The blind server: who may append what, in which order it stands, who hears of it. It holds no key that
-// reads and does no I/O of its own: connections come in through Peer, the log through LogStore, time and
-// chance through their ports.
+// The blind server: who may append what, in which order it stands, who hears of it. It holds no key that reads and does no
+// I/O of its own: connections come in through Peer, the log through LogStore, time and chance through their ports.
 //
 // The shell calls it from one thread:
 //   on_open, on_message, on_close, on_drained     as its connections do
 //   tick                                          once a second
-//   take_group -> LogStore::commit -> on_committed    whenever there is a group and none is on its way. The
-//   commit may run on
-//       another thread; what arrives meanwhile is the next group: one fsync and one signed head per workspace
-//       and group.
-// Nothing is acknowledged, and nobody is told of an entry, before on_committed says that it is on stable
-// storage.
+//   take_group -> LogStore::commit -> on_committed    whenever there is a group and none is on its way. The commit may run on
+//       another thread; what arrives meanwhile is the next group: one fsync and one signed head per workspace and group.
+// Nothing is acknowledged, and nobody is told of an entry, before on_committed says that it is on stable storage.
 #pragma once
 #include "core/port/ports.h"
 #include "sync/session.h"

@@ -1,5 +1,4 @@
-// One connection and where it stands. The rules are in server.cpp; here is what a session says and how far it
-// has been told.
+// One connection and where it stands. The rules are in server.cpp; here is what a session says and how far it has been told.
 #pragma once
 #include "sync/peer.h"
 #include "sync/workspace.h"
@@ -14,9 +13,8 @@ public:
         ready,
         closing,  // the last word is said: what still comes is ignored
     };
-    // What entries it gets. quiet: has not pulled; hears only of its own pushes. behind: pulls, not at the
-    // head yet; hears of nothing but batches, and of its own pushes in them. live: everything, in order, its
-    // own pushes as `ack`.
+    // What entries it gets. quiet: has not pulled; hears only of its own pushes. behind: pulls, not at the head yet; hears
+    // of nothing but batches, and of its own pushes in them. live: everything, in order, its own pushes as `ack`.
     enum class Flow : std::uint8_t { quiet, behind, live };
 
     Session(SessionId id, Peer& peer, std::string origin)

@@ -11,8 +11,7 @@ struct SqliteStore::Writer {
     Writer(Database log_file, Database slots_file) : log(std::move(log_file)), slots(std::move(slots_file)) {}
     Database log;
     Database slots;
-    // The id in the condition: another workspace whose id begins with the same 8 bytes must not take this
-    // one's row.
+    // The id in the condition: another workspace whose id begins with the same 8 bytes must not take this one's row.
     Statement head{
         log.handle(),
         "INSERT INTO head (workspace, id, generation, gpos, root, time_ms, signature, frontier, digest)"
@@ -44,8 +43,7 @@ struct SqliteStore::Writer {
 };
 
 namespace {
-// All of `write` or nothing. A failed transaction is rolled back by SQLite itself in most cases; asking twice
-// does no harm.
+// All of `write` or nothing. A failed transaction is rolled back by SQLite itself in most cases; asking twice does no harm.
 template <class Write>
 Result<> transaction(Database& database, const Write& write) {
     TRY(database.execute("BEGIN IMMEDIATE"));

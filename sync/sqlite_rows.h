@@ -39,8 +39,7 @@ CREATE TABLE bundle (workspace INTEGER NOT NULL, invite BLOB NOT NULL, bytes BLO
 
 std::uint64_t number_of(const WorkspaceId& workspace);
 
-// BLAKE2b-256, cut to 16 bytes, over the table's name and the columns in the order of the schema, without
-// `id` and digest.
+// BLAKE2b-256, cut to 16 bytes, over the table's name and the columns in the order of the schema, without `id` and digest.
 class Digest {
 public:
     explicit Digest(std::string_view table) : hasher_("history row 1") {

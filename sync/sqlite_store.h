@@ -1,15 +1,14 @@
 // The log on one machine: two SQLite files in a folder, write-ahead log, synchronous=FULL, one writer.
 //
 //   log.db    workspaces (head rows), entries, positions of streams, last pushes and envelopes, signed roots
-//   slots.db  the streams' sealed keys and the bundles for invited devices: apart from the log and from its
-//   backups, because
+//   slots.db  the streams' sealed keys and the bundles for invited devices: apart from the log and from its backups, because
 //             erasing a customer means deleting here and having it gone (secure_delete)
-// A group's slots are committed before its log. The other way round a power cut could leave an acknowledged
-// stream without its key: words nobody can ever read. This way it leaves a slot that nothing points to, and
-// the next first envelope of that stream replaces it.
+// A group's slots are committed before its log. The other way round a power cut could leave an acknowledged stream without
+// its key: words nobody can ever read. This way it leaves a slot that nothing points to, and the next first envelope
+// of that stream replaces it.
 //
-// Every row carries 16 bytes of BLAKE2b over its columns, checked when it is read: SQLite has no checksums of
-// its own. commit() may run on one thread while reads run on another; neither of them on two.
+// Every row carries 16 bytes of BLAKE2b over its columns, checked when it is read: SQLite has no checksums of its own.
+// commit() may run on one thread while reads run on another; neither of them on two.
 #pragma once
 #include <memory>
 #include <string>

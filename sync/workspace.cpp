@@ -46,8 +46,7 @@ Result<EnvelopeMark> Workspace::envelope_mark(const DeviceId& device, const Stre
     return store_.envelope_mark(id_, device, stream);
 }
 
-// Only what is durable counts as stored: a device that hears "not stored" sends the same bytes again and is
-// acknowledged.
+// Only what is durable counts as stored: a device that hears "not stored" sends the same bytes again and is acknowledged.
 Result<message::InFlight> Workspace::in_flight(const DeviceId& device, std::uint64_t number,
                                                const Hash& hash) {
     if (number == 0) return message::InFlight::none;

@@ -56,8 +56,7 @@ public:
 
     bool dirty() const { return pending_.refresh || !pending_.appends.empty() || !pending_.bundles.empty(); }
     std::size_t pending_bytes() const { return pending_.bytes; }
-    // The next group's part: what is pending becomes what is being committed. Its head is signed by the
-    // caller.
+    // The next group's part: what is pending becomes what is being committed. Its head is signed by the caller.
     Part take_part(std::uint64_t now_ms);
     void set_signed(const SignedHead& head) { next_head_ = head; }
     struct Committed {

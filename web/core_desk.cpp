@@ -1,6 +1,6 @@
 #include "web/core_desk.h"
 
-#include "core/identity/identifier.h"
+#include "core/view/customer_named.h"
 #include "core/view/json_text.h"
 #include "core/view/slice.h"
 
@@ -25,10 +25,6 @@ view::Window window(const std::vector<std::string>& words) {
 const std::string& word(const std::vector<std::string>& words, std::size_t index) {
     static const std::string empty;
     return index < words.size() ? words[index] : empty;
-}
-
-Error nobody() {
-    return fail(Errc::not_found, "No customer here has this id, number or address.");
 }
 }  // namespace
 
@@ -113,13 +109,6 @@ std::string Desk::status() const {
     return json.end_object().take();
 }
 
-std::vector<const SubjectRecord*> Desk::records() const {
-    std::vector<const SubjectRecord*> records;
-    records.reserve(replica_->directory().size());
-    for (const auto& [stream, record] : replica_->directory().records()) records.push_back(&record);
-    return records;
-}
-
 // Settings that colleagues share; those that nobody has set stay as they were.
 void Desk::read_settings(std::function<void()> then) {
     replica_->open({shared_stream()}, [this, then = std::move(then)](
@@ -140,151 +129,85 @@ void Desk::worklist(std::vector<std::string> words, Answer answer) {
         const view::WorklistView which = name == "unfiled" ? view::WorklistView::unfiled
                                          : name == "all"   ? view::WorklistView::all
                                                            : view::WorklistView::waiting;
-        answer(view::worklist(records(), replica_->directory().customers(), which, name_,
-                              ports_.clock.now_ms(), window(words)));
+        answer(view::worklist(view::all_records(replica_->directory()), replica_->directory().customers(),
+                              which, name_, ports_.clock.now_ms(), window(words)));
     });
 }
 
 Result<std::string> Desk::found(const std::vector<std::string>& words) const {
-    return view::found(records(), replica_->directory().customers(), word(words, 0), country_, window(words));
+    return view::found(view::all_records(replica_->directory()), replica_->directory().customers(),
+                       word(words, 0), country_, window(words));
 }
 
-std::optional<Desk::Identified> Desk::identified(const std::string& who) const {
-    const std::string type = guess_type(who);
-    if (type.empty()) return std::nullopt;
-    auto value = normalise(type, who, country_);
-    if (!value.ok()) return std::nullopt;
-    return Identified{type, *value};
+void Desk::nobody_yet(const std::string& who, const Error& otherwise, const Answer& answer) const {
+    const auto named = view::new_customer_named(who, country_);
+    if (!named.ok()) return answer(otherwise);
+    view::JsonText json;
+    json.begin_object().text("slice", "card").text("id", who).text("kind", "person");
+    json.key("identifiers").begin_array().begin_object();
+    json.text("type", named->type).text("value", named->value).end_object().end_array();
+    std::string both = json.key("items").number(0).end_object().take() + '\n';
+    view::JsonText empty;
+    empty.begin_object().text("slice", "timeline").text("id", who).key("total").number(0);
+    empty.key("from").number(0).text("order", "newest").key("rows").begin_array().end_array().end_object();
+    answer(both + empty.take());
 }
 
-const Customer* Desk::find(const std::string& who) const {
-    const Directory& directory = replica_->directory();
-    if (who.size() == 2 * StreamId::size) {
-        auto bytes = unhex(who);
-        if (bytes.ok()) {
-            if (const Customer* customer = directory.customers().find(StreamId::from(*bytes)))
-                return customer;
-        }
-    }
-    if (const auto by = identified(who)) {
-        for (const StreamId& stream : directory.with_identifier(joined_key(by->type, "", by->value)))
-            if (const Customer* customer = directory.customers().find(stream)) return customer;
-    }
-    // Any other identifier, as a messenger id or a card's number: equal to the letter.
-    for (const Customer& customer : directory.customers().all)
-        for (const StreamId& member : customer.members)
-            if (const SubjectRecord* record = directory.find(member))
-                for (const KnownIdentifier& identifier : record->identifiers)
-                    if (identifier.value == who && identifier.known != Known::cc) return &customer;
-    return nullptr;
+// The customer's members opened, then what `show` makes of them.
+void Desk::open(const Customer& customer, std::function<std::string(const view::OpenCustomer&)> show,
+                Answer answer) {
+    std::vector<StreamId> members = customer.members;
+    replica_->open(members, [this, members, show = std::move(show), answer = std::move(answer)](
+                                Result<std::vector<std::shared_ptr<const Subject>>> subjects) {
+        if (!subjects.ok()) return answer(subjects.error());
+        view::OpenCustomer open;
+        open.customer = replica_->directory().customers().find(members.front());  // perhaps joined anew
+        if (!open.customer) return answer(fail(Errc::not_found, "This customer is gone."));
+        for (std::size_t i = 0; i < members.size(); ++i)
+            open.members.push_back({members[i], &(*subjects)[i]->current()});
+        answer(show(open));
+    });
 }
 
 void Desk::customer(const std::vector<std::string>& words, Answer answer) {
-    const std::string who = word(words, 0);
-    const Customer* customer = find(who);
-    if (!customer) {
-        const auto by = identified(who);
-        if (!by) return answer(nobody());
-        // Nobody yet: an empty card, saved at its first word.
-        view::JsonText json;
-        json.begin_object()
-            .key("slice")
-            .text("card")
-            .key("id")
-            .text(who)
-            .key("kind")
-            .text("person")
-            .key("identifiers")
-            .begin_array();
-        json.begin_object()
-            .text("type", by->type)
-            .text("value", by->value)
-            .end_object()
-            .end_array()
-            .key("items")
-            .number(0);
-        std::string both = json.end_object().take() + '\n';
-        view::JsonText empty;
-        empty.begin_object()
-            .key("slice")
-            .text("timeline")
-            .key("id")
-            .text(who)
-            .key("total")
-            .number(0)
-            .key("from")
-            .number(0);
-        empty.text("order", "newest").key("rows").begin_array().end_array().end_object();
-        return answer(both + empty.take());
+    const std::string& who = word(words, 0);
+    const auto customer = view::customer_named(replica_->directory(), who, country_);
+    if (!customer.ok()) {
+        if (customer.error().code != Errc::not_found) return answer(customer.error());
+        return nobody_yet(who, customer.error(), answer);  // an empty card, saved at its first word
     }
-    std::vector<StreamId> members = customer->members;
-    const view::Window range = window(words);
-    replica_->open(members, [this, members, range, answer = std::move(answer)](
-                                Result<std::vector<std::shared_ptr<const Subject>>> subjects) {
-        if (!subjects.ok()) return answer(subjects.error());
-        const Customers& customers = replica_->directory().customers();
-        view::OpenCustomer open;
-        open.customer = customers.find(members.front());  // it may have been joined anew meanwhile
-        if (!open.customer) return answer(nobody());
-        for (std::size_t i = 0; i < members.size(); ++i)
-            open.members.push_back({members[i], &(*subjects)[i]->current()});
-        answer(view::card(open, customers) + '\n' + view::timeline(open, range));
-    });
+    open(
+        **customer,
+        [this, range = window(words)](const view::OpenCustomer& opened) {
+            return view::card(opened, replica_->directory().customers()) + '\n' +
+                   view::timeline(opened, range);
+        },
+        std::move(answer));
 }
 
 void Desk::why(const std::string& who, Answer answer) {
-    const Customer* customer = find(who);
-    if (!customer) return answer(nobody());
-    std::vector<StreamId> members = customer->members;
-    replica_->open(members, [this, members, answer = std::move(answer)](
-                                Result<std::vector<std::shared_ptr<const Subject>>> subjects) {
-        if (!subjects.ok()) return answer(subjects.error());
-        const Customers& customers = replica_->directory().customers();
-        view::OpenCustomer open;
-        open.customer = customers.find(members.front());
-        if (!open.customer) return answer(nobody());
-        for (std::size_t i = 0; i < members.size(); ++i)
-            open.members.push_back({members[i], &(*subjects)[i]->current()});
-        answer(view::why(open, customers, records()));
-    });
+    const auto customer = view::customer_named(replica_->directory(), who, country_);
+    if (!customer.ok()) return answer(customer.error());
+    open(
+        **customer,
+        [this](const view::OpenCustomer& opened) {
+            const Directory& directory = replica_->directory();
+            return view::why(opened, directory.customers(), view::all_records(directory));
+        },
+        std::move(answer));
 }
 
 void Desk::write(std::vector<std::string> words, Answer answer) {
-    const std::string &who = word(words, 0), &kind = word(words, 1), &text = word(words, 2),
-                      &native = word(words, 3);
-    if (kind != "note" && kind != "consultation")
-        return answer(fail(Errc::usage, "Only notes and consultations are written here."));
-    if (text.empty()) return answer(fail(Errc::usage, "There are no words to save."));
-    if (text.size() > value_bytes_max)
-        return answer(fail(Errc::limit, "A note holds 32 KiB at most; this one is longer."));
-    if (native.size() != 32 || !unhex(native).ok())
-        return answer(fail(Errc::usage, "A note needs an id of 32 hex digits."));
-
-    StreamWrite write;
-    std::vector<Op> ops;
-    if (const Customer* customer = find(who)) {
-        write.stream = customer->id;
-    } else if (const auto by = identified(who)) {
-        const std::string key = joined_key(by->type, "", by->value);
-        auto [begun, fresh] = begun_.try_emplace(key);
-        if (fresh) begun->second = replica_->new_stream();
-        write.stream = begun->second;
-        write.create = true;
-        ops.push_back({EntityKind::subject, "", "kind", "person"});
-        ops.push_back({EntityKind::subject, "", "owner", key});
-        ops.push_back({EntityKind::identifier, key, "given", "notes"});
-        if (by->value != who) ops.push_back({EntityKind::identifier, key, "raw", who});
-    } else {
-        return answer(nobody());
-    }
-    const std::string item = joined_key("notes", "staff", native);
-    ops.push_back({EntityKind::item, item, "kind", kind});
-    ops.push_back({EntityKind::item, item, "at", std::to_string(ports_.clock.now_ms())});
-    ops.push_back({EntityKind::item, item, "direction", "none"});
-    ops.push_back({EntityKind::item, item, "text", text});
-    write.changes.push_back(std::move(ops));
+    const view::StaffWord said{word(words, 1), word(words, 2), word(words, 3), ports_.clock.now_ms(), {}, {}};
+    auto write = view::staff_write(replica_->directory(), word(words, 0), country_, said,
+                                   [this](const std::string& key) {
+                                       const auto [begun, fresh] = begun_.try_emplace(key);
+                                       if (fresh) begun->second = replica_->new_stream();
+                                       return begun->second;
+                                   });
+    if (!write.ok()) return answer(write.error());
     std::vector<StreamWrite> writes;
-    writes.push_back(std::move(write));
+    writes.push_back(std::move(*write));
     replica_->write(std::move(writes), "", [answer = std::move(answer)](Result<WriteReport> report) {
         if (!report.ok()) return answer(report.error());
         answer(std::string());

@@ -1,17 +1,15 @@
-// The desk of core.wasm: the page's questions, answered from the replica as slices (core/view/slice.h) or one
-// sentence why not.
+// The desk of core.wasm: the page's questions, answered from the replica as slices (core/view/slice.h) or one sentence why not.
 #pragma once
 #include <memory>
-#include <optional>
 
 #include "core/identity/resolver.h"
 #include "core/replica/replica.h"
+#include "core/view/slice.h"
 
 namespace history::web {
 
-// Numbers are for ever the same on both sides: web/src/office.ts holds the other list. Arguments are texts;
-// every answer is a text, JSON unless noted. `who` is a customer's id, an id of any of its members, or an
-// identifier in any spelling.
+// Numbers are for ever the same on both sides: web/src/office.ts holds the other list. Arguments are texts; every answer is
+// a text, JSON unless noted. `who` is a customer's id, an id of any of its members, or an identifier in any spelling.
 enum class Ask : std::uint8_t {
     restore =
         0,  // secrets: a device that joined earlier                       -> {"workspace","device","url"}
@@ -51,12 +49,9 @@ private:
     void write(std::vector<std::string> words, Answer answer);
     void digest(Answer answer);
 
-    struct Identified {
-        std::string type, value;
-    };
-    std::optional<Identified> identified(const std::string& who) const;  // a phone or address, normalised
-    const Customer* find(const std::string& who) const;
-    std::vector<const SubjectRecord*> records() const;
+    void nobody_yet(const std::string& who, const Error& otherwise, const Answer& answer) const;
+    void open(const Customer& customer, std::function<std::string(const view::OpenCustomer&)> show,
+              Answer answer);
 
     Ports ports_;
     std::string country_;  // for numbers written without one, until the workspace's own setting is read

@@ -1,6 +1,5 @@
-// Entry points of core.wasm. JavaScript makes one Core and passes it back with every call; bytes come in
-// through buffers of core_buffer(), which the call that takes them frees. Nothing here calls back into
-// JavaScript's turn except core_ask's answer.
+// Entry points of core.wasm. JavaScript makes one Core and passes it back with every call; bytes come in through buffers of
+// core_buffer(), which the call that takes them frees. Nothing here calls back into JavaScript's turn except core_ask's answer.
 #include <emscripten.h>
 
 #include <cstdlib>
@@ -62,8 +61,7 @@ EMSCRIPTEN_KEEPALIVE Core* core_create(std::uint8_t* country, std::uint32_t size
     return new Core(Buffer(country, size).text());
 }
 
-// words: count u32, count x (length u32, UTF-8). The answer comes through history_answer, perhaps before this
-// returns.
+// words: count u32, count x (length u32, UTF-8). The answer comes through history_answer, perhaps before this returns.
 EMSCRIPTEN_KEEPALIVE void core_ask(Core* core, std::uint32_t request, std::uint32_t what, std::uint8_t* words,
                                    std::uint32_t size) {
     std::vector<std::string> list;

@@ -17,8 +17,7 @@ public:
     void fill(std::span<std::uint8_t> out) override;  // crypto.getRandomValues, whole buffers
 };
 
-// Rows cross as  count u32, count x (length u32, key, length u32, value);  keys to delete as  count u32,
-// count x (length u32, key).
+// Rows cross as  count u32, count x (length u32, key, length u32, value);  keys to delete as  count u32, count x (length u32, key).
 class WebStorage : public Storage {
 public:
     Ticket read(Range range, ReadDone done) override;

@@ -97,8 +97,7 @@ private:
     Bytes out_;
 };
 
-// Reads never run past the end: the first that would makes ok() false, and every later one returns zero or
-// empty.
+// Reads never run past the end: the first that would makes ok() false, and every later one returns zero or empty.
 class Reader {
 public:
     explicit Reader(ByteView in) : in_(in) {}

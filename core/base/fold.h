@@ -12,8 +12,7 @@ bool is_utf8(std::string_view text);
 // Cuts to at most `bytes` at a character's border.
 std::string_view cut_utf8(std::string_view text, std::size_t bytes);
 
-// Lower case for Latin (with Latin-1 and Extended-A), Cyrillic with the Kazakh letters, Greek; ё becomes е.
-// Others unchanged.
+// Lower case for Latin (with Latin-1 and Extended-A), Cyrillic with the Kazakh letters, Greek; ё becomes е. Others unchanged.
 char32_t fold(char32_t code);
 std::string fold(
     std::string_view text);  // every character folded; runs of blanks become one space; ends trimmed

@@ -65,8 +65,7 @@ inline Error fail(Errc code, std::string what) {
 
 }  // namespace history
 
-// TRY(expression): hands the error of a Result<> to the caller. TRY_ASSIGN(name, expression): same, else
-// `name` is the value.
+// TRY(expression): hands the error of a Result<> to the caller. TRY_ASSIGN(name, expression): same, else `name` is the value.
 #define HISTORY_JOIN2(a, b) a##b
 #define HISTORY_JOIN(a, b) HISTORY_JOIN2(a, b)
 #define TRY(expression)                                    \

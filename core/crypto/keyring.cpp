@@ -8,8 +8,7 @@ namespace history {
 
 namespace {
 
-// BLAKE2b keyed with a secret over domain and parts: the one way in which keys and nonces come from other
-// keys.
+// BLAKE2b keyed with a secret over domain and parts: the one way in which keys and nonces come from other keys.
 void keyed(std::span<std::uint8_t> out, ByteView key, std::string_view domain,
            std::initializer_list<ByteView> parts) {
     crypto_generichash_state state;

@@ -1,15 +1,12 @@
-// The keyring: the only code that touches secret keys. It seals and opens; nothing else of the project calls
-// a cipher.
+// The keyring: the only code that touches secret keys. It seals and opens; nothing else of the project calls a cipher.
 //
 // Keys (design: protocol section 4):
 //   device     Ed25519 pair (signs pushes, roster records, logins) and a separate X25519 pair
 //   EK[e]      epoch key, random 32 bytes; e = 1 until rotation exists
 //   SK[s]      subject key, random 32 bytes, in the stream's slot, sealed under the epoch of its birth
-//   content    = BLAKE2b-256(key = EK[e], "history content 1", SK[s], stream): an expelled device lacks the
-//   new epoch,
+//   content    = BLAKE2b-256(key = EK[e], "history content 1", SK[s], stream): an expelled device lacks the new epoch,
 //              an erased subject lacks its slot
-//   item key   random, never rotated: item ids;   local key: seals what this device keeps for itself
-//   (directory records)
+//   item key   random, never rotated: item ids;   local key: seals what this device keeps for itself (directory records)
 //
 // Secrets are exported as one byte string for the Vault port, and wiped from memory with the keyring.
 #pragma once
@@ -95,8 +92,7 @@ public:
     };
     NewSlot make_slot(Random& random, const StreamId& stream, std::uint32_t epoch) const;
     Result<Secret32> open_slot(ByteView slot, const StreamId& stream) const;
-    // Pads, seals and returns the whole envelope. header.length is set here. Errc::limit when the plaintext
-    // does not fit.
+    // Pads, seals and returns the whole envelope. header.length is set here. Errc::limit when the plaintext does not fit.
     Result<Bytes> seal(Random& random, EnvelopeHeader header, const Secret32& stream_key,
                        ByteView plaintext) const;
     Result<Bytes> open(const EnvelopeView& envelope,

@@ -13,9 +13,8 @@ std::string_view trimmed(std::string_view text) {
     return text.substr(first, text.find_last_not_of(blanks) - first + 1);
 }
 
-// One @ with something on both sides, a dot in the domain, no blanks or brackets: enough to tell it from a
-// name. RFC 5321 lets the local part be case-sensitive; no mailbox of today is, and people write it either
-// way.
+// One @ with something on both sides, a dot in the domain, no blanks or brackets: enough to tell it from a name. RFC 5321
+// lets the local part be case-sensitive; no mailbox of today is, and people write it either way.
 Result<std::string> normalise_email(std::string_view raw) {
     std::string_view text = trimmed(raw);
     if (text.substr(0, 7) == "mailto:") text.remove_prefix(7);

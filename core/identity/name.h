@@ -1,5 +1,4 @@
-// Names of people, compared as people would: "Асем", "ASEM" and "Асем Гирляндина" may be one person; "Асем"
-// and "Болат" not.
+// Names of people, compared as people would: "Асем", "ASEM" and "Асем Гирляндина" may be one person; "Асем" and "Болат" not.
 #pragma once
 #include <string>
 #include <string_view>

@@ -18,8 +18,7 @@ bool seven(std::string_view country) {
     return country == "KZ" || country == "RU";
 }
 
-// Under +7: Kazakhstan has 6 and 7 (Joint numbering plan), Russia 3, 4, 8 and 9; 0, 1, 2 and 5 begin no
-// number.
+// Under +7: Kazakhstan has 6 and 7 (Joint numbering plan), Russia 3, 4, 8 and 9; 0, 1, 2 and 5 begin no number.
 bool valid(const CallingCode& plan, std::string_view national) {
     if (national.size() < plan.least || national.size() > plan.most) return false;
     if (plan.code == "7") return std::string_view("346789").find(national[0]) != std::string_view::npos;
@@ -28,8 +27,7 @@ bool valid(const CallingCode& plan, std::string_view national) {
     return national[0] != '0' || plan.trunk.empty();
 }
 
-// ASCII digits of what was written, the plus sign first when there was one; false for letters that belong to
-// no number.
+// ASCII digits of what was written, the plus sign first when there was one; false for letters that belong to no number.
 bool digits_of(std::string_view raw, std::string& digits, bool& plus) {
     if (raw.size() > 128) return false;
     const std::string text = fold(raw);

@@ -1,6 +1,5 @@
-// The directory's record of one subject: what stays in memory for the whole workspace, 64 to 256 bytes each.
-// A pure summary of the subject's merged facts (core/insight/summary.h makes it); recomputed when facts or
-// rules change, never synced, stored sealed.
+// The directory's record of one subject: what stays in memory for the whole workspace, 64 to 256 bytes each. A pure summary of
+// the subject's merged facts (core/insight/summary.h makes it); recomputed when facts or rules change, never synced, stored sealed.
 #pragma once
 #include <cstdint>
 #include <string>

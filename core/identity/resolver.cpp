@@ -10,8 +10,7 @@ namespace history {
 
 namespace {
 
-// How many subjects one value may join before it is a shared one (a switchboard, a family tablet, an example
-// in a form).
+// How many subjects one value may join before it is a shared one (a switchboard, a family tablet, an example in a form).
 std::size_t limit_of(std::string_view type) {
     if (type == "phone" || type == "email") return 24;
     if (type == "cookie") return 16;

@@ -1,11 +1,10 @@
-// The resolver: from all subjects' identifiers and people's statements to customers. A pure function: derived
-// on every replica, never written. Every join has a reason; subjects that nothing joins stay separate and
-// visible.
+// The resolver: from all subjects' identifiers and people's statements to customers. A pure function: derived on every
+// replica, never written. Every join has a reason; subjects that nothing joins stay separate and visible.
 //
 // Rules (design: identity needs no protocol):
 //   separation > link > proved or given identifiers in common.  said and cc never join.
-//   given does not join where names contradict; a value shared by more people than its type's limit stops
-//   joining, and says so. What is joined by given alone is `not_proved`: ask before you disclose.
+//   given does not join where names contradict; a value shared by more people than its type's limit stops joining, and says so.
+//   What is joined by given alone is `not_proved`: ask before you disclose.
 #pragma once
 #include <unordered_map>
 #include <vector>

@@ -32,8 +32,7 @@ Leg read(std::string_view text) {
     return leg;
 }
 
-// A queue or a voice menu answers the line before anybody speaks: an incoming leg counts when a telephone of
-// ours was on it.
+// A queue or a voice menu answers the line before anybody speaks: an incoming leg counts when a telephone of ours was on it.
 bool spoke(const Leg& leg) {
     return leg.disposition == "ANSWERED" && (leg.direction != "in" || !leg.colleague.empty());
 }

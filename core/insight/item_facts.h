@@ -1,5 +1,4 @@
-// What an item of any source is, read from its fields: when, which way, whether it waits for an answer or is
-// one.
+// What an item of any source is, read from its fields: when, which way, whether it waits for an answer or is one.
 #pragma once
 #include <optional>
 #include <string>

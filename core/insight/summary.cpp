@@ -39,9 +39,8 @@ KnownIdentifier identifier_of(const Entity& entity) {
     return one;
 }
 
-// The number of an order joins who ordered and who paid or fetched it: nothing is written for it, items say
-// it themselves. Only numbers that no other order is likely to have: six signs with a letter or dash among
-// them, or seven digits.
+// The number of an order joins who ordered and who paid or fetched it: nothing is written for it, items say it themselves.
+// Only numbers that no other order is likely to have: six signs with a letter or dash among them, or seven digits.
 std::string_view order_of(const Entity& item, std::string_view kind) {
     const std::string_view number = kind == "order" ? item.value("number") : item.value("order_ref");
     std::size_t digits = 0, others = 0;
@@ -75,8 +74,7 @@ void finish_last(LastItem& last, const State& state) {
 
 }  // namespace
 
-// What people wrote, then the latest that a source said, then a name that came with an identifier (not
-// another recipient's).
+// What people wrote, then the latest that a source said, then a name that came with an identifier (not another recipient's).
 std::string best_name(const State& state) {
     const Entity* subject = state.find(EntityKind::subject, "");
     if (subject) {

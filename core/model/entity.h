@@ -2,15 +2,14 @@
 //
 // kind         key (parts joined by unit_separator)       fields
 // item         channel, account, native id                see native/connectors/item.h and fields.h
-// identifier   type, scope, normalised value              raw, name@<source>, and how it is known, one field
-// per way:
-//                                                         proved | given | said | cc = channel of the source
-//                                                         that says so
-// subject      (empty)                                    kind (person | company | unfiled), <fact>@<source
-// ms> = value TAB channel statement    link | separation, other subject's id hex  state (stands | withdrawn),
-// reason note-like items of people are items of channel `notes`, account `staff`, native id = random hex
-// colleague    id                                         name, state (shared stream) setting      name value
-// (shared stream) device       device id hex                              name (shared stream)
+// identifier   type, scope, normalised value              raw, name@<source>, and how it is known, one field per way:
+//                                                         proved | given | said | cc = channel of the source that says so
+// subject      (empty)                                    kind (person | company | unfiled), <fact>@<source ms> = value TAB channel
+// statement    link | separation, other subject's id hex  state (stands | withdrawn), reason
+// note-like items of people are items of channel `notes`, account `staff`, native id = random hex
+// colleague    id                                         name, state                                        (shared stream)
+// setting      name                                       value                                              (shared stream)
+// device       device id hex                              name                                               (shared stream)
 #pragma once
 #include <string>
 #include <string_view>

@@ -7,8 +7,7 @@
 
 namespace history {
 
-// A field name is `base`, `base@suffix` (a source's own version, by its time in ms) or `base/suffix` (part,
-// line, leg, tag).
+// A field name is `base`, `base@suffix` (a source's own version, by its time in ms) or `base/suffix` (part, line, leg, tag).
 std::uint32_t field_code(std::string_view base);   // 0 = not in the dictionary
 std::string_view field_name(std::uint32_t code);   // empty for an unknown code
 std::uint32_t value_code(std::string_view value);  // 0 = not in the dictionary

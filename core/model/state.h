@@ -27,8 +27,7 @@ struct Entity {
     std::string_view value(std::string_view name) const;  // empty when absent
     // The field `base@<ms>` with the largest ms (a source's latest version); null when there is none.
     const Field* latest(std::string_view base) const;
-    // Calls each(suffix, field) for the fields `base@suffix` (mark '@') or `base/suffix` (mark '/'), in order
-    // of names.
+    // Calls each(suffix, field) for the fields `base@suffix` (mark '@') or `base/suffix` (mark '/'), in order of names.
     template <class Each>
     void each(std::string_view base, char mark, Each&& each_field) const {
         for (const Field& one : fields)
@@ -40,8 +39,7 @@ struct Entity {
 
 class State {
 public:
-    // True when something changed. leaf_time_ms = server time of the delta's leaf, or unsent_time for the
-    // overlay.
+    // True when something changed. leaf_time_ms = server time of the delta's leaf, or unsent_time for the overlay.
     bool apply(const Delta& delta, std::uint64_t leaf_time_ms);
 
     const Entity* find(EntityKind kind, std::string_view key) const;

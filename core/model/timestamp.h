@@ -1,8 +1,7 @@
 // Hybrid timestamps: when a change was made, in an order that all replicas share.
 //
-// Of two values of a field the larger (effective ms, claimed ms, counter, device, value bytes) wins: a total
-// order. Effective ms = min(claimed, server time of the delta's leaf + limits::clock_lead_ms_max): nobody
-// writes from the future.
+// Of two values of a field the larger (effective ms, claimed ms, counter, device, value bytes) wins: a total order.
+// Effective ms = min(claimed, server time of the delta's leaf + limits::clock_lead_ms_max): nobody writes from the future.
 #pragma once
 #include "core/wire/ids.h"
 

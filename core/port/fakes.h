@@ -10,8 +10,7 @@
 
 namespace history::fakes {
 
-// xoshiro256** (Blackman, Vigna 2018), seeded by splitmix64: the same numbers on every platform. Never for
-// real keys.
+// xoshiro256** (Blackman, Vigna 2018), seeded by splitmix64: the same numbers on every platform. Never for real keys.
 class SeededRandom : public Random {
 public:
     explicit SeededRandom(std::uint64_t seed);
@@ -25,8 +24,7 @@ private:
     std::array<std::uint64_t, 4> state_;
 };
 
-// Virtual time and the turns that happen in it. Turns of one millisecond run in the order in which they were
-// asked for.
+// Virtual time and the turns that happen in it. Turns of one millisecond run in the order in which they were asked for.
 class Turns {
 public:
     void after(std::uint64_t delay_ms, std::function<void()> turn);
@@ -55,8 +53,7 @@ private:
     std::uint64_t epoch_ms_;
 };
 
-// Delays and reorders completions, fails when told, and forgets on crash() what was not flushed: a suffix of
-// the commits.
+// Delays and reorders completions, fails when told, and forgets on crash() what was not flushed: a suffix of the commits.
 class FakeStorage : public Storage {
 public:
     FakeStorage(Turns& turns, SeededRandom& random) : turns_(turns), random_(random) {}

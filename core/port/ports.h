@@ -1,8 +1,7 @@
-// Everything the core may ask of the outside world. Shells construct the ports; the fakes stand in
-// core/port/fakes.h.
+// Everything the core may ask of the outside world. Shells construct the ports; the fakes stand in core/port/fakes.h.
 //
-// Rule of turns: no port ever calls back inside the call that asked. Completions come in a later turn of the
-// shell's loop, in any order; the core never blocks and no synchronous form exists.
+// Rule of turns: no port ever calls back inside the call that asked. Completions come in a later turn of the shell's loop,
+// in any order; the core never blocks and no synchronous form exists.
 #pragma once
 #include <cstdint>
 #include <functional>
@@ -57,8 +56,7 @@ public:
                           CommitDone done) = 0;  // Errc::storage: nothing was written
 };
 
-// Where the device's secrets lie, wrapped by the platform (a 0600 file; a non-extractable WebCrypto key). One
-// value.
+// Where the device's secrets lie, wrapped by the platform (a 0600 file; a non-extractable WebCrypto key). One value.
 class Vault {
 public:
     virtual ~Vault() = default;

@@ -1,5 +1,4 @@
-// The directory: one record per subject in memory, indexes over them, and the customers the resolver makes of
-// them.
+// The directory: one record per subject in memory, indexes over them, and the customers the resolver makes of them.
 #pragma once
 #include <map>
 #include <string>
@@ -19,8 +18,7 @@ public:
     std::size_t size() const { return records_.size(); }
     const std::unordered_map<StreamId, SubjectRecord, FixedBytesHash>& records() const { return records_; }
 
-    // The stream whose items this identifier key owns: that of the earliest first leaf; null when there is
-    // none yet.
+    // The stream whose items this identifier key owns: that of the earliest first leaf; null when there is none yet.
     const SubjectRecord* owner(std::string_view identifier_key) const;
     // Every subject that has this identifier in any way.
     std::vector<StreamId> with_identifier(const std::string& identifier_key) const;

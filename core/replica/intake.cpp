@@ -1,5 +1,4 @@
-// Entries of the log into the journal: folded, checked, merged. Nothing of a message is kept unless all of it
-// holds.
+// Entries of the log into the journal: folded, checked, merged. Nothing of a message is kept unless all of it holds.
 #include <algorithm>
 
 #include "core/replica/replica_impl.h"
@@ -200,8 +199,7 @@ void Replica::Impl::merge(Intake& intake, Batch& batch) {
                 for (Delta& delta : *deltas) {
                     const Stamp stamp = judged(delta.at, landing.time_ms);
                     if (stamp.clamped() && landing.device == keyring_.device()) ++clamped_;
-                    // A clamped claim may tie in effective time with what comes next: the next must be above
-                    // it.
+                    // A clamped claim may tie in effective time with what comes next: the next must be above it.
                     intake.head.observed_ms =
                         std::max(intake.head.observed_ms, stamp.effective_ms + (stamp.clamped() ? 1 : 0));
                     clock_.observe(stamp.effective_ms + (stamp.clamped() ? 1 : 0),

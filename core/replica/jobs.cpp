@@ -28,24 +28,23 @@ void Replica::Impl::finish_job() {
 }
 
 void Replica::Impl::commit(Batch batch, Durability durability, Done done) {
-    ports_.storage.commit(std::move(batch), durability,
-                          [this, alive = alive_, done = std::move(done)](Result<> result) {
-                              if (!*alive) return;
-                              if (result.ok()) {
-                                  storage_trouble_.clear();
-                                  return done(result);
-                              }
-                              // Nothing was written. Memory may be ahead of storage by this job: it is laid
-                              // out anew from what storage holds, and the session starts over from the
-                              // cursor, so that what could not be kept is fetched again.
-                              storage_trouble_ = result.error().what;
-                              drop_session();
-                              reload([this, alive, result, done](Result<> reloaded) {
-                                  if (!*alive) return;
-                                  if (!reloaded.ok()) storage_trouble_ = reloaded.error().what;
-                                  done(result);
-                              });
-                          });
+    ports_.storage.commit(
+        std::move(batch), durability, [this, alive = alive_, done = std::move(done)](Result<> result) {
+            if (!*alive) return;
+            if (result.ok()) {
+                storage_trouble_.clear();
+                return done(result);
+            }
+            // Nothing was written. Memory may be ahead of storage by this job: it is laid out anew from what storage holds,
+            // and the session starts over from the cursor, so that what could not be kept is fetched again.
+            storage_trouble_ = result.error().what;
+            drop_session();
+            reload([this, alive, result, done](Result<> reloaded) {
+                if (!*alive) return;
+                if (!reloaded.ok()) storage_trouble_ = reloaded.error().what;
+                done(result);
+            });
+        });
 }
 
 void Replica::Impl::refresh_state() {

@@ -1,21 +1,20 @@
-// One device's copy of a workspace. Single-threaded; every call runs to completion and never waits: answers
-// come through `done` callbacks in a later turn.
+// One device's copy of a workspace. Single-threaded; every call runs to completion and never waits: answers come through
+// `done` callbacks in a later turn.
 //
 //   write:   ops -> deltas -> sealed envelopes -> storage (outbox) -> push -> ack -> journal
 //   receive: entries -> leaf folded, signatures checked -> storage (journal) -> merged -> directory record
 //
 // Storage rows (first letter, then the key; integers big-endian so that order is order):
-//   'h'            head: cursor gpos, frontier, last signed head, push number and hash per device, local
-//   counter, clock 'r' n8         roster record n with its gpos and time 's' stream     slot, last pos,
-//   envelope numbers per device, first gpos; directory record sealed for this device 'j' stream pos8   gpos,
-//   time, envelope: the journal, sealed as it came 'o' seq8       outbox: envelope not acknowledged yet; 'p'
-//   the push in flight, byte for byte
+//   'h'            head: cursor gpos, frontier, last signed head, push number and hash per device, local counter, clock
+//   'r' n8         roster record n with its gpos and time
+//   's' stream     slot, last pos, envelope numbers per device, first gpos; directory record sealed for this device
+//   'j' stream pos8   gpos, time, envelope: the journal, sealed as it came
+//   'o' seq8       outbox: envelope not acknowledged yet;    'p'   the push in flight, byte for byte
 // What is in memory beside that: the directory, roster, and opened subjects up to tuning::open_entities_max.
 //
-// When a commit fails (disk full) nothing is acknowledged to the caller, memory is laid out anew from
-// storage, and work goes on with the next attempt. A device that meets its own unknown push or envelope is a
-// clone: it reads on, sends nothing, says so. A server whose head is older than, or does not agree with, what
-// this device verified is an alarm: nothing is sent.
+// When a commit fails (disk full) nothing is acknowledged to the caller, memory is laid out anew from storage, and work goes
+// on with the next attempt. A device that meets its own unknown push or envelope is a clone: it reads on, sends nothing, says so.
+// A server whose head is older than, or does not agree with, what this device verified is an alarm: nothing is sent.
 #pragma once
 #include <deque>
 #include <functional>
@@ -34,8 +33,7 @@
 
 namespace history {
 
-// A subject opened in memory: merged facts, and the facts as this device sees them with its unsent deltas
-// over them.
+// A subject opened in memory: merged facts, and the facts as this device sees them with its unsent deltas over them.
 class Subject {
 public:
     const State& merged() const { return merged_; }
@@ -128,8 +126,7 @@ public:
     void digest(std::function<void(Result<Hash>)> done);
 
     // --- writing
-    // done after the strict commit ("saved"): from then on visible and in the outbox. Several writes are done
-    // in order.
+    // done after the strict commit ("saved"): from then on visible and in the outbox. Several writes are done in order.
     void write(std::vector<StreamWrite> writes, std::string colleague,
                std::function<void(Result<WriteReport>)> done);
     StreamId new_stream();

@@ -1,6 +1,5 @@
-// The inside of a replica. Work that changes storage is a job; jobs run one after another, each to the
-// completion of its commit, so that no two commits carry different ideas of the same row. Opening a subject
-// for reading runs beside them.
+// The inside of a replica. Work that changes storage is a job; jobs run one after another, each to the completion of its
+// commit, so that no two commits carry different ideas of the same row. Opening a subject for reading runs beside them.
 #pragma once
 #include <deque>
 #include <list>

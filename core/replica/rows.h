@@ -1,5 +1,4 @@
-// The rows a replica keeps in its storage (the table stands at the top of replica.h): keys and values, both
-// ways.
+// The rows a replica keeps in its storage (the table stands at the top of replica.h): keys and values, both ways.
 #pragma once
 #include <map>
 #include <string>

@@ -1,5 +1,4 @@
-// One connection to the server, from hello to goaway. The protocol's table of messages stands in
-// core/wire/message.h.
+// One connection to the server, from hello to goaway. The protocol's table of messages stands in core/wire/message.h.
 #include "core/replica/replica_impl.h"
 
 namespace history {

@@ -7,9 +7,8 @@ namespace history {
 
 namespace {
 
-// What of `ops` would change `state` or what this write did before it. A source never overwrites: where it
-// says something else than stands there already, the larger value stays, so that the order of arrival does
-// not matter.
+// What of `ops` would change `state` or what this write did before it. A source never overwrites: where it says something
+// else than stands there already, the larger value stays, so that the order of arrival does not matter.
 std::vector<Op> news(const std::vector<Op>& ops, bool source, const State& state, const State& before,
                      WriteReport& report) {
     std::vector<Op> fresh;

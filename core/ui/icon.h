@@ -1,5 +1,4 @@
-// Icons: polylines and circles on a 16-px grid (web/src/look/icons.ts, icon_figures), stroked 1.5 px with
-// round ends.
+// Icons: polylines and circles on a 16-px grid (web/src/look/icons.ts, icon_figures), stroked 1.5 px with round ends.
 #pragma once
 #include <cstdint>
 #include <vector>
@@ -10,8 +9,7 @@ namespace history::ui {
 
 class Icons {
 public:
-    // words := icons, icons x (marks, marks x (kind, points, points x (x, y) in 1/100 px)); circles: centre,
-    // then radius in x.
+    // words := icons, icons x (marks, marks x (kind, points, points x (x, y) in 1/100 px)); circles: centre, then radius in x.
     bool decode(const std::int16_t* words, std::size_t count);
     // icon from 1; the square of `side` pixels at `corner`.
     void draw(ImDrawList& list, std::uint32_t icon, ImVec2 corner, float side, ImU32 colour) const;

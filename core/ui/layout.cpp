@@ -15,8 +15,7 @@ class Layout {
 public:
     Layout(Scene& scene, const Typeface& typeface) : scene_(scene), typeface_(typeface) {}
 
-    // Places the inside of a box that is w wide; h: given from outside, or unknown. Positions are relative to
-    // the parent.
+    // Places the inside of a box that is w wide; h: given from outside, or unknown. Positions are relative to the parent.
     void place(std::uint32_t index, float w, float h) {
         Box& box = at(index);
         const Style& style = *box.style;

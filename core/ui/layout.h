@@ -1,5 +1,4 @@
-// Layout: gives every box of a scene its place, and every text its lines, in CSS px from the scene's upper
-// left corner.
+// Layout: gives every box of a scene its place, and every text its lines, in CSS px from the scene's upper left corner.
 #pragma once
 #include "core/ui/scene.h"
 #include "core/ui/typeface.h"

@@ -1,5 +1,4 @@
-// Painting a laid-out scene into a draw list: grounds, frames, icons, runs of text. Device pixels; edges and
-// baselines snapped.
+// Painting a laid-out scene into a draw list: grounds, frames, icons, runs of text. Device pixels; edges and baselines snapped.
 #pragma once
 #include "core/ui/icon.h"
 #include "core/ui/scene.h"

@@ -1,8 +1,6 @@
-// A scene: one piece of the screen as a tree of boxes, in pre-order, made by the element
-// (web/src/scene/box.ts, encode).
+// A scene: one piece of the screen as a tree of boxes, in pre-order, made by the element (web/src/scene/box.ts, encode).
 //
-// scene := box; box := style, flags (1 pressable, 2 chosen), icon, ink, fill, children, text units: u16 each;
-// text; children x box
+// scene := box; box := style, flags (1 pressable, 2 chosen), icon, ink, fill, children, text units: u16 each; text; children x box
 //
 // Limits: boxes_max boxes, depth_max deep; a scene that breaks them or its own counts is not shown at all.
 #pragma once

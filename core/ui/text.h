@@ -1,6 +1,5 @@
-// Lines: where text is broken. Breaks come after spaces, hyphens and dashes, between ideographs, at newlines,
-// and inside a word only when it is wider than the whole line. Spaces at a line's end hang over and do not
-// count.
+// Lines: where text is broken. Breaks come after spaces, hyphens and dashes, between ideographs, at newlines, and inside a word
+// only when it is wider than the whole line. Spaces at a line's end hang over and do not count.
 #pragma once
 #include <string_view>
 #include <vector>

@@ -39,8 +39,7 @@ bool Typeface::build(ImFontAtlas& atlas, float scale) {
             ImFontConfig config;
             config.FontDataOwnedByAtlas = false;
             config.GlyphRanges = all;
-            // A glyph may stand between two device pixels: it is baked as many times finer as the eye can
-            // see.
+            // A glyph may stand between two device pixels: it is baked as many times finer as the eye can see.
             config.OversampleH = scale < 1.5f ? 4 : scale < 2.5f ? 2 : 1;
             config.OversampleV = 1;
             const float wanted = float(sizes[size]) * im_per_em * scale;

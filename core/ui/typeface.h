@@ -1,6 +1,5 @@
-// The bundled typeface at the sizes of the look, as Dear ImGui's atlas, and the glyphs that the browser draws
-// for it (emoji, other scripts). Widths are sums of advances, kerning off: exactly the browser's (see the
-// widget's design, measured facts).
+// The bundled typeface at the sizes of the look, as Dear ImGui's atlas, and the glyphs that the browser draws for it (emoji,
+// other scripts). Widths are sums of advances, kerning off: exactly the browser's (see the widget's design, measured facts).
 #pragma once
 #include <array>
 #include <cstdint>

@@ -1,6 +1,5 @@
-// The canvas twin: surfaces (laid-out pieces of the screen) and frames made of them. Draws, knows no
-// transport, storage or key. Owns one Dear ImGui context; the shell turns its draw data into pixels and owns
-// the textures.
+// The canvas twin: surfaces (laid-out pieces of the screen) and frames made of them. Draws, knows no transport, storage or key.
+// Owns one Dear ImGui context; the shell turns its draw data into pixels and owns the textures.
 #pragma once
 #include <memory>
 #include <unordered_map>
@@ -32,18 +31,15 @@ public:
     void set_styles(std::vector<Style> styles);
     Icons& icons() { return icons_; }
     Typeface& typeface() { return typeface_; }
-    // Glyphs at `scale` device pixels per CSS px. Surfaces made before have to be laid out again. Returns
-    // false without fonts.
+    // Glyphs at `scale` device pixels per CSS px. Surfaces made before have to be laid out again. Returns false without fonts.
     bool set_scale(float scale);
     float scale() const { return scale_; }
     void set_foreign_side(float side) { foreign_side_ = side; }
 
-    // Takes a scene (scene.h), makes it `width` wide, at least `least_height` high; returns its height. 0 for
-    // a broken scene.
+    // Takes a scene (scene.h), makes it `width` wide, at least `least_height` high; returns its height. 0 for a broken scene.
     float lay_out(int surface, const std::uint16_t* words, std::size_t count, float width,
                   float least_height);
-    // Of the surface, for the text twin: 4 floats per box (x, y, w, h), 7 per line (box, begin, end, x, y, w,
-    // h).
+    // Of the surface, for the text twin: 4 floats per box (x, y, w, h), 7 per line (box, begin, end, x, y, w, h).
     const std::vector<float>& rects(int surface) const;
     const std::vector<float>& lines(int surface) const;
     void drop(int surface) { surfaces_.erase(surface); }

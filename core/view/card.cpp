@@ -145,8 +145,7 @@ void write_channels(JsonText& json, const std::vector<CardItem>& items) {
     json.end_array();
 }
 
-// The open question: the last inbound item with nothing of ours after it on any channel; since: the first
-// such one.
+// The open question: the last inbound item with nothing of ours after it on any channel; since: the first such one.
 void write_waiting(JsonText& json, const std::vector<CardItem>& items) {
     std::uint64_t last_out_ms = 0;
     for (const CardItem& item : items)

@@ -1,5 +1,4 @@
-// Writes canonical JSON: no blanks, keys in the order they are written, invalid UTF-8 as U+FFFD. It never
-// parses.
+// Writes canonical JSON: no blanks, keys in the order they are written, invalid UTF-8 as U+FFFD. It never parses.
 #pragma once
 #include <cstdint>
 #include <string>

@@ -1,48 +1,40 @@
-// Slices: the bytes that a renderer or a program needs, and nothing else. A slice is one JSON object in
-// canonical form (keys in the order written here, no blanks), so that the element parses it, the command line
-// prints it, and two replicas at the same position print equal bytes. Values are typed: times ms since 1970,
-// money minor units with currency, numbers; the element's one formatter (Intl) turns them into text. Core
-// only writes JSON (json_text.h), it never parses any.
+// Slices: the bytes that a renderer or a program needs, and nothing else. A slice is one JSON object in canonical form (keys in
+// the order written here, no blanks), so that the element parses it, the command line prints it, and two replicas at the same
+// position print equal bytes. Values are typed: times ms since 1970, money minor units with currency, numbers; the element's
+// one formatter (Intl) turns them into text. Core only writes JSON (json_text.h), it never parses any.
 //
-// Absent values are left out. ids are hex: `id` 32 digits (public id of a customer), `item` 32 digits (see
-// item_id below).
+// Absent values are left out. ids are hex: `id` 32 digits (public id of a customer), `item` 32 digits (see item_id below).
 //
 // worklist  {"slice":"worklist","as_of":ms,"name":"<business>","view":"waiting"|"unfiled"|"all",
 //            "counts":{"waiting":n,"unfiled":n,"customers":n},"total":n,"from":n,
 //            "rows":[{"id","name","identifier":{"type","value"},"channel","account","kind","words","at",
 //            "direction","waiting_since","items":n,"unsent":true}]}
-//            waiting: customers whose last item that counts is inbound and unanswered, longest first; all:
-//            last contact first
-// card      {"slice":"card","id","also":[ids of the other
-// members],"kind":"person"|"company"|"unfiled","name","names":[texts],
+//            waiting: customers whose last item that counts is inbound and unanswered, longest first; all: last contact first
+// card      {"slice":"card","id","also":[ids of the other members],"kind":"person"|"company"|"unfiled","name","names":[texts],
 //            "not_proved":true,"waiting":{"since","words","channel","kind","at","item","first_item"},
 //            "identifiers":[{"type","scope","value","raw","known","channels":[..]}],
 //            "facts":[{"name":"city"|"language"|"source"|"marketing"|...,"value","channel","at"}],
 //            "purchases":{"count":n,"sums":[{"currency","minor"}],"last":{"at","item","title","currency","minor"}},
 //            "channels":[{"channel","items","first","last"}],
 //            "joins":[{"a","b","reason","value","known"}],"shared":[{"type","value","why"}],"items":n,"first","last"}
-//            waiting: `item` and `words` are the open question (the last unanswered), `since` and
-//            `first_item` the first such one purchases: receipts and orders; sums are net of returns
+//            waiting: `item` and `words` are the open question (the last unanswered), `since` and `first_item` the first such one
+//            purchases: receipts and orders; sums are net of returns
 // timeline  {"slice":"timeline","id","total":n,"from":n,"order":"newest"|"oldest","rows":[row]}
-//   row
-//   {"item","channel","account","native","kind","at","direction","text","title","author","bot":true,"thread",
-//            "reply_to":native
-//            id,"edited":ms,"deleted":ms,"sent_at","delivered_at","read_at","failed_at","status",
+//   row      {"item","channel","account","native","kind","at","direction","text","title","author","bot":true,"thread",
+//            "reply_to":native id,"edited":ms,"deleted":ms,"sent_at","delivered_at","read_at","failed_at","status",
 //            "total":{"currency","minor"},"number","order_ref",
 //            "lines":[{"sku","name","quantity":"text","price":minor,"sum":minor,"currency"}],
 //            "call":{"answered":bool,"seconds","waited","operator","queue","recording","number"},
 //            "files":[{"kind","name","mime","size","ref"}],"url","referrer","source","campaign","query","product",
 //            "shop","till","place","payment","reaction","quote","raw","colleague","clamped":true,"unsent":true}
-// why {"slice":"why","id","members":[{"subject","name","owner":{"type","scope","value"},"items","first"}],
+// why       {"slice":"why","id","members":[{"subject","name","owner":{"type","scope","value"},"items","first"}],
 //            "joins":[...],"shared":[...]}
-// found     {"slice":"found","query","total":n,"from":n,"rows":[as worklist rows, with
-// "match":"phone"|"email"|"name"|"number"|...]} status
-// {"slice":"status","state":"joining"|"ready"|"offline"|"alarm"|...,
-// "role","workspace","device","gpos","head",
+// found     {"slice":"found","query","total":n,"from":n,"rows":[as worklist rows, with "match":"phone"|"email"|"name"|"number"|...]}
+// status    {"slice":"status","state":"joining"|"ready"|"offline"|"alarm"|..., "role","workspace","device","gpos","head",
 //            "current_to":ms,"unsent":n,"refused":n,"alarm":"sentence","digest":hex when asked}
 //
-// Order of a timeline: `at`, then channel, account, native id: the same on every replica. Equal item keys in
-// several subjects of one customer are one row (fields merged by the one merge rule).
+// Order of a timeline: `at`, then channel, account, native id: the same on every replica. Equal item keys in several subjects of
+// one customer are one row (fields merged by the one merge rule).
 #pragma once
 #include <string>
 #include <string_view>
@@ -80,8 +72,7 @@ std::string card(const OpenCustomer& customer, const Customers& customers);
 std::string timeline(const OpenCustomer& customer, Window window);
 std::string why(const OpenCustomer& customer, const Customers& customers,
                 const std::vector<const SubjectRecord*>& records);
-// By number in any spelling (also a part of at least 4 digits), e-mail, or the beginning of any word of the
-// name.
+// By number in any spelling (also a part of at least 4 digits), e-mail, or the beginning of any word of the name.
 std::string found(const std::vector<const SubjectRecord*>& records, const Customers& customers,
                   std::string_view query, std::string_view country, Window window);
 

@@ -78,8 +78,7 @@ Money total_of(const Entity& item) {
     const Receipt receipt = receipt_of(item);
     if (receipt.lines.empty() || receipt.mixed) return {};
     Money sum{receipt.total_minor, {}, true};
-    // The currency's text lives in the entity: find it again there instead of returning a view into a
-    // temporary.
+    // The currency's text lives in the entity: find it again there instead of returning a view into a temporary.
     item.each("line", '/', [&](std::string_view, const Field& line) {
         std::string_view rest = line.value;
         for (int column = 0; column < 5; ++column) take_column(rest);

@@ -14,10 +14,8 @@
 //             ciphertext          XChaCha20-Poly1305, associated data = everything before the nonce
 // All integers little-endian. hash of an envelope = BLAKE2b-256("history envelope 1", all its bytes).
 //
-// slot := version u8 (= 1), epoch u32, nonce 24, ciphertext 48     the stream's own key SK, sealed under the
-// epoch key;
-//         travels beside the push of the first envelope, is stored apart from the log, hash =
-//         BLAKE2b-256("history slot 1", ...)
+// slot := version u8 (= 1), epoch u32, nonce 24, ciphertext 48     the stream's own key SK, sealed under the epoch key;
+//         travels beside the push of the first envelope, is stored apart from the log, hash = BLAKE2b-256("history slot 1", ...)
 #pragma once
 #include "core/wire/hash.h"
 #include "core/wire/limits.h"

@@ -1,5 +1,4 @@
-// Hashing and signature checks: all the cryptography that the server needs to read. Nothing here touches a
-// secret.
+// Hashing and signature checks: all the cryptography that the server needs to read. Nothing here touches a secret.
 #pragma once
 #include <string_view>
 

@@ -2,9 +2,8 @@
 //
 // leaf  = BLAKE2b-256("history leaf 1", gpos u64, stream 16, pos u64, envelope hash 32, server time ms u64)
 // node  = BLAKE2b-256("history node 1", left 32, right 32)
-// root of n leaves: the largest power of two below n on the left, as RFC 6962 section 2.1; root of none = 32
-// zero bytes. gpos counts the workspace 1, 2, 3 ..., pos the stream 1, 2, 3 ..., both without gaps; server
-// time never goes back.
+// root of n leaves: the largest power of two below n on the left, as RFC 6962 section 2.1; root of none = 32 zero bytes.
+// gpos counts the workspace 1, 2, 3 ..., pos the stream 1, 2, 3 ..., both without gaps; server time never goes back.
 #pragma once
 #include <vector>
 
@@ -38,8 +37,7 @@ private:
 Hash merkle_root(const std::vector<Hash>& leaves);  // also the root over the envelope hashes of one push
 
 // What the server signs: after every group commit, and at least once a minute.
-// bytes = generation u32, gpos u64, root 32, time u64; signed with domain "history head 1" + workspace id in
-// front.
+// bytes = generation u32, gpos u64, root 32, time u64; signed with domain "history head 1" + workspace id in front.
 struct SignedHead {
     std::uint32_t generation =
         1;  // of the log; grows when a restored server starts anew by an owner's policy

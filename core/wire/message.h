@@ -1,32 +1,26 @@
-// What a session says. WebSocket, binary, one message a frame: kind u8, then the body. Lengths are checked
-// before allocation; an unknown kind is answered with `error` and the connection closed.
+// What a session says. WebSocket, binary, one message a frame: kind u8, then the body. Lengths are checked before allocation;
+// an unknown kind is answered with `error` and the connection closed.
 //
 //  server: hello     version u8, server key 32, nonce 32, time u64, generation u32
-//  device: hello     version u8, workspace 32, as u8 (1 device, 2 invite, 3 genesis), key 32 (signing key of
-//  device or invite),
+//  device: hello     version u8, workspace 32, as u8 (1 device, 2 invite, 3 genesis), key 32 (signing key of device or invite),
 //                    cursor gpos u64, in flight u64 (push number, 0 = none), in flight hash 32, signature 64,
 //                    record blob (as genesis: the genesis record; else empty)
-//                    signed, domain "history hello 1": server hello body, workspace, as, key, cursor, in
-//                    flight, in flight hash
-//  server: welcome   head, in flight state u8 (0 none, 1 stored, 2 not stored), last push number of this
-//  device u64 device: pull      after gpos u64 server: batch     entries, head          in answer to pull;
-//  when it reaches the head the session is live from then on server: live      entries, head          new
-//  entries, in gpos order, never with a gap to what this session got before device: push      push (see
-//  push.h) server: ack       push number u64, first gpos u64, time u64, count varint x pos u64, head    after
-//  fsync; the author's own
-//                    entry: sent instead of `live`, in the same order, so that the author folds every leaf
-//                    itself
-//  device: roster    record blob            compare-and-swap append; answered by the entry in `live`, or
-//  `error` device: bundle    0 u8, invite key 32, bundle blob    stored for one hand-out; sent before the
-//  invite record
+//                    signed, domain "history hello 1": server hello body, workspace, as, key, cursor, in flight, in flight hash
+//  server: welcome   head, in flight state u8 (0 none, 1 stored, 2 not stored), last push number of this device u64
+//  device: pull      after gpos u64
+//  server: batch     entries, head          in answer to pull; when it reaches the head the session is live from then on
+//  server: live      entries, head          new entries, in gpos order, never with a gap to what this session got before
+//  device: push      push (see push.h)
+//  server: ack       push number u64, first gpos u64, time u64, count varint x pos u64, head    after fsync; the author's own
+//                    entry: sent instead of `live`, in the same order, so that the author folds every leaf itself
+//  device: roster    record blob            compare-and-swap append; answered by the entry in `live`, or `error`
+//  device: bundle    0 u8, invite key 32, bundle blob    stored for one hand-out; sent before the invite record
 //                    1 u8                                asks for it (session of the invite key)
 //  server: bundle    1 u8, bundle blob
-//  server: time      head                   at least once a minute, and when a session that fell behind must
-//  pull either: error     code u8, about u8 (kind refused), number u64 (push number or roster position),
-//  index u32 (envelope),
-//                    sentence text, detail blob (conflict: hash of the device's last envelope in this stream,
-//                    or, with index no_envelope, of its last push; empty: another device began this stream
-//                    first)
+//  server: time      head                   at least once a minute, and when a session that fell behind must pull
+//  either: error     code u8, about u8 (kind refused), number u64 (push number or roster position), index u32 (envelope),
+//                    sentence text, detail blob (conflict: hash of the device's last envelope in this stream, or, with
+//                    index no_envelope, of its last push; empty: another device began this stream first)
 //  server: goaway    retry after ms u32
 //  slots, prove, proof, erased come with erasure and healing.
 //

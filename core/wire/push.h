@@ -1,12 +1,11 @@
-// The push: 1 to 256 envelopes of one device over any streams under one signature, stored whole or refused
-// whole at consecutive gpos.
+// The push: 1 to 256 envelopes of one device over any streams under one signature, stored whole or refused whole at
+// consecutive gpos.
 //
 // push := version u8 (= 1), device 16, number u64, seen gpos u64, seen root 32, signature 64,
-//         count varint, count x { envelope blob }, slots varint, slots x { slot blob }   one slot per `first`
-//         envelope, in order
+//         count varint, count x { envelope blob }, slots varint, slots x { slot blob }   one slot per `first` envelope, in order
 // signed (never sent: what the receiver can compute) = domain "history push 1":
-//         workspace 32, device 16, number u64, hash of the previous push 32 (zero for number 1), root over
-//         the envelope hashes 32, seen gpos u64, seen root 32
+//         workspace 32, device 16, number u64, hash of the previous push 32 (zero for number 1), root over the envelope
+//         hashes 32, seen gpos u64, seen root 32
 // hash of a push = BLAKE2b-256("history push hash 1", signed bytes, signature)
 // Only an accepted push joins the chain; after a refusal the device forms a new push under the same number.
 #pragma once

@@ -1,20 +1,16 @@
-// The roster: who may write. One linear, hash-chained, signed stream of the workspace's log; it holds no word
-// about a person.
+// The roster: who may write. One linear, hash-chained, signed stream of the workspace's log; it holds no word about a person.
 //
-// record := version u8 (= 1), kind u8, position u64 (1, 2, 3 ...), previous hash 32 (zero for genesis), time
-// u64 (author's, for reading),
+// record := version u8 (= 1), kind u8, position u64 (1, 2, 3 ...), previous hash 32 (zero for genesis), time u64 (author's, for reading),
 //           body, signature 64 of the author, [second signature 64: join only, by the joining device]
 //   genesis (1): sign key 32, box key 32, recovery key 32, server key 32, origins varint x text
-//   invite  (2): author device 16, invite key 32 (Ed25519), role u8, expires u64 (server time), bundle hash
-//   32 join    (3): invite key 32, sign key 32, box key 32        signed by the invite key and by the new
-//   device's key revoke  (5): author device 16, device 16, cut gpos u64     what the device has after the cut
-//   is void
+//   invite  (2): author device 16, invite key 32 (Ed25519), role u8, expires u64 (server time), bundle hash 32
+//   join    (3): invite key 32, sign key 32, box key 32        signed by the invite key and by the new device's key
+//   revoke  (5): author device 16, device 16, cut gpos u64     what the device has after the cut is void
 // Signatures: domain "history roster 1", over everything before the first signature.
-// hash of a record = BLAKE2b-256("history roster hash 1", whole record); it is the `envelope` of the record's
-// leaf. Workspace id = hash of the genesis record with domain "history workspace 1".
+// hash of a record = BLAKE2b-256("history roster hash 1", whole record); it is the `envelope` of the record's leaf.
+// Workspace id = hash of the genesis record with domain "history workspace 1".
 //
-// Rules are pure and judged at the record's own gpos and server time, by the same code on server, agent and
-// browser.
+// Rules are pure and judged at the record's own gpos and server time, by the same code on server, agent and browser.
 #pragma once
 #include <map>
 #include <optional>
@@ -78,9 +74,8 @@ struct Invite {
 class Roster {
 public:
     // Applies the next record of the stream at its leaf; refuses (and changes nothing) when a rule says no:
-    // position and previous hash, signature, author's right (owner) at this gpos, invite unused and not
-    // expired by the leaf's server time, the last owner not revoked. Errc::conflict when only position or
-    // previous hash are behind.
+    // position and previous hash, signature, author's right (owner) at this gpos, invite unused and not expired by the
+    // leaf's server time, the last owner not revoked. Errc::conflict when only position or previous hash are behind.
     Result<> apply(ByteView record, std::uint64_t gpos, std::uint64_t server_time_ms);
 
     std::uint64_t position() const { return position_; }  // records applied

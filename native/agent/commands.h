@@ -1,12 +1,13 @@
-// The commands of history-agent, each with its words as the command line gave them. One file per family;
-// main.cpp parses. Every command prints for programs with --json (one JSON object a line) and for people
-// without.
+// The commands of history-agent, each with its words as the command line gave them. One file per family; main.cpp parses.
+// Every command prints for programs with --json (one JSON object a line) and for people without.
 #pragma once
 #include <string>
 #include <vector>
 
+#include "core/view/customer_named.h"
 #include "core/view/slice.h"
 #include "native/agent/shell.h"
+#include "native/connectors/connector.h"
 
 namespace history::agent {
 
@@ -42,6 +43,10 @@ struct AddWords {
 struct ServeWords {
     std::string data, listen = "127.0.0.1:7071";
 };
+struct SourceWords {
+    std::string channel;
+    bool json = false;
+};
 struct DataWords {
     std::string data;
     bool json = false;
@@ -53,7 +58,11 @@ Result<> invite(const InviteWords& words);
 Result<> join(const JoinWords& words);
 // import.cpp
 Result<> import_payloads(const ImportWords& words);
+// trying.cpp
 Result<> try_payloads(const ImportWords& words);
+// sources.cpp
+Result<> list_connectors(const SourceWords& words);
+Result<> check_config(const DataWords& words);
 // reading.cpp
 Result<> find(const ReadWords& words);
 Result<> card(const ReadWords& words);
@@ -74,19 +83,16 @@ void note(std::string_view sentence);            // to standard error
 std::string readable(const std::string& slice);  // a slice as text for people (readable.cpp)
 std::string utc_text(std::uint64_t ms);          // "2026-10-02 14:05:00Z"
 
+Result<const connectors::Connector*> connector_of(const std::string& channel);  // sources.cpp; Errc::usage
 Result<std::unique_ptr<Shell>> open_shell(const std::string& data);
-// sync() before and after work that may go on without a server: says in one sentence what could not be done
-// now.
+// sync() before and after work that may go on without a server: says in one sentence what could not be done now.
 void try_sync(Shell& shell, std::string_view otherwise);
 
-// A public id, the id of any member, type:value, or an identifier in any spelling. Errc::not_found, or
-// Errc::conflict with their ids when several customers have it.
-Result<const Customer*> find_customer(Shell& shell, const std::string& who);
+Result<const Customer*> find_customer(Shell& shell, const std::string& who);  // view::customer_named
 struct OpenedCustomer {
     std::vector<std::shared_ptr<const Subject>> held;
     view::OpenCustomer view;
 };
 Result<OpenedCustomer> open_customer(Shell& shell, const Customer& customer);
-std::vector<const SubjectRecord*> all_records(const Directory& directory);
 
 }  // namespace history::agent

@@ -178,6 +178,13 @@ bool Config::knows(const std::string& channel, const std::string& name) const {
     return of_channel != accounts_.end() && of_channel->second.count(name) != 0;
 }
 
+std::vector<std::pair<std::string, std::string>> Config::accounts() const {
+    std::vector<std::pair<std::string, std::string>> all;
+    for (const auto& [channel, named] : accounts_)
+        for (const auto& [name, account] : named) all.emplace_back(channel, name);
+    return all;
+}
+
 std::string Config::only_account(const std::string& channel) const {
     const auto of_channel = accounts_.find(channel);
     return of_channel != accounts_.end() && of_channel->second.size() == 1 ? of_channel->second.begin()->first

@@ -3,11 +3,9 @@
 // {
 //   "country": "KZ",                 of numbers written without one (ISO 3166)               default KZ
 //   "currency": "KZT",               of sums written without one (ISO 4217)                  default KZT
-//   "zone": "+05:00",                of times written without one: an offset for all times, or a list by
-//   date, as the calendar
-//                                    says: [{"from": "2024-02-29T18:00:00Z", "offset": "+05:00"}, ...],
-//                                    `from` missing = always default: Kazakhstan's (+06:00 until 1 March
-//                                    2024), Russia: Moscow's, others: UTC
+//   "zone": "+05:00",                of times written without one: an offset for all times, or a list by date, as the calendar
+//                                    says: [{"from": "2024-02-29T18:00:00Z", "offset": "+05:00"}, ...], `from` missing = always
+//                                    default: Kazakhstan's (+06:00 until 1 March 2024), Russia: Moscow's, others: UTC
 //   "secrets": {"NAME": SECRET},     for every account that has none of that name
 //   "accounts": {"CHANNEL": {"ACCOUNT": {
 //       "own": ["shop@example.com"], own addresses, numbers, bot ids: what they write is outgoing
@@ -17,9 +15,8 @@
 //       "country", "currency", "zone", "secrets": as above, for this account alone
 //   }}}
 // }
-// SECRET is {"file": "path"} (relative to agent.json; one line), {"env": "NAME"}, or the text itself (then
-// keep agent.json private). Names the connectors and webhooks know: telegram_secret_token, meta_app_secret,
-// meta_verify_token.
+// SECRET is {"file": "path"} (relative to agent.json; one line), {"env": "NAME"}, or the text itself (then keep agent.json
+// private). `history-agent connectors` says which names each source knows; webhook_token is that of sources that do not sign.
 #pragma once
 #include <map>
 #include <string>
@@ -42,6 +39,7 @@ public:
     bool knows(const std::string& channel, const std::string& name) const;
     // The one account of a channel, when there is exactly one; else empty.
     std::string only_account(const std::string& channel) const;
+    std::vector<std::pair<std::string, std::string>> accounts() const;  // channel and name of each, sorted
     bool holds_literal_secrets() const { return literal_secrets_; }
 
 private:

@@ -116,8 +116,7 @@ std::vector<Filing::Identified> Filing::identify(std::string_view, const connect
 void Filing::look_up(Entry& entry) const {
     std::set<StreamId> found;
     const auto take = [&](const std::string& key) {
-        // Those that it owns (one for each agent that met it first), however many others used a shop's
-        // tablet.
+        // Those that it owns (one for each agent that met it first), however many others used a shop's tablet.
         const std::vector<StreamId> streams = directory_.with_identifier(key);
         for (const StreamId& stream : streams)
             if (streams.size() <= candidates_max || directory_.find(stream)->owner == key)

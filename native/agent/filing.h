@@ -1,17 +1,13 @@
 // From a source's items to ops of subjects: who owns an item, where it stands already, and what is written.
 //
 // Rules (design: protocol 2 and 8; fields: core/model/entity.h):
-//   owner     the first identifier that is neither said nor another recipient's (cc) and that core can
-//   normalise subject   the one where the item stands already; else the one that the owner owns; else a new
-//   one. An item that stands
-//             under another owner stays there: its identifiers join only when they hold that owner too, else
-//             they are cc
-//   unfiled   an item that nobody owns is a subject of its own, owned by the identifier item(channel/account,
-//   native id), so
-//             that two agents' copies join. Does a copy with an owner come later, that subject gets the same
-//             identifier
-//   names     `name@<item's time>` beside the identifier, written when it is another name than the only one
-//   known limits    values are cut to 32 KiB at a character, native ids of more than 512 bytes by a hash
+//   owner     the first identifier that is neither said nor another recipient's (cc) and that core can normalise
+//   subject   the one where the item stands already; else the one that the owner owns; else a new one. An item that stands
+//             under another owner stays there: its identifiers join only when they hold that owner too, else they are cc
+//   unfiled   an item that nobody owns is a subject of its own, owned by the identifier item(channel/account, native id), so
+//             that two agents' copies join. Does a copy with an owner come later, that subject gets the same identifier
+//   names     `name@<item's time>` beside the identifier, written when it is another name than the only one known
+//   limits    values are cut to 32 KiB at a character, native ids of more than 512 bytes by a hash
 // One Filing holds one portion of an import: add() all, open what wanted() names, then file() once.
 #pragma once
 #include <functional>

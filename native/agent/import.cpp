@@ -1,13 +1,11 @@
-// import and try: payload files into the workspace, or only shown.
+// import: payload files into the workspace.
 #include <unistd.h>
 
 #include <chrono>
 #include <cstdio>
 
-#include "core/view/json_text.h"
 #include "native/agent/commands.h"
 #include "native/agent/payloads.h"
-#include "native/connectors/table.h"
 #include "native/port/durable_file.h"
 
 namespace history::agent {
@@ -16,14 +14,6 @@ namespace {
 
 using connectors::Account;
 using connectors::Connector;
-
-Result<const Connector*> connector_of(const std::string& channel) {
-    if (const Connector* connector = connectors::find_connector(channel)) return connector;
-    std::string names;
-    for (const Connector* one : connectors::all_connectors())
-        names += (names.empty() ? "" : ", ") + std::string(one->channel);
-    return fail(Errc::usage, "There is no channel \"" + channel + "\"; there are " + names + '.');
-}
 
 Result<Account> account_of(const PayloadFile& file, const ImportWords& words, const Config& config) {
     std::string name = words.account;
@@ -35,8 +25,7 @@ Result<Account> account_of(const PayloadFile& file, const ImportWords& words, co
     return config.account(words.channel, name);
 }
 
-// How far it is, on standard error: over one line on a terminal, else a line every few seconds, or after
-// every portion.
+// How far it is, on standard error: over one line on a terminal, else a line every few seconds, or after every portion.
 class Progress {
 public:
     explicit Progress(bool every_portion) : every_portion_(every_portion) {}
@@ -134,85 +123,6 @@ Result<> import_payloads(const ImportWords& words) {
                         " new items are saved; the same command again brings the rest.");
     print(importer.counts().json());
     if (!words.offline) try_sync(*shell, "What was imported is saved here; `history-agent sync` sends it.");
-    return {};
-}
-
-Result<> try_payloads(const ImportWords& words) {
-    TRY_ASSIGN(connector, connector_of(words.channel));
-    Config config;
-    if (!words.data.empty()) {
-        TRY_ASSIGN(loaded, Config::load(words.data + "/agent.json"));
-        config = std::move(loaded);
-    }
-    for (const std::string& path : words.paths) {
-        TRY_ASSIGN(files, list_payloads(path, words.channel));
-        for (const PayloadFile& file : files) {
-            if (!connector->claims(file.name)) {
-                view::JsonText out;
-                print(out.begin_object().text("skipped", file.path).end_object().take());
-                continue;
-            }
-            const std::string named = !words.account.empty() ? words.account : file.account;
-            const Account account = config.account(words.channel, named.empty() ? "account" : named);
-            TRY_ASSIGN(content, read_file(file.path, file_bytes_max));
-            if (connector->check(content, read_sidecar(file.path), account) ==
-                connectors::Authenticity::forged) {
-                view::JsonText out;
-                print(out.begin_object().text("forged", file.path).end_object().take());
-                continue;
-            }
-            each_body(connector->split(file.name), text_of(content),
-                      [&](std::string_view body, std::uint64_t) {
-                          const connectors::Parsed parsed = connector->parse(bytes_of(body), account);
-                          const auto identifiers = [](view::JsonText& out,
-                                                      const std::vector<connectors::Identifier>& all) {
-                              out.key("identifiers").begin_array();
-                              for (const connectors::Identifier& one : all) {
-                                  const char* known = one.cc                                   ? "cc"
-                                                      : one.known == connectors::Known::proved ? "proved"
-                                                      : one.known == connectors::Known::given  ? "given"
-                                                                                               : "said";
-                                  out.begin_object()
-                                      .text("type", one.type)
-                                      .text("scope", one.scope)
-                                      .text("value", one.value)
-                                      .text("known", known);
-                                  out.text("name", one.name).end_object();
-                              }
-                              out.end_array();
-                          };
-                          for (const connectors::Item& item : parsed.items) {
-                              view::JsonText out;
-                              out.begin_object()
-                                  .key("native")
-                                  .text(item.native_id)
-                                  .flag("stub", item.stub)
-                                  .key("fields")
-                                  .begin_object();
-                              for (const auto& [field, value] : item.fields) out.key(field).text(value);
-                              out.end_object();
-                              identifiers(out, item.identifiers);
-                              print(out.end_object().take());
-                          }
-                          for (const connectors::Statement& statement : parsed.statements) {
-                              view::JsonText out;
-                              out.begin_object().key("statement").begin_object();
-                              for (const auto& [fact, value] : statement.facts) out.key(fact).text(value);
-                              out.end_object().number("at", statement.at_ms);
-                              identifiers(out, statement.identifiers);
-                              print(out.end_object().take());
-                          }
-                          for (const connectors::Rejection& rejection : parsed.rejections) {
-                              view::JsonText out;
-                              out.begin_object()
-                                  .text("rejected", rejection.reason)
-                                  .text("place", rejection.place)
-                                  .text("file", file.path);
-                              print(out.end_object().take());
-                          }
-                      });
-        }
-    }
     return {};
 }
 

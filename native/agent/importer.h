@@ -38,8 +38,7 @@ public:
     explicit Importer(Ports ports, std::size_t portion = portion_default)
         : ports_(ports), portion_(portion) {}
 
-    // Parses one body at once; what it holds waits for save(). `file` and `line` (0: the whole file) name the
-    // place.
+    // Parses one body at once; what it holds waits for save(). `file` and `line` (0: the whole file) name the place.
     void take(const connectors::Connector& connector, const connectors::Account& account, ByteView body,
               const std::string& file, std::uint64_t line);
     void count_forged() { ++counts_.read, ++counts_.forged; }

@@ -115,8 +115,7 @@ void Inbox::worked(Result<> outcome) {
     });
 }
 
-// The rows go after what they held is in the workspace; a crash in between does the work twice, to the same
-// end.
+// The rows go after what they held is in the workspace; a crash in between does the work twice, to the same end.
 void Inbox::forget(std::size_t count) {
     Batch batch;
     for (std::size_t i = 0; i < count; ++i) {

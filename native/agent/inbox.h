@@ -1,9 +1,8 @@
-// Deliveries of webhooks: durable first, answered, then worked into the workspace. Nothing that was answered
-// 200 is lost.
+// Deliveries of webhooks: durable first, answered, then worked into the workspace. Nothing that was answered 200 is lost.
 //
-// row: 'w', number u64 big-endian; value sealed by the keyring's local key: at u64, channel, account texts,
-// body blob Work goes on from the rows after a restart; doing it twice changes nothing. When the disk is
-// full, deliveries are refused (their senders repeat them), and what waits is tried again every few seconds.
+// row: 'w', number u64 big-endian; value sealed by the keyring's local key: at u64, channel, account texts, body blob
+// Work goes on from the rows after a restart; doing it twice changes nothing. When the disk is full, deliveries are refused
+// (their senders repeat them), and what waits is tried again every few seconds.
 #pragma once
 #include <deque>
 

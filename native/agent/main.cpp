@@ -20,6 +20,7 @@ struct CommandLine {
     ReadWords read;
     AddWords add;
     ServeWords serve;
+    SourceWords source;
     DataWords data;
     bool json = false;
     std::function<Result<>()> chosen;
@@ -79,7 +80,7 @@ void add_import(CLI::App& app, CommandLine& line) {
     attempt->add_option("--data", line.try_.data, "Folder whose agent.json has the account's settings")
         ->type_name("DIR");
     for (auto [one, words] : {std::pair(import, &line.import), {attempt, &line.try_}}) {
-        one->add_option("channel", words->channel, "telegram, whatsapp, email, telephony, pos, segment")
+        one->add_option("channel", words->channel, "One of those that `history-agent connectors` lists")
             ->required()
             ->type_name("CHANNEL");
         one->add_option("path", words->paths, "Files or folders")->required()->type_name("PATH");
@@ -95,12 +96,19 @@ void add_import(CLI::App& app, CommandLine& line) {
         ->capture_default_str();
     import->add_flag("--progress", line.import.progress,
                      "On standard error after every portion: what is saved");
-    import->callback([&line] { line.chosen = [&line] { return import_payloads(line.import);
-};
-}  // namespace
-);
-attempt->callback([&line] { line.chosen = [&line] { return try_payloads(line.try_); }; });
-}  // namespace history::agent
+    import->callback([&line] { line.chosen = [&line] { return import_payloads(line.import); }; });
+    attempt->callback([&line] { line.chosen = [&line] { return try_payloads(line.try_); }; });
+
+    CLI::App* sources = command(app, "connectors", "Every source that can be read, and how", nullptr);
+    sources->add_option("channel", line.source.channel, "Only this one, with what to do at the vendor")
+        ->type_name("CHANNEL");
+    sources->add_flag("--json", line.source.json);
+    sources->callback([&line] { line.chosen = [&line] { return list_connectors(line.source); }; });
+
+    CLI::App* check = command(app, "check-config", "Is DIR/agent.json right, and what it opens", &line.data.data);
+    check->add_flag("--json", line.data.json);
+    check->callback([&line] { line.chosen = [&line] { return check_config(line.data); }; });
+}
 
 void add_reading(CLI::App& app, CommandLine& line) {
     struct Reading {

@@ -1,5 +1,4 @@
-// Payload files of a channel: which there are under a path, in which order, of which account, with which
-// headers.
+// Payload files of a channel: which there are under a path, in which order, of which account, with which headers.
 #pragma once
 #include <functional>
 #include <string>
@@ -19,15 +18,13 @@ struct PayloadFile {
 // sidecars FILE.headers.json are not listed. Errc::not_found, Errc::storage.
 Result<std::vector<PayloadFile>> list_payloads(const std::string& path, std::string_view channel);
 
-// Headers of the sidecar FILE.headers.json with names in lower case; empty when there is none or it cannot be
-// read.
+// Headers of the sidecar FILE.headers.json with names in lower case; empty when there is none or it cannot be read.
 connectors::Headers read_sidecar(const std::string& path);
 
 inline constexpr std::size_t file_bytes_max = 512 * 1024 * 1024;  // read whole: a larger export must be cut
 inline constexpr std::size_t line_bytes_max = 16 * 1024 * 1024;   // one body of a *.jsonl
 
-// Calls each(body, line number from 1, or 0 for the whole file) for the bodies of a file. Blank lines are
-// none.
+// Calls each(body, line number from 1, or 0 for the whole file) for the bodies of a file. Blank lines are none.
 void each_body(connectors::Split split, std::string_view content,
                const std::function<void(std::string_view body, std::uint64_t line)>& each);
 

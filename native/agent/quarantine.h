@@ -1,9 +1,7 @@
-// What could not be read: kept raw with file, place and reason, sealed for this device, in rows of the
-// agent's own store.
+// What could not be read: kept raw with file, place and reason, sealed for this device, in rows of the agent's own store.
 //
 // row: 'q', then BLAKE2b-256 of (channel, account, reason, raw): the same rubbish twice is one row
-//      value sealed by the keyring's local key: at u64, channel, account, file, place, reason texts, size
-//      u64, raw blob
+//      value sealed by the keyring's local key: at u64, channel, account, file, place, reason texts, size u64, raw blob
 #pragma once
 #include "core/crypto/keyring.h"
 #include "native/connectors/item.h"

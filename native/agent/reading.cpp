@@ -38,7 +38,8 @@ Result<> list_worklist(const ReadWords& words, view::WorklistView which) {
     TRY_ASSIGN(name, shell->shared_setting("name"));
     const Directory& directory = shell->replica().directory();
     const std::uint64_t as_of = words.as_of_ms != 0 ? words.as_of_ms : shell->clock().now_ms();
-    show(view::worklist(all_records(directory), directory.customers(), which, name, as_of, window_of(words)),
+    show(view::worklist(view::all_records(directory), directory.customers(), which, name, as_of,
+                        window_of(words)),
          words.json);
     return {};
 }
@@ -103,8 +104,8 @@ Result<> list_devices(const ReadWords& words) {
 Result<> find(const ReadWords& words) {
     TRY_ASSIGN(shell, open_shell(words.data));
     const Directory& directory = shell->replica().directory();
-    show(view::found(all_records(directory), directory.customers(), words.subject, shell->config().country(),
-                     window_of(words)),
+    show(view::found(view::all_records(directory), directory.customers(), words.subject,
+                     shell->config().country(), window_of(words)),
          words.json);
     return {};
 }
@@ -124,7 +125,7 @@ Result<> timeline(const ReadWords& words) {
 Result<> why(const ReadWords& words) {
     TRY_ASSIGN(asked, ask(words));
     const Directory& directory = asked.shell->replica().directory();
-    show(view::why(asked.customer.view, directory.customers(), all_records(directory)), words.json);
+    show(view::why(asked.customer.view, directory.customers(), view::all_records(directory)), words.json);
     return {};
 }
 

@@ -1,4 +1,4 @@
-// serve: webhooks in, sync on, until SIGTERM.
+// serve: webhooks in, sync on, until SIGTERM; SIGHUP reads agent.json and its secrets again.
 #include "native/agent/commands.h"
 #include "native/agent/webhooks.h"
 
@@ -14,13 +14,17 @@ Result<> serve(const ServeWords& words) {
         note("agent.json holds secrets as plain text; {\"file\": ...} or {\"env\": ...} keeps them apart.");
     Inbox inbox(*shell);
     TRY(shell->answer<Ok>([&](auto done) { inbox.start(done); }));
-    Webhooks webhooks(shell->config(), inbox);
+    Webhooks webhooks(shell->config(), shell->clock(), inbox);
     TRY_ASSIGN(server, HttpServer::open(shell->loop(), words.listen, {},
                                         [&](HttpRequest request, std::function<void(HttpAnswer)> answer) {
                                             webhooks.handle(std::move(request), std::move(answer));
                                         }));
     bool stopping = false;
     shell->loop().on_stop_signal([&] { stopping = true; });
+    shell->loop().on_reload_signal([&] {
+        const Result<> loaded = shell->reload_config();
+        note(loaded.ok() ? "agent.json is read again." : loaded.error().what + " The settings stay as they were.");
+    });
     std::string said;
     shell->replica().on_change([&] {  // what an administrator must know, once
         const std::string& sentence = shell->replica().status().sentence;

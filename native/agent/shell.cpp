@@ -44,6 +44,12 @@ Shell::~Shell() {
     if (lock_ >= 0) ::close(lock_);
 }
 
+Result<> Shell::reload_config() {
+    TRY_ASSIGN(config, Config::load(folder_ + "/agent.json"));
+    config_ = std::move(config);
+    return {};
+}
+
 Result<> Shell::open() {
     TRY_ASSIGN(secrets, vault_->read());
     auto keyring = Keyring::restore(secrets);

@@ -1,5 +1,4 @@
-// A data folder at work: its lock, ports, event loop and replica. A command opens a shell, does its work, and
-// goes.
+// A data folder at work: its lock, ports, event loop and replica. A command opens a shell, does its work, and goes.
 //
 // DIR/lock         held by one process at a time
 // DIR/device.keys  the device's secrets (0600)
@@ -40,6 +39,7 @@ public:
     Replica& replica() { return *replica_; }
     Uplink& uplink() { return uplink_; }
     const Config& config() const { return config_; }
+    Result<> reload_config();  // DIR/agent.json read again; on an error what was read before stays
     const std::string& folder() const { return folder_; }
     Importer::Ports importer_ports() { return {*replica_, *storage_, clock_, random_}; }
 
@@ -52,9 +52,8 @@ public:
         return std::move(**held);
     }
 
-    // Pushes and pulls until this device and the server agree. Gives up after `patience_ms` without any
-    // progress, or at once when the server cannot be reached and `persistent` is false. Errc::network then;
-    // other errors say what is wrong for good.
+    // Pushes and pulls until this device and the server agree. Gives up after `patience_ms` without any progress, or at once
+    // when the server cannot be reached and `persistent` is false. Errc::network then; other errors say what is wrong for good.
     Result<> sync(bool persistent, std::uint64_t patience_ms = 30 * 1000);
     void go_online() { uplink_.keep(*replica_, replica_->keyring().server_url()); }
 

@@ -13,8 +13,7 @@ public:
     Uplink(const Uplink&) = delete;
 
     Transport& transport() { return socket_; }
-    // From now on the replica has a connection, or the next attempt is under way. The replica outlives the
-    // uplink's turns.
+    // From now on the replica has a connection, or the next attempt is under way. The replica outlives the uplink's turns.
     void keep(Replica& replica, std::string url);
     void retry_now();
     bool open() const { return open_; }

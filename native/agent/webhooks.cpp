@@ -7,24 +7,29 @@ namespace history::agent {
 
 namespace {
 
-struct Hook {
-    std::string_view channel, secret, handshake_secret;
-};
-constexpr Hook hooks[] = {{"telegram", "telegram_secret_token", ""},
-                          {"whatsapp", "meta_app_secret", "meta_verify_token"}};
+constexpr std::uint64_t signed_ms_max = 5 * 60 * 1000;  // between the vendor's clock and ours
+constexpr std::string_view token_name = "webhook_token";
 
 std::string secret_of(const connectors::Account& account, std::string_view name) {
     const auto found = account.secrets.find(std::string(name));
     return found == account.secrets.end() ? std::string() : found->second;
 }
 
-HttpAnswer no_secret(std::string_view name) {
-    return {403, "This agent has no secret " + std::string(name) +
-                     " for the account, so nothing proves who calls.\n"};
+std::string word_of(const std::map<std::string, std::string>& words, const std::string& name) {
+    const auto found = words.find(name);
+    return found == words.end() ? std::string() : found->second;
 }
 
-HttpAnswer answer_of(const Result<>& kept) {
-    if (kept.ok()) return {200, "kept\n"};
+// The token of sources that sign nothing.
+bool shows_token(const HttpRequest& request, const std::string& token) {
+    constexpr std::string_view bearer = "Bearer ";
+    std::string shown = word_of(request.headers, "authorization");
+    shown = shown.starts_with(bearer) ? shown.substr(bearer.size()) : word_of(request.query, "token");
+    return equal_constant_time(bytes_of(shown), bytes_of(token));
+}
+
+HttpAnswer answer_of(const Result<>& kept, std::string_view accepted) {
+    if (kept.ok()) return {200, std::string(accepted)};
     const unsigned status = kept.error().code == Errc::limit     ? 503
                             : kept.error().code == Errc::storage ? 507
                                                                  : 500;
@@ -33,41 +38,45 @@ HttpAnswer answer_of(const Result<>& kept) {
 
 }  // namespace
 
+std::optional<HttpAnswer> Webhooks::refusal(const HttpRequest& request, const connectors::Connector& source,
+                                            const connectors::Account& account) const {
+    const std::string_view name = source.webhook_secret.empty() ? token_name : source.webhook_secret;
+    const std::string secret = secret_of(account, name);
+    if (secret.empty())
+        return HttpAnswer{403, "This agent has no secret " + std::string(name) +
+                                   " for the account, so nothing proves who calls.\n"};
+    const bool genuine = source.webhook_secret.empty()
+                             ? shows_token(request, secret)
+                             : source.check(bytes_of(request.body), request.headers, account) ==
+                                   connectors::Authenticity::genuine;
+    if (!genuine) return HttpAnswer{401, "The signature or secret is not the account's.\n"};
+    if (!source.signed_at) return std::nullopt;
+    const std::uint64_t at = source.signed_at(request.headers), now = clock_.now_ms();
+    if (at != 0 && (at > now ? at - now : now - at) > signed_ms_max)
+        return HttpAnswer{401, "The delivery was not signed within the last five minutes.\n"};
+    return std::nullopt;
+}
+
 void Webhooks::handle(HttpRequest request, std::function<void(HttpAnswer)> answer) {
     const bool get = request.method == "GET", post = request.method == "POST";
     if (request.path == "/healthz")
         return answer(get ? HttpAnswer{200, "ok\n"} : HttpAnswer{405, "GET only.\n"});
-    for (const Hook& hook : hooks) {
-        const std::string prefix = '/' + std::string(hook.channel) + '/';
-        if (!request.path.starts_with(prefix)) continue;
-        const std::string name = request.path.substr(prefix.size());
-        if (!config_.knows(std::string(hook.channel), name)) break;
-        const connectors::Account account = config_.account(std::string(hook.channel), name);
-        if (get && !hook.handshake_secret.empty()) return answer(handshake(request, account));
-        if (!post) return answer({405, "POST only.\n"});
-        if (secret_of(account, hook.secret).empty()) return answer(no_secret(hook.secret));
-        const connectors::Connector& connector = *connectors::find_connector(hook.channel);
-        if (connector.check(bytes_of(request.body), request.headers, account) !=
-            connectors::Authenticity::genuine)
-            return answer({401, "The signature or secret is not the account's.\n"});
-        return inbox_.receive(connector, name, std::move(request.body),
-                              [answer](Result<> kept) { answer(answer_of(kept)); });
-    }
-    answer({404, "This agent has no such webhook; accounts stand in agent.json.\n"});
-}
-
-HttpAnswer Webhooks::handshake(const HttpRequest& request, const connectors::Account& account) const {
-    const std::string token = secret_of(account, "meta_verify_token");
-    if (token.empty()) return no_secret("meta_verify_token");
-    const auto word = [&](const char* name) {
-        const auto found = request.query.find(name);
-        return found == request.query.end() ? std::string() : found->second;
-    };
-    const std::string challenge = word("hub.challenge");
-    if (word("hub.mode") != "subscribe" || challenge.empty() || challenge.size() > 256 ||
-        !equal_constant_time(bytes_of(word("hub.verify_token")), bytes_of(token)))
-        return {403, "This is not the account's verify token.\n"};
-    return {200, challenge};
+    const std::size_t slash = request.path.find('/', 1);
+    const std::string channel = request.path.substr(1, slash == std::string::npos ? slash : slash - 1);
+    const std::string name = slash == std::string::npos ? std::string() : request.path.substr(slash + 1);
+    const connectors::Connector* source = connectors::find_connector(channel);
+    if (!source || !config_.knows(channel, name))
+        return answer({404, "This agent has no such webhook; accounts stand in agent.json.\n"});
+    const connectors::Account account = config_.account(channel, name);
+    if (source->handshake)
+        if (const auto reply =
+                source->handshake({request.method, request.query, bytes_of(request.body)}, account))
+            return answer({reply->status, reply->text});
+    if (!post) return answer({405, "POST only.\n"});
+    if (const auto refused = refusal(request, *source, account)) return answer(*refused);
+    inbox_.receive(*source, name, std::move(request.body), [answer, source](Result<> kept) {
+        answer(answer_of(kept, source->accepted));
+    });
 }
 
 }  // namespace history::agent

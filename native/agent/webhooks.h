@@ -1,10 +1,12 @@
 // What the agent answers to HTTP:
-//   POST /telegram/ACCOUNT   an Update; header X-Telegram-Bot-Api-Secret-Token, secret telegram_secret_token
-//   POST /whatsapp/ACCOUNT   a notification; header X-Hub-Signature-256, secret meta_app_secret
-//   GET  /whatsapp/ACCOUNT   Meta's handshake: hub.mode=subscribe, hub.verify_token, hub.challenge; secret
-//   meta_verify_token GET  /healthz
-// 200 means: durable in the agent's inbox. 401 forged; 403 no secret configured; 404 no such account; 413
-// body too large; 503 too much waits; 507 disk full. Senders repeat what is not answered 2xx.
+//   POST /CHANNEL/ACCOUNT   a delivery of any source in native/connectors/table.h, for an account that agent.json names
+//   GET  /CHANNEL/ACCOUNT   the vendor's handshake, where it has one
+//   GET  /healthz
+// A source that signs is checked by its connector over the raw bytes, with the secret that `history-agent connectors` names.
+// One that does not sign must show the account's secret webhook_token: header `Authorization: Bearer TOKEN` or ?token=TOKEN.
+//
+// 200 means: durable in the agent's inbox. 401 forged, or signed more than five minutes ago or ahead; 403 no secret configured;
+// 404 no such account; 413 body too large; 503 too much waits; 507 disk full. Senders repeat what is not answered 2xx.
 #pragma once
 #include "native/agent/inbox.h"
 #include "native/port/http_server.h"
@@ -13,13 +15,15 @@ namespace history::agent {
 
 class Webhooks {
 public:
-    Webhooks(const Config& config, Inbox& inbox) : config_(config), inbox_(inbox) {}
+    Webhooks(const Config& config, Clock& clock, Inbox& inbox) : config_(config), clock_(clock), inbox_(inbox) {}
     void handle(HttpRequest request, std::function<void(HttpAnswer)> answer);
 
 private:
-    HttpAnswer handshake(const HttpRequest& request, const connectors::Account& account) const;
+    std::optional<HttpAnswer> refusal(const HttpRequest& request, const connectors::Connector& source,
+                                      const connectors::Account& account) const;
 
     const Config& config_;
+    Clock& clock_;
     Inbox& inbox_;
 };
 

@@ -1,5 +1,4 @@
-// What connectors of JSON bodies share: reading a body into units, keeping items distinct, and the small
-// forms of values.
+// What connectors of JSON bodies share: reading a body into units, keeping items distinct, and the small forms of values.
 #pragma once
 #include <initializer_list>
 #include <optional>
@@ -15,9 +14,8 @@ namespace history::connectors {
 inline constexpr std::size_t body_limit = 16u << 20;  // bytes; the vendors stay below 4 MiB
 inline constexpr int line_limit = 1000;               // lines of one order that are read
 
-// Gathers what the units of one body hold, and counts as FORMAT.md section 4 wants it: a unit that gave
-// neither an item nor an unknown kind nor a rejection is `other`; an item that stands in the body already is
-// one of `repeats`.
+// Gathers what the units of one body hold, and counts as FORMAT.md section 4 wants it: a unit that gave neither an item nor
+// an unknown kind nor a rejection is `other`; an item that stands in the body already is one of `repeats`.
 class Found {
 public:
     explicit Found(const Account& of) : account(of) {}

@@ -71,8 +71,7 @@ std::string tail_of(const std::string& digits) {
 
 enum class Way : std::uint8_t { none, in, out };
 
-// Start of a row. Dates with strokes have the day first or the month first: the order nearer to the second in
-// the id.
+// Start of a row. Dates with strokes have the day first or the month first: the order nearer to the second in the id.
 std::optional<std::int64_t> start_of(std::string_view text, std::string_view uniqueid,
                                      const Account& account) {
     std::optional<std::int64_t> wall = wall_ms(text);

@@ -63,8 +63,7 @@ std::optional<CdrLayout> CdrLayout::of_row(const std::vector<std::string>& cells
         layout.names_from(
             "accountcode src dst dcontext clid channel dstchannel lastapp lastdata start answer end duration "
             "billsec disposition amaflags");
-        // Of 17 and 20 columns the extra one is the uniqueid or the userfield, whichever cdr.conf switched
-        // on.
+        // Of 17 and 20 columns the extra one is the uniqueid or the userfield, whichever cdr.conf switched on.
         const bool both = count == 18 || count == 21;
         const bool one = count == 17 || count == 20;
         if (both) layout.names_from("uniqueid userfield", 16);

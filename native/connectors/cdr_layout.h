@@ -1,12 +1,9 @@
-// Which column of a call detail record (CDR) is what. Three layouts are known, told apart row by row by the
-// place of the time:
-//   cdr-csv     Master.csv of Asterisk's cdr_csv: accountcode first, start in column 10; 16 columns, then, as
-//   cdr.conf says,
+// Which column of a call detail record (CDR) is what. Three layouts are known, told apart row by row by the place of the time:
+//   cdr-csv     Master.csv of Asterisk's cdr_csv: accountcode first, start in column 10; 16 columns, then, as cdr.conf says,
 //               uniqueid, userfield, and the newer columns peeraccount linkedid sequence
 //   cdr-custom  Master.csv of cdr_custom with the sample configuration: clid first, start in column 9
 //   FreePBX     export of its cdr table: calldate in column 1; or any table whose header names these columns
-// Source: Asterisk documentation, CDR Specification; cdr_csv.c, cdr_custom.conf.sample; FreePBX table
-// asteriskcdrdb.cdr.
+// Source: Asterisk documentation, CDR Specification; cdr_csv.c, cdr_custom.conf.sample; FreePBX table asteriskcdrdb.cdr.
 #pragma once
 #include <array>
 #include <map>
@@ -42,8 +39,7 @@ enum class Cdr : std::uint8_t {
 
 class CdrLayout {
 public:
-    // The layout of a row without a header; nothing when it holds no call (no time where one must stand, too
-    // few columns).
+    // The layout of a row without a header; nothing when it holds no call (no time where one must stand, too few columns).
     static std::optional<CdrLayout> of_row(const std::vector<std::string>& cells);
     // The layout that a header names; nothing when the row is no header. `names`: column -> name in the
     // header, for tables with names of their own (Account::columns).

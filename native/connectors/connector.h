@@ -1,6 +1,7 @@
-// One source of items: what the importer, the webhooks and `history-agent try` know of it. The table of all
-// stands in native/connectors/table.h.
+// One source of items: what the importer, the webhooks, `history-agent try` and `history-agent connectors` know of it.
+// The table of all stands in native/connectors/table.h.
 #pragma once
+#include <optional>
 #include <string_view>
 
 #include "native/connectors/item.h"
@@ -8,8 +9,33 @@
 namespace history::connectors {
 
 enum class Split : std::uint8_t {
-    whole,  // the file is one body (JSON, eml, mbox, CSV with its rows)
-    lines,  // every line is one body (*.jsonl)
+    whole,  // the file is one body (JSON, XML, eml, mbox, CSV with its rows)
+    lines,  // every line is one body (*.jsonl, *.forms)
+};
+
+// What people read about a source: `history-agent connectors`, and its page of documentation. One sentence each.
+struct About {
+    std::string_view title;         // vendor's name of the interface: "Telegram Bot API"
+    std::string_view formats;       // files and bodies that are read
+    std::string_view ways;          // of: webhook, poll, import, export
+    std::string_view authenticity;  // how a webhook is known to be the vendor's; empty: it is not signed
+    std::string_view id_rule;       // what names an item for ever
+    std::string_view
+        identifiers;         // each identifier and how it is known: "chat id proved; numbers in words said"
+    std::string_view setup;  // what to do at the vendor and in agent.json
+    std::string_view left_out;  // what the format has and the history does not take
+    bool tried = true;          // false: known from documentation alone, not tried on live data
+};
+
+// A delivery as HTTP shows it, before it is known to be genuine.
+struct Request {
+    std::string_view method;  // GET | POST
+    const std::map<std::string, std::string>& query;
+    ByteView body;
+};
+struct Answer {
+    unsigned status = 200;
+    std::string text;
 };
 
 struct Connector {
@@ -19,6 +45,15 @@ struct Connector {
                           const Account& account);  // constant-time compares
     bool (*claims)(std::string_view file_name);     // base name only; not claimed = `skipped`
     Split (*split)(std::string_view file_name);
+
+    About about = {};
+    // The key in the account's secrets without which a webhook takes nothing; empty: no webhook.
+    std::string_view webhook_secret = {};
+    // The vendor's handshake, answered instead of kept; nothing: this request is none.
+    std::optional<Answer> (*handshake)(const Request& request, const Account& account) = nullptr;
+    // When the vendor signed, ms since 1970; 0: it does not say. Webhooks refuse what is more than 5 minutes off.
+    std::uint64_t (*signed_at)(const Headers& headers) = nullptr;
+    std::string_view accepted = "kept\n";  // body of the 200 that the vendor waits for
 };
 
 }  // namespace history::connectors

@@ -5,8 +5,7 @@
 namespace history::connectors {
 namespace {
 
-// windows-1251, 0x80 to 0xBF (WHATWG Encoding Standard, index-windows-1251); 0xC0 to 0xFF are U+0410 to
-// U+044F.
+// windows-1251, 0x80 to 0xBF (WHATWG Encoding Standard, index-windows-1251); 0xC0 to 0xFF are U+0410 to U+044F.
 constexpr char16_t windows_1251[64] = {
     0x402, 0x403,  0x201A, 0x453, 0x201E, 0x2026, 0x2020, 0x2021, 0x20AC, 0x2030, 0x409,  0x2039, 0x40A,
     0x40C, 0x40B,  0x40F,  0x452, 0x2018, 0x2019, 0x201C, 0x201D, 0x2022, 0x2013, 0x2014, 0x98,   0x2122,
@@ -114,8 +113,7 @@ void CsvReader::read_again_as_lines(const CsvRow& row) {
     lines_in_quotes_ = false;
 }
 
-// Reads one row and stands at its line end. False only when lines may stand in quotes and a quote was never
-// closed.
+// Reads one row and stands at its line end. False only when lines may stand in quotes and a quote was never closed.
 bool CsvReader::read(CsvRow& row, bool lines_in_quotes) {
     const std::size_t start = at_;
     row.line = line_;

@@ -1,11 +1,9 @@
-// The one reader of separated values (RFC 4180): rows of the body one after another, without copying the
-// body.
+// The one reader of separated values (RFC 4180): rows of the body one after another, without copying the body.
 //
-// Tolerant where real files are: a UTF-8 byte order mark, CR LF or LF or CR, separator , ; or tab (found in
-// the first line), quotes in the middle of a cell, a quote that is never closed, rows with any number of
-// cells, cells in windows-1251 (decided cell by cell: one cut character must not turn the whole file into
-// another alphabet). Bounded: cells_max cells and row_bytes_max bytes a row; a longer row is handed out as
-// broken and skipped.
+// Tolerant where real files are: a UTF-8 byte order mark, CR LF or LF or CR, separator , ; or tab (found in the first
+// line), quotes in the middle of a cell, a quote that is never closed, rows with any number of cells, cells in
+// windows-1251 (decided cell by cell: one cut character must not turn the whole file into another alphabet).
+// Bounded: cells_max cells and row_bytes_max bytes a row; a longer row is handed out as broken and skipped.
 #pragma once
 #include <cstdint>
 #include <string>

@@ -13,8 +13,7 @@ std::optional<std::int64_t> decimal(std::string_view text, int places);
 // a * b / 10^places, half away from zero; nothing when it leaves 63 bits.
 std::optional<std::int64_t> multiply_rounded(std::int64_t a, std::int64_t b, int places);
 
-// Digits behind the point of an ISO 4217 currency: 0 for JPY, KRW and VND, 2 for all others a till here
-// meets.
+// Digits behind the point of an ISO 4217 currency: 0 for JPY, KRW and VND, 2 for all others a till here meets.
 int minor_digits(std::string_view currency);
 
 }  // namespace history::connectors

@@ -211,7 +211,22 @@ Split split(std::string_view) {
 }  // namespace
 
 const Connector& email() {
-    static const Connector connector{"email", parse, check, claims, split};
+    static const Connector connector{
+        .channel = "email",
+        .parse = parse,
+        .check = check,
+        .claims = claims,
+        .split = split,
+        .about = {
+            .title = "Mail",
+            .formats =
+                "one mail a file (.eml, .msg of mbox tools, files without an ending), mail boxes (.mbox)",
+            .ways = "import",
+            .authenticity = "",
+            .id_rule = "Message-ID with its angle brackets; without one a hash of the mail",
+            .identifiers = "From address proved; other recipients cc; numbers in words said",
+            .setup = "save or export the mailbox, and give own addresses of the account in agent.json as own",
+            .left_out = "attachments stay with the mail: name, kind and size are kept"}};
     return connector;
 }
 

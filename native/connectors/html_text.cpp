@@ -46,8 +46,7 @@ constexpr std::pair<std::string_view, unsigned> entities[] = {
     {"pound", 0xA3},    {"eacute", 0xE9},  {"egrave", 0xE8},  {"agrave", 0xE0},  {"ccedil", 0xE7},
     {"auml", 0xE4},     {"ouml", 0xF6},    {"uuml", 0xFC},    {"szlig", 0xDF}};
 
-// Decodes the entity at the front of `text` ("&amp;...") into `out`; how many bytes it took, 0 when it is
-// none.
+// Decodes the entity at the front of `text` ("&amp;...") into `out`; how many bytes it took, 0 when it is none.
 std::size_t entity(std::string_view text, std::string& out) {
     const std::size_t end = text.substr(0, 12).find(';');
     if (end == std::string_view::npos || end < 2) return 0;
@@ -183,8 +182,7 @@ std::string html_text(std::string_view html) {
         const std::string name =
             lower(tag.substr(0, std::min<std::size_t>(tag.find_first_of(" \t\r\n/>"), 16)));
         if (!ends && one_of(name, {"script", "style", "title", "head"})) {
-            // Skips to the end tag, found without regard to case; `head` may miss its own and end with
-            // <body>.
+            // Skips to the end tag, found without regard to case; `head` may miss its own and end with <body>.
             std::size_t from = at;
             for (;; ++from) {
                 from = html.find('<', from);

@@ -1,5 +1,4 @@
-// Moments as RFC 3339 and ISO 8601 write them in JSON: "2026-08-24T08:02:36.125Z",
-// "2026-08-24T13:02:36+05:00".
+// Moments as RFC 3339 and ISO 8601 write them in JSON: "2026-08-24T08:02:36.125Z", "2026-08-24T13:02:36+05:00".
 #pragma once
 #include <cstdint>
 #include <string_view>

@@ -1,31 +1,40 @@
-// What a connector makes of a payload: items, statements and counts. Nothing else; no clock, no network, no
-// state.
+// What a connector makes of a payload: items, statements and counts. Nothing else; no clock, no network, no state.
 //
-// A connector is a pure function  Parsed parse(ByteView body, const Account& account)  in
-// native/connectors/<source>.h. The same function serves webhook, file import, `try` and fuzzing. It never
-// throws and is bounded before it allocates.
+// A connector is a pure function  Parsed parse(ByteView body, const Account& account)  in native/connectors/<source>.h.
+// The same function serves webhook, poll, file import, `try` and fuzzing. It never throws and is bounded before it
+// allocates.
 //
-// Fields of an item (names are the dictionary of core/model/fields.h; a value is UTF-8 text):
-//   kind          message | comment | mail | call | page | track | order | receipt | return | note |
-//   consultation | system | other at            business time, ms since 1970 UTC, decimal          direction
-//   in | out | none text          the person's words                                 title       mail
-//   subject, page title, event name author        name of the operator or bot on our side            bot = 1
-//   a machine wrote it (notice, auto-reply, bot turn) reply_to      native id of the item it answers thread
-//   native thread id where the source has one edited@<ms>   text after an edit at that source time
-//   deleted@<ms> = 1 sent_at delivered_at read_at failed_at   ms; each its own field, so order of arrival
-//   does not matter status@<ms>   any other state of the source, named by the source's own time line/<n>
-//   receipt or order line:  sku TAB name TAB quantity TAB price_minor TAB sum_minor TAB ISO currency
-//                                     (core/insight/receipt.h makes the whole receipt)
-//   leg/<id>      one row of a call:  start_ms TAB answer_ms TAB end_ms TAB billed_s TAB src TAB dst TAB
-//   disposition TAB operator
-//                                     TAB queue TAB recording TAB direction TAB peer   (empty where absent;
-//                                     direction and peer, the outside number, as this row shows them;
-//                                     core/insight/call.h makes the whole call)
-//   total         minor units, a space, ISO currency ("1234500 KZT")  number      order, receipt or document
-//   number quote         what a mail quotes of earlier mails, folded away     order_ref   number of the order
-//   a receipt belongs to shop till place payment           file/<n>      kind TAB name TAB mime TAB size TAB
-//   source reference url referrer source campaign query product     visit and ad facts, each a plain text raw
-//   the payload of an item of kind `other`, at most 32 KiB
+// Fields of an item (a value is UTF-8 text; times are ms since 1970 UTC, decimal; codes: core/model/fields.cpp):
+//   kind            message | comment | mail | call | sms is a message | page | screen | track | video | order | cart |
+//                   receipt | return | payment | refund | parcel | request | booking | event | survey | review |
+//                   mailing | ad | note | promise | consultation | in_person | complaint | complaint_resolved | task |
+//                   ticket | deal | system | other
+//   at              business time
+//   direction       in | out | none
+//   text            the person's words; title: mail subject, page title, event name, service, topic
+//   author          name of the operator or bot on our side; bot = 1: a machine wrote it (notice, auto-reply, bot turn)
+//   reply_to        native id of the item it answers (same channel and account); thread: native thread id
+//   refers_to       item it is about: channel TAB account TAB native id
+//   edited@<ms>     text after an edit at that source time; deleted@<ms> = 1; reaction@<ms>
+//   sent_at delivered_at read_at failed_at          each its own field, so order of arrival does not matter
+//   status@<ms>     any other state of the source, in the source's own word, named by the source's own time
+//   line/<n>        receipt or order line: sku TAB name TAB quantity TAB price_minor TAB sum_minor TAB ISO currency
+//                   (core/insight/receipt.h makes the whole receipt)
+//   leg/<id>        a row of a call: start_ms TAB answer_ms TAB end_ms TAB billed_s TAB src TAB dst TAB disposition TAB
+//                   operator TAB queue TAB recording TAB direction TAB peer (empty where absent; direction and peer, the
+//                   outside number, as this row shows them; core/insight/call.h makes the whole call)
+//   step/<id>       a step of a parcel or mailing: ms TAB state TAB words TAB place
+//   total           minor units, a space, ISO currency ("1234500 KZT"); number: order, receipt, document, parcel number
+//   order_ref       number of the order that it belongs to
+//   method          of payment: card | terminal | kaspi_pay | qiwi | fortepay | account | cash | the source's own word
+//   delivery        how it is delivered, address: where to; carrier, eta (ms) of a parcel
+//   due             ms until when something is promised or wished; starts, ends: ms of a booking or event
+//   rating          a number as written; answer/<question> = answer of a survey or form
+//   file/<n>        kind TAB name TAB mime TAB size TAB source reference
+//   quote           what a mail quotes of earlier mails, folded away
+//   shop till place payment stage product device app          plain texts
+//   url referrer source campaign query click  visit and ad facts, each a plain text (click: gclid=..., fbclid=...)
+//   raw             the payload of an item of kind `other`, at most 32 KiB
 // Values above 32 KiB are cut at a character by the importer, never by a connector.
 #pragma once
 #include <cstdint>
@@ -41,8 +50,9 @@ namespace history::connectors {
 // How an identifier is known; see design of identity. `said` never joins.
 enum class Known : std::uint8_t { proved = 1, given = 2, said = 3 };
 
-// Types: phone, email, telegram, whatsapp (BSUID), instagram, messenger, user (signed-in id of a site),
-// cookie, loyalty, item ...
+// Types: phone email; scoped by account: telegram whatsapp (BSUID) instagram messenger vk viber user (signed-in id of a
+// site) cookie ga (GA4 pseudo id) buyer (of a marketplace) contractor (1C) crm (id of a CRM's contact); of the whole
+// business: loyalty inn bin; item (by filing alone).
 struct Identifier {
     std::string type;
     std::string scope;  // account the id is unique in; empty for phone and email
@@ -62,12 +72,12 @@ struct Item {
                         // add, not an item to count
 };
 
-// What a source says about a person without an item: Segment identify, a contact card, a number-change
-// notice.
+// What a source says about a person without an item: Segment identify, a contact card, a number-change notice, a CRM's
+// contact. Facts: name city address language company position birthday note marketing (stop | resume, with the channel)
+// preference, inn kpp ogrn okved ..., value as the source wrote it.
 struct Statement {
     std::vector<Identifier> identifiers;  // first = the subject it belongs to
-    std::vector<std::pair<std::string, std::string>>
-        facts;                // name, city, language ...; value as the source wrote it
+    std::vector<std::pair<std::string, std::string>> facts;
     std::uint64_t at_ms = 0;  // source time: names the field `<fact>@<at_ms>`
 };
 
@@ -89,8 +99,7 @@ struct Parsed {
         0;  // units that went into an item which stands in `items` already: further rows of a call
 };
 
-// Settings of one account, from agent.json (`accounts.<channel>.<account>`), secrets resolved. Missing =
-// empty.
+// Settings of one account, from agent.json (`accounts.<channel>.<account>`), secrets resolved. Missing = empty.
 struct Account {
     std::string name;
     std::vector<std::string> own;         // own addresses, numbers, bot ids: what they write is outgoing
@@ -98,8 +107,7 @@ struct Account {
     std::string outside_prefix;           // dialled before an outside number, as "9"
     std::string country = "KZ";           // for numbers written without a country
     std::string currency = "KZT";
-    // Offsets by date, as the calendar of the account says: {from_ms, minutes east of UTC}, sorted; for times
-    // without a zone.
+    // Offsets by date, as the calendar of the account says: {from_ms, minutes east of UTC}, sorted; for times without a zone.
     std::vector<std::pair<std::uint64_t, int>> zone;
     std::map<std::string, std::string> secrets;  // webhook secrets by the vendor's name for them
     std::map<std::string, std::string> columns;  // layout of tables, where a connector supports it

@@ -17,8 +17,7 @@ bool skip(std::string_view text, std::size_t& at, std::string_view one_of) {
     return true;
 }
 
-// Days since 1970-01-01 of a date in the Gregorian calendar (H. Hinnant, chrono-compatible low-level date
-// algorithms).
+// Days since 1970-01-01 of a date in the Gregorian calendar (H. Hinnant, chrono-compatible low-level date algorithms).
 std::int64_t days_from_civil(int year, int month, int day) {
     const int shifted = month <= 2 ? year - 1 : year;
     const int era = shifted / 400, year_of_era = shifted - era * 400;

@@ -27,8 +27,7 @@ template <class T>
 using Held = std::unique_ptr<T, Unref>;
 using HeldText = std::unique_ptr<char, Free>;
 
-// Once in the process, as GMime demands; a static of a function is set up once, by whichever thread comes
-// first.
+// Once in the process, as GMime demands; a static of a function is set up once, by whichever thread comes first.
 void begin_gmime() {
     static const bool begun = (g_mime_init(), true);
     (void)begun;

@@ -1,10 +1,8 @@
-// The one file that knows GMime: bytes of one mail as plain values in UTF-8. Nothing of GMime or GLib leaves
-// mime.cpp.
+// The one file that knows GMime: bytes of one mail as plain values in UTF-8. Nothing of GMime or GLib leaves mime.cpp.
 //
-// Reads what real mailboxes hold: encoded words and RFC 2231 names, headers in raw 8 bit (UTF-8 or the
-// charset of the body, else the likelier of windows-1251 and koi8-r), charsets under wrong names, missing
-// boundaries, mails inside mails. Bounded: mail_bytes_max a mail, 64 KiB a header, 32 levels and 500 parts,
-// 256 KiB of text; what is beyond is left out.
+// Reads what real mailboxes hold: encoded words and RFC 2231 names, headers in raw 8 bit (UTF-8 or the charset of the body,
+// else the likelier of windows-1251 and koi8-r), charsets under wrong names, missing boundaries, mails inside mails.
+// Bounded: mail_bytes_max a mail, 64 KiB a header, 32 levels and 500 parts, 256 KiB of text; what is beyond is left out.
 #pragma once
 #include <cstdint>
 #include <optional>

@@ -163,8 +163,7 @@ void add_whole(Item& receipt, const Columns& columns, const CsvRow& row) {
     receipt.fields.insert(receipt.fields.begin() + 5, {"order_ref", std::string(order)});
 }
 
-// A row over several lines whose last line is a good row by itself: a cut line with its quote open swallowed
-// it.
+// A row over several lines whose last line is a good row by itself: a cut line with its quote open swallowed it.
 bool last_line_is_a_row(const Columns& columns, const CsvRow& row, const Account& account) {
     CsvReader reader(bytes_of(row.raw.substr(row.raw.find_last_of("\r\n") + 1)), false);
     CsvRow last;
@@ -232,7 +231,22 @@ Split split(std::string_view) {
 }  // namespace
 
 const Connector& pos() {
-    static const Connector connector{"pos", parse, check, claims, split};
+    static const Connector connector{
+        .channel = "pos",
+        .parse = parse,
+        .check = check,
+        .claims = claims,
+        .split = split,
+        .about = {
+            .title = "Till receipts",
+            .formats = "tables of receipt lines (.csv)",
+            .ways = "import",
+            .authenticity = "",
+            .id_rule = "InvoiceNo; C before the number is a return",
+            .identifiers = "loyalty card given; phone given",
+            .setup =
+                "export the till with the columns of the UCI Online Retail set, or name yours in columns",
+            .left_out = "nothing"}};
     return connector;
 }
 

@@ -35,8 +35,7 @@ bool separator(std::string_view line) {
                                "Mensaje original", "Reply Message"});
 }
 
-// Outlook's block "From: ... Sent: ... To: ... Subject: ...", in bold (*From:*) too. A sender and two more of
-// its lines.
+// Outlook's block "From: ... Sent: ... To: ... Subject: ...", in bold (*From:*) too. A sender and two more of its lines.
 bool header_block(const std::vector<std::string_view>& lines, std::size_t at) {
     const auto bare = [&](std::size_t i) {
         std::string_view line = trimmed(lines[i]);
@@ -140,8 +139,7 @@ Quoted fold_quotes(std::string_view text) {
                 if (rest) from = i - height;
             }
         }
-        // A line of underscores alone divides many letters; it counts with the header block that Outlook
-        // writes below it.
+        // A line of underscores alone divides many letters; it counts with the header block that Outlook writes below it.
         if (rest && line.front() == '_') {
             std::size_t next = i + 1;
             while (next < lines.size() && next < i + 3 && trimmed(lines[next]).empty()) ++next;

@@ -1,6 +1,5 @@
-// Divides a mail's text into what its author wrote and what he quotes. Rules from what the common programs
-// write (Gmail, Outlook, Apple Mail, Thunderbird, Mail.ru, Yandex) in Russian, Kazakh, English and the
-// languages of their samples.
+// Divides a mail's text into what its author wrote and what he quotes. Rules from what the common programs write (Gmail,
+// Outlook, Apple Mail, Thunderbird, Mail.ru, Yandex) in Russian, Kazakh, English and the languages of their samples.
 #pragma once
 #include <string>
 #include <string_view>

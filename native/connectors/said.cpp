@@ -16,8 +16,7 @@ bool address(char c) {
            c == '-' || c == '+' || c == '%';
 }
 
-// Length of the phone number that begins at text[0]; 0 = none does. Separators stand one by one or as ") "
-// and the like.
+// Length of the phone number that begins at text[0]; 0 = none does. Separators stand one by one or as ") " and the like.
 std::size_t phone_length(std::string_view text) {
     const bool plus = text[0] == '+';
     std::size_t digits = 0, end = 0, gap = 0;

@@ -1,5 +1,4 @@
-// Phone numbers and mail addresses that stand in a person's words. They are `said`: a suggestion, never a
-// join.
+// Phone numbers and mail addresses that stand in a person's words. They are `said`: a suggestion, never a join.
 #pragma once
 #include <string_view>
 #include <vector>

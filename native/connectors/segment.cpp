@@ -22,8 +22,7 @@ void add_event(const Json& call, const Json& batch, Found& found) {
     found.add(std::move(item));
 }
 
-// What the site was told about a person. Facts that the card has a place for; identifiers stand among the
-// identifiers.
+// What the site was told about a person. Facts that the card has a place for; identifiers stand among the identifiers.
 void add_identify(const Json& call, const Json& batch, Found& found) {
     const Json& traits =
         at(call, "traits").is_object() ? at(call, "traits") : at(at(call, "context"), "traits");
@@ -51,8 +50,7 @@ void add_group(const Json& call, const Json& batch, Found& found) {
     found.add(std::move(statement));
 }
 
-// One person under two ids. previousId is an anonymous id in most programs, an older user id in others: it is
-// taken as both.
+// One person under two ids. previousId is an anonymous id in most programs, an older user id in others: it is taken as both.
 void add_alias(const Json& call, const Json& batch, Found& found) {
     Statement statement;
     statement.identifiers = segment_identifiers(call, Json(), found.account);
@@ -114,7 +112,23 @@ Authenticity check(ByteView, const Headers&, const Account&) {
 }  // namespace
 
 const Connector& segment() {
-    static const Connector connector{"segment", parse, check, claims_json, split_json};
+    static const Connector connector{
+        .channel = "segment",
+        .parse = parse,
+        .check = check,
+        .claims = claims_json,
+        .split = split_json,
+        .about = {
+            .title = "Segment tracking API",
+            .formats =
+                "single calls and batches: identify, track, page, screen, group, alias (.json, .jsonl)",
+            .ways = "webhook, import",
+            .authenticity = "",
+            .id_rule = "messageId; without one a hash of the call",
+            .identifiers = "userId proved; anonymousId as cookie proved; e-mail and phone of traits given",
+            .setup = "a webhook destination https://HOST/segment/ACCOUNT?token=TOKEN; the token stands in "
+                     "agent.json as webhook_token",
+            .left_out = "integrations and device details"}};
     return connector;
 }
 

@@ -12,8 +12,7 @@ struct Presented {
     std::string_view value, secret;
 };
 
-// Without a secret nothing can be said. A delivery whose headers can be seen and that lacks this one was not
-// signed.
+// Without a secret nothing can be said. A delivery whose headers can be seen and that lacks this one was not signed.
 Presented presented(const Headers& headers, const Account& account, const char* header, const char* secret) {
     const auto kept = account.secrets.find(secret);
     if (kept == account.secrets.end() || kept->second.empty() || headers.empty()) return {};

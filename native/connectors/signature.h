@@ -1,5 +1,4 @@
-// Authenticity of a delivered body. Every compare takes the same time whatever the bytes are (only lengths
-// show).
+// Authenticity of a delivered body. Every compare takes the same time whatever the bytes are (only lengths show).
 #pragma once
 #include <string_view>
 
@@ -7,8 +6,7 @@
 
 namespace history::connectors {
 
-// The header equals a shared secret (Telegram Bot API, setWebhook: secret_token). `secret` names it in
-// account.secrets.
+// The header equals a shared secret (Telegram Bot API, setWebhook: secret_token). `secret` names it in account.secrets.
 Authenticity check_token(const Headers& headers, const Account& account, const char* header,
                          const char* secret);
 

@@ -1,5 +1,4 @@
-// The one table of sources. Channel names as in FORMAT.md of the test world: telegram whatsapp email
-// telephony pos segment.
+// The one table of sources. Channel names as in FORMAT.md of the test world: telegram whatsapp email telephony pos segment.
 #pragma once
 #include <span>
 #include <string_view>

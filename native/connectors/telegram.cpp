@@ -6,8 +6,7 @@
 namespace history::connectors {
 namespace {
 
-// Kinds of Update without an item (Bot API, Update): states of chats, memberships and offers, not acts
-// towards us.
+// Kinds of Update without an item (Bot API, Update): states of chats, memberships and offers, not acts towards us.
 constexpr const char* without_item[] = {
     "message_reaction_count",
     "business_connection",
@@ -167,7 +166,25 @@ Authenticity check(ByteView, const Headers& headers, const Account& account) {
 }  // namespace
 
 const Connector& telegram() {
-    static const Connector connector{"telegram", parse, check, claims_json, split_json};
+    static const Connector connector{
+        .channel = "telegram",
+        .parse = parse,
+        .check = check,
+        .claims = claims_json,
+        .split = split_json,
+        .about =
+            {.title = "Telegram Bot API",
+             .formats =
+                 "Updates as webhooks and getUpdates give them, answers of the send methods (.json, .jsonl)",
+             .ways = "webhook, import",
+             .authenticity = "header X-Telegram-Bot-Api-Secret-Token equals the secret",
+             .id_rule = "CHAT_ID:MESSAGE_ID; a pressed button callback:ID",
+             .identifiers = "chat or user id proved; number of the own contact card proved; numbers and "
+                            "addresses in words said",
+             .setup = "setWebhook with url https://HOST/telegram/ACCOUNT and secret_token; put the same "
+                      "token into agent.json as telegram_secret_token",
+             .left_out = "polls, inline queries, states of chats and memberships"},
+        .webhook_secret = "telegram_secret_token"};
     return connector;
 }
 

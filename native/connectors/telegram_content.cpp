@@ -7,8 +7,7 @@ namespace {
 
 constexpr const char* files[] = {"document", "voice", "audio", "video", "video_note", "animation", "sticker"};
 
-// Notices that the service writes into a chat (Bot API, Message): no words of a person. Payments are read
-// apart.
+// Notices that the service writes into a chat (Bot API, Message): no words of a person. Payments are read apart.
 constexpr const char* notices[] = {
     "new_chat_members",
     "new_chat_member",

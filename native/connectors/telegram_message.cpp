@@ -50,8 +50,7 @@ Item frame_of(const Json& message, TelegramWay way, const Account& account) {
         const Json& bot = at(message, "sender_business_bot");
         const Json& author = bot.is_object() ? bot : from;
         put(item, "author", joined_name(text_at(author, "first_name"), text_at(author, "last_name")));
-        // A bot's account carries the words of colleagues too; only a bot that answers for a business account
-        // is told apart.
+        // A bot's account carries the words of colleagues too; only a bot that answers for a business account is told apart.
         if (bot.is_object()) put(item, "bot", "1");
     }
     if (is_private(chat))

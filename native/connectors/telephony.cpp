@@ -125,7 +125,21 @@ Split split(std::string_view) {
 }  // namespace
 
 const Connector& telephony() {
-    static const Connector connector{"telephony", parse, check, claims, split};
+    static const Connector connector{
+        .channel = "telephony",
+        .parse = parse,
+        .check = check,
+        .claims = claims,
+        .split = split,
+        .about = {.title = "Telephone exchange: Asterisk and FreePBX",
+                  .formats = "call detail records (Master.csv, cdr-custom, FreePBX export)",
+                  .ways = "import",
+                  .authenticity = "",
+                  .id_rule = "linkedid; without that column uniqueid; several rows are one call",
+                  .identifiers = "outside number that called or was called proved",
+                  .setup = "give zone, extensions and outside_prefix of the exchange in agent.json; columns "
+                           "for other layouts",
+                  .left_out = "AMA flags and channel variables"}};
     return connector;
 }
 

@@ -1,5 +1,6 @@
 #include "native/connectors/whatsapp.h"
 
+#include "native/connectors/meta_webhook.h"
 #include "native/connectors/signature.h"
 #include "native/connectors/whatsapp_message.h"
 
@@ -28,9 +29,8 @@ void add_status(const Json& value, const Json& status, Found& found) {
     found.add_stub(std::move(item));
 }
 
-// `connect` opens a call and `terminate` ends it: one item under the call's id. What only one of them can say
-// is left to it, so that the two may come in either order: `at` to the first, the leg (times of the whole
-// call) to the last.
+// `connect` opens a call and `terminate` ends it: one item under the call's id. What only one of them can say is left to it,
+// so that the two may come in either order: `at` to the first, the leg (times of the whole call) to the last.
 void add_call(const Json& value, const Json& call, Found& found) {
     Item item;
     item.native_id = text_at(call, "id");
@@ -139,7 +139,26 @@ Authenticity check(ByteView body, const Headers& headers, const Account& account
 }  // namespace
 
 const Connector& whatsapp() {
-    static const Connector connector{"whatsapp", parse, check, claims_json, split_json};
+    static const Connector connector{
+        .channel = "whatsapp",
+        .parse = parse,
+        .check = check,
+        .claims = claims_json,
+        .split = split_json,
+        .about = {.title = "WhatsApp Business Platform, Cloud API",
+                  .formats =
+                      "notifications with messages, statuses, echoes and system notices (.json, .jsonl)",
+                  .ways = "webhook, import",
+                  .authenticity =
+                      "header X-Hub-Signature-256: HMAC-SHA256 of the raw body with the app secret",
+                  .id_rule = "message id (wamid...), of system notices too",
+                  .identifiers = "number that wrote proved; business-scoped user id proved; old and new "
+                                 "number of a change notice proved; numbers in words said",
+                  .setup = "webhook https://HOST/whatsapp/ACCOUNT, verify token as meta_verify_token, app "
+                           "secret as meta_app_secret; fields messages and smb_message_echoes",
+                  .left_out = "account and template notices"},
+        .webhook_secret = "meta_app_secret",
+        .handshake = meta_handshake};
     return connector;
 }
 

@@ -62,8 +62,7 @@ void put_order(const Json& order, Item& item, const Account& account) {
             const auto sum = line_sum(line);
             whole = whole && sum && (currency.empty() || currency == line.currency);
             currency = line.currency;
-            // Bounded by 9 digits of price and quantity each; an order of many lines must not run over
-            // either.
+            // Bounded by 9 digits of price and quantity each; an order of many lines must not run over either.
             if (whole && __builtin_add_overflow(total, *sum, &total)) whole = false;
         }
     if (whole) put(item, "total", std::to_string(total) + ' ' + currency);

@@ -4,9 +4,8 @@
 
 namespace history::connectors {
 
-// The customer as `whatsapp` id and phone, with the name of the contact in `value` that is the same person.
-// `address` is a phone in E.164 without plus, or a business-scoped id (CC.digits) where the person hides the
-// phone; either may be empty.
+// The customer as `whatsapp` id and phone, with the name of the contact in `value` that is the same person. `address` is a
+// phone in E.164 without plus, or a business-scoped id (CC.digits) where the person hides the phone; either may be empty.
 std::vector<Identifier> whatsapp_peer(const Json& value, const std::string& address,
                                       const std::string& user_id, const Account& account);
 

@@ -25,8 +25,7 @@ struct HttpAnswer {
 
 class HttpServer {
 public:
-    // `answer` may be called in the same or a later turn, once; a request that is never answered ends with
-    // its connection.
+    // `answer` may be called in the same or a later turn, once; a request that is never answered ends with its connection.
     using Handler = std::function<void(HttpRequest request, std::function<void(HttpAnswer)> answer)>;
     struct Limits {
         std::size_t body_bytes_max = 4 * 1024 * 1024;  // Meta: 3 MB at most; Telegram far below
@@ -35,8 +34,7 @@ public:
         unsigned request_s_max = 30;
     };
 
-    // `listen`: "127.0.0.1:7071", "[::1]:0", "localhost:7071"; port 0 takes a free one. Errc::usage,
-    // Errc::network.
+    // `listen`: "127.0.0.1:7071", "[::1]:0", "localhost:7071"; port 0 takes a free one. Errc::usage, Errc::network.
     static Result<std::unique_ptr<HttpServer>> open(Loop& loop, const std::string& listen, Limits limits,
                                                     Handler handler);
     ~HttpServer();

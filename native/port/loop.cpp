@@ -18,17 +18,24 @@ namespace asio = boost::asio;
 class Loop::Impl {
 public:
     void wait_for_signal() {
-        signals_->async_wait([this](const boost::system::error_code& code, int) {
+        signals_->async_wait([this](const boost::system::error_code& code, int number) {
             if (code) return;
             wait_for_signal();
-            stop_();
+            const auto& turn = number == SIGHUP ? reload_ : stop_;
+            if (turn) turn();
         });
+    }
+    void listen(int number) {
+        const bool first = !signals_;
+        if (first) signals_.emplace(io_);
+        signals_->add(number);
+        if (first) wait_for_signal();
     }
 
     asio::io_context io_{1};
     asio::executor_work_guard<asio::io_context::executor_type> work_{io_.get_executor()};
     std::optional<asio::signal_set> signals_;
-    std::function<void()> stop_;
+    std::function<void()> stop_, reload_;
 };
 
 Loop::Loop() : impl_(std::make_unique<Impl>()) {}
@@ -47,9 +54,13 @@ void Loop::after(std::uint64_t delay_ms, std::function<void()> turn) {
 
 void Loop::on_stop_signal(std::function<void()> turn) {
     impl_->stop_ = std::move(turn);
-    if (impl_->signals_) return;
-    impl_->signals_.emplace(impl_->io_, SIGTERM, SIGINT);
-    impl_->wait_for_signal();
+    impl_->listen(SIGTERM);
+    impl_->listen(SIGINT);
+}
+
+void Loop::on_reload_signal(std::function<void()> turn) {
+    impl_->reload_ = std::move(turn);
+    impl_->listen(SIGHUP);
 }
 
 void Loop::run_one() {

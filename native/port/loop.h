@@ -20,6 +20,7 @@ public:
     void post(std::function<void()> turn);                           // runs in a later turn
     void after(std::uint64_t delay_ms, std::function<void()> turn);  // dropped when the loop ends first
     void on_stop_signal(std::function<void()> turn);                 // SIGTERM or SIGINT, each time
+    void on_reload_signal(std::function<void()> turn);               // SIGHUP, each time
     void run_one();                                                  // waits for one turn and runs it
     // Turns until `done` says so. Not from inside a turn.
     void run_until(const std::function<bool()>& done);

@@ -1,10 +1,9 @@
 // The Storage port on SQLite: one table of rows in key order, write-ahead log, one writer.
 //
-// Requests queue and are executed in a later turn of the loop, all that are pending in one transaction (group
-// commit): a strict commit among them means one fsync for the group (synchronous = FULL), else none (NORMAL:
-// a power cut loses a suffix). When the group fails, each request is tried alone, so that one that finds no
-// room does not take others along. SQLITE_FULL and failed writes are Errc::storage: nothing of that commit
-// was written, and the next may succeed.
+// Requests queue and are executed in a later turn of the loop, all that are pending in one transaction (group commit): a
+// strict commit among them means one fsync for the group (synchronous = FULL), else none (NORMAL: a power cut loses a
+// suffix). When the group fails, each request is tried alone, so that one that finds no room does not take others along.
+// SQLITE_FULL and failed writes are Errc::storage: nothing of that commit was written, and the next may succeed.
 #pragma once
 #include <deque>
 #include <memory>

@@ -1,5 +1,4 @@
-// The Transport port of a native program: a WebSocket client, one connection at a time, binary messages,
-// never compressed.
+// The Transport port of a native program: a WebSocket client, one connection at a time, binary messages, never compressed.
 #pragma once
 #include <memory>
 #include <string>
@@ -23,8 +22,7 @@ public:
     WebSocket(const WebSocket&) = delete;
 
     // "ws://host:port/path" or wss:// (the certificate must hold for the host, by the system's authorities).
-    // Errc::usage: no such address. Everything else comes through the ear. Not while another connection
-    // stands.
+    // Errc::usage: no such address. Everything else comes through the ear. Not while another connection stands.
     Result<> connect(const std::string& url);
 
     bool send(Bytes message) override;

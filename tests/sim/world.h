@@ -1,5 +1,4 @@
-// A whole workspace in one process: replicas, the blind server, their disks, clocks and a bad network, all
-// from one seed.
+// A whole workspace in one process: replicas, the blind server, their disks, clocks and a bad network, all from one seed.
 #pragma once
 #include <deque>
 #include <memory>

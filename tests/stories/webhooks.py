@@ -14,8 +14,10 @@ TELEGRAM, META, VERIFY = "telegram-token", "meta-secret", "verify-me"
 def settings(agent):
     agent.folder.mkdir(parents=True, exist_ok=True)
     (agent.folder / "meta").write_text(META + "\n")
+    (agent.folder / "site").write_text("site-token\n")
     (agent.folder / "agent.json").write_text(json.dumps({"accounts": {
         "telegram": {"bot": {"secrets": {"telegram_secret_token": TELEGRAM}}, "open": {}},
+        "segment": {"site": {"secrets": {"webhook_token": {"file": "site"}}}},
         "whatsapp": {"7701": {"secrets": {"meta_app_secret": {"file": "meta"}, "meta_verify_token": VERIFY}}}}}))
 
 
@@ -79,6 +81,11 @@ def refusals(hooks):
     signed = {"X-Hub-Signature-256": "sha256=" + hmac.new(META.encode(), body, hashlib.sha256).hexdigest()}
     expect(hooks.ask("POST", "/whatsapp/7701", body, signed)[0], 200, "a signed notification")
     expect(hooks.ask("POST", "/whatsapp/7701", whatsapp_body(2), signed)[0], 401, "another body under that signature")
+    page = json.dumps({"type": "page", "messageId": "p-1", "userId": "u-1", "timestamp": "2026-10-02T10:00:00Z",
+                       "properties": {"url": "https://shop.example/"}}).encode()
+    expect(hooks.ask("POST", "/segment/site", page)[0], 401, "a source that signs nothing, without its token")
+    expect(hooks.ask("POST", "/segment/site?token=site-token", page)[0], 200, "with its token in the address")
+    expect(hooks.ask("POST", "/segment/site", page, {"Authorization": "Bearer site-token"})[0], 200, "with its token in a header")
     shake = "/whatsapp/7701?hub.mode=subscribe&hub.challenge=158&hub.verify_token="
     expect(hooks.ask("GET", shake + VERIFY), (200, "158"), "Meta's handshake")
     expect(hooks.ask("GET", shake + "guess")[0], 403, "a handshake by guess")
@@ -92,6 +99,16 @@ def main():
     agent.init(server)
     hooks = Hooks(agent)
     refusals(hooks)
+    # A secret changes without a restart; a broken agent.json changes nothing.
+    (agent.folder / "site").write_text("next-token\n")
+    hooks.process.send_signal(signal.SIGHUP)
+    wait_until(lambda: hooks.ask("POST", "/segment/site?token=next-token", b"{}")[0] == 200, 20, "the next token is not taken")
+    expect(hooks.ask("POST", "/segment/site?token=site-token", b"{}")[0], 401, "the token of before")
+    settings_text = (agent.folder / "agent.json").read_text()
+    (agent.folder / "agent.json").write_text("{")
+    hooks.process.send_signal(signal.SIGHUP)
+    expect(hooks.ask("POST", "/segment/site?token=next-token", b"{}")[0], 200, "settings after a broken file")
+    (agent.folder / "agent.json").write_text(settings_text)
     other = subprocess.run([BIN / "history-agent", "digest", "--data", agent.folder], capture_output=True, text=True)
     check(other.returncode == 1 and len(other.stderr.strip().splitlines()) == 1, "a second process in the folder: one sentence")
     expect(hooks.stop(), 0, "the end by SIGTERM")

@@ -1,6 +1,5 @@
-// Prints the golden vector of what is sealed: a slot, and an envelope with its plaintext, from a fixed seed.
-// `sealed.json` is this output, kept; check_sealed.py opens both from the keys with PyNaCl and no code of the
-// project.
+// Prints the golden vector of what is sealed: a slot, and an envelope with its plaintext, from a fixed seed. `sealed.json` is
+// this output, kept; check_sealed.py opens both from the keys with PyNaCl and no code of the project.
 #include <cstdio>
 
 #include "core/crypto/keyring.h"

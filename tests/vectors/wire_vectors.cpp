@@ -1,6 +1,5 @@
-// Prints the golden vectors of the wire formats as JSON, made by the project's own code from fixed seeds.
-// `vectors.json` is this output, kept: natively and as Wasm the program must print the same, and check.py
-// must find the same from the fields.
+// Prints the golden vectors of the wire formats as JSON, made by the project's own code from fixed seeds. `vectors.json` is
+// this output, kept: natively and as Wasm the program must print the same, and check.py must find the same from the fields.
 #include <cstdio>
 #include <string>
 

@@ -1,6 +1,5 @@
-// Items a second of each connector: bytes to items, over the payloads of the test world (HISTORY_DATA or
-// ../shared/data), read into memory beforehand. A body is parsed again and again until a second has passed;
-// the median of three.
+// Items a second of each connector: bytes to items, over the payloads of the test world (HISTORY_DATA or ../shared/data),
+// read into memory beforehand. A body is parsed again and again until a second has passed; the median of three.
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>

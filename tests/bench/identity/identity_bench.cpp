@@ -1,5 +1,4 @@
-// Identity and slices: who is who from nothing, finding among many, the lists, one long timeline. Natively
-// and in Wasm.
+// Identity and slices: who is who from nothing, finding among many, the lists, one long timeline. Natively and in Wasm.
 #include "core/insight/summary.h"
 #include "core/port/fakes.h"
 #include "core/replica/directory.h"

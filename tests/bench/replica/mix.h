@@ -1,5 +1,4 @@
-// The benchmark's own mix of events over channels: 12,000 of them unless told otherwise, the same from the
-// same seed.
+// The benchmark's own mix of events over channels: 12,000 of them unless told otherwise, the same from the same seed.
 #pragma once
 #include <string>
 #include <vector>

@@ -1,6 +1,5 @@
-// Replica figures, natively and in Wasm: bytes on the wire beyond the events' own, sealing, and opening with
-// verification and merge. The whole path runs in one process: writer, blind server in memory, reader; storage
-// is the fake with no delay.
+// Replica figures, natively and in Wasm: bytes on the wire beyond the events' own, sealing, and opening with verification and
+// merge. The whole path runs in one process: writer, blind server in memory, reader; storage is the fake with no delay.
 #include "tests/bench/figure.h"
 #include "tests/bench/replica/mix.h"
 #include "tests/sim/world.h"

@@ -1,8 +1,7 @@
-// Durable pushes per second: a started historyd on a fresh folder, 64 devices of one workspace over loopback
-// WebSocket, each sending its next push of one 1 KiB envelope when the last one is acknowledged (fsynced).
-// They do not pull, so that what is measured is storing, not fan-out. Beside it, in the same run on the same
-// machine: how often one thread verifies such a push and nothing else, and what a bare SQLite loop stores.
-// Pushes are signed before the clock starts.
+// Durable pushes per second: a started historyd on a fresh folder, 64 devices of one workspace over loopback WebSocket, each
+// sending its next push of one 1 KiB envelope when the last one is acknowledged (fsynced). They do not pull, so that what is
+// measured is storing, not fan-out. Beside it, in the same run on the same machine: how often one thread verifies such a push
+// and nothing else, and what a bare SQLite loop stores. Pushes are signed before the clock starts.
 #include <utility>  // before Boost 1.74
 
 #include <signal.h>

@@ -1,5 +1,4 @@
-// Roster records, several in a row with their lengths in front: one form each, and a roster that refuses one
-// is unchanged.
+// Roster records, several in a row with their lengths in front: one form each, and a roster that refuses one is unchanged.
 #include "core/wire/roster.h"
 
 using namespace history;

@@ -156,8 +156,7 @@ TEST_CASE("a number that is none is kept as it was written and owns nothing") {
 
 TEST_CASE("an item that stands under another owner stays, and strangers of this copy join nothing") {
     Workspace workspace;
-    // A call that was put through: the rows together belong to the caller, the last row alone shows the
-    // mobile only.
+    // A call that was put through: the rows together belong to the caller, the last row alone shows the mobile only.
     workspace.import(
         {heard("call", {proved("phone", "+77010000001"), as_cc(proved("phone", "+77010000002"))})},
         "telephony");

@@ -1,5 +1,4 @@
-// A folder of payloads read the way an import reads it, with what the comparison needs to know. For tests
-// only.
+// A folder of payloads read the way an import reads it, with what the comparison needs to know. For tests only.
 #pragma once
 #include <cstdint>
 #include <map>

@@ -1,5 +1,4 @@
-// The connectors of mail, calls and receipts over the real payloads of their sources: what they make of every
-// file.
+// The connectors of mail, calls and receipts over the real payloads of their sources: what they make of every file.
 #include <doctest/doctest.h>
 
 #include <map>

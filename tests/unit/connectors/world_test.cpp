@@ -155,8 +155,7 @@ TEST_CASE(
                 const std::string written = evidence[0].get<std::string>(),
                                   strength = evidence[2].get<std::string>();
                 const std::string name = written.substr(0, written.find('|'));
-                // Orders are joined by their number; a mail address with another plus tag is for a suggestion
-                // of core's.
+                // Orders are joined by their number; a mail address with another plus tag is for a suggestion of core's.
                 if (name.starts_with("order:") || evidence[1] == "e-mail plus tag" || strength == "contested")
                     continue;
                 CAPTURE(name);

@@ -1,5 +1,4 @@
-// core's table of calling codes against the example numbers that the numbering plans of all countries come
-// with.
+// core's table of calling codes against the example numbers that the numbering plans of all countries come with.
 #include <doctest/doctest.h>
 
 #include "core/identity/phone.h"

@@ -67,8 +67,7 @@ TEST_CASE("delta: a cut or changed body is refused or has one meaning, never a c
             if (!decoded.ok()) continue;
             Bytes again = encode_deltas(*decoded);
             again.resize(std::max(again.size(), changed.size()));
-            // Words of one body may stand in several forms (a repeated string written out): meaning is what
-            // must be equal.
+            // Words of one body may stand in several forms (a repeated string written out): meaning is what must be equal.
             auto twice = decode_deltas(again, tests::device(1));
             REQUIRE(twice.ok());
             for (std::size_t i = 0; i < decoded->size(); ++i) CHECK(equal((*decoded)[i], (*twice)[i]));

@@ -1,5 +1,4 @@
-// A few customers in memory for the slices: subjects as an import leaves them, records and customers made of
-// them.
+// A few customers in memory for the slices: subjects as an import leaves them, records and customers made of them.
 #pragma once
 #include <deque>
 

@@ -1,0 +1,37 @@
+// A customer by whatever people call him, and a colleague's words to him: the same for the command line and the page.
+#pragma once
+#include <functional>
+
+#include "core/replica/replica.h"
+
+namespace history::view {
+
+std::vector<const SubjectRecord*> all_records(const Directory& directory);
+
+// A public id, the id of any member, type:value, or an identifier in any spelling; `country` for phones written without
+// one. Joined identifiers come before those that were only said. Errc::not_found, or Errc::conflict with the ids when
+// several customers have it.
+Result<const Customer*> customer_named(const Directory& directory, const std::string& who,
+                                       std::string_view country);
+
+// A number or address that can begin a customer whom nobody has met yet; Errc::not_found for anything else.
+struct Named {
+    std::string type, value;  // normalised
+    std::string key() const;
+};
+Result<Named> new_customer_named(const std::string& who, std::string_view country);
+
+struct StaffWord {
+    std::string kind;    // note | consultation
+    std::string text;    // 1 byte to 32 KiB
+    std::string native;  // 32 hex digits, drawn once: the same again is the same item
+    std::uint64_t at_ms = 0;
+    std::string author, product;  // may be empty
+};
+
+// The write of a word to `who`. `begin` gives the stream of a customer that begins with it, by identifier key.
+Result<StreamWrite> staff_write(const Directory& directory, const std::string& who, std::string_view country,
+                                const StaffWord& word,
+                                const std::function<StreamId(const std::string& key)>& begin);
+
+}  // namespace history::view

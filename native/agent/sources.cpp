@@ -1,0 +1,101 @@
+// connectors, check-config: which sources there are, and what agent.json says of them.
+#include "core/view/json_text.h"
+#include "native/agent/commands.h"
+#include "native/connectors/table.h"
+
+namespace history::agent {
+
+namespace {
+
+using connectors::Connector;
+using view::JsonText;
+
+void print_json(const Connector& source) {
+    const connectors::About& about = source.about;
+    JsonText out;
+    out.begin_object().text("channel", source.channel).text("title", about.title);
+    out.text("formats", about.formats).text("ways", about.ways);
+    out.text("webhook_secret", source.webhook_secret).text("authenticity", about.authenticity);
+    out.text("id_rule", about.id_rule).text("identifiers", about.identifiers);
+    out.text("setup", about.setup).text("left_out", about.left_out);
+    print(out.boolean("tried", about.tried).end_object().take());
+}
+
+void print_line(const std::string& name, std::string_view text) {
+    if (!text.empty()) print("  " + name + std::string(14 - name.size(), ' ') + std::string(text));
+}
+
+void print_page(const Connector& source) {
+    const connectors::About& about = source.about;
+    print(std::string(source.channel) + ": " + std::string(about.title));
+    print_line("ways", about.ways);
+    print_line("formats", about.formats);
+    print_line("authenticity", about.authenticity.empty() ? "the source does not sign" : about.authenticity);
+    print_line("secret", source.webhook_secret);
+    print_line("item's id", about.id_rule);
+    print_line("identifiers", about.identifiers);
+    print_line("setup", about.setup);
+    print_line("left out", about.left_out);
+    if (!about.tried) print_line("note", "known from documentation, not tried on live data");
+}
+
+}  // namespace
+
+Result<const Connector*> connector_of(const std::string& channel) {
+    if (const Connector* connector = connectors::find_connector(channel)) return connector;
+    std::string names;
+    for (const Connector* one : connectors::all_connectors())
+        names += (names.empty() ? "" : ", ") + std::string(one->channel);
+    return fail(Errc::usage, "There is no channel \"" + channel + "\"; there are " + names + '.');
+}
+
+Result<> list_connectors(const SourceWords& words) {
+    if (!words.channel.empty()) {
+        TRY_ASSIGN(source, connector_of(words.channel));
+        words.json ? print_json(*source) : print_page(*source);
+        return {};
+    }
+    for (const Connector* source : connectors::all_connectors()) {
+        if (words.json)
+            print_json(*source);
+        else
+            print(std::string(source->channel) + std::string(14 - std::min<std::size_t>(13, source->channel.size()), ' ') +
+                  std::string(source->about.title) + " (" + std::string(source->about.ways) + ')');
+    }
+    return {};
+}
+
+// Every account that agent.json names: is there such a source, and will its webhook take anything?
+Result<> check_config(const DataWords& words) {
+    TRY_ASSIGN(config, Config::load(words.data + "/agent.json"));
+    std::size_t wrong = 0;
+    for (const auto& [channel, name] : config.accounts()) {
+        const Connector* source = connectors::find_connector(channel);
+        std::string sentence;
+        if (!source) {
+            sentence = "there is no such channel";
+        } else {
+            const auto& secrets = config.account(channel, name).secrets;
+            const std::string secret(source->webhook_secret.empty() ? std::string_view("webhook_token")
+                                                                     : source->webhook_secret);
+            sentence = secrets.count(secret) == 0 ? "files only: there is no secret " + secret
+                                                  : "files, and POST /" + channel + '/' + name;
+        }
+        wrong += source == nullptr;
+        if (words.json) {
+            JsonText out;
+            out.begin_object().text("channel", channel).text("account", name);
+            print(out.boolean("known", source != nullptr).text("takes", sentence).end_object().take());
+        } else {
+            print(channel + '/' + name + ": " + sentence + '.');
+        }
+    }
+    if (config.holds_literal_secrets())
+        note("agent.json holds secrets as plain text; {\"file\": ...} or {\"env\": ...} keeps them apart.");
+    if (wrong != 0)
+        return fail(Errc::usage, "agent.json names " + std::to_string(wrong) +
+                                     " accounts of channels that do not exist; `history-agent connectors` lists them.");
+    return {};
+}
+
+}  // namespace history::agent

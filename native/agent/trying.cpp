@@ -1,0 +1,103 @@
+// try: what payloads would become; nothing is stored.
+#include "core/view/json_text.h"
+#include "native/agent/commands.h"
+#include "native/agent/payloads.h"
+#include "native/port/durable_file.h"
+
+namespace history::agent {
+
+namespace {
+
+using view::JsonText;
+
+const char* known_name(const connectors::Identifier& identifier) {
+    if (identifier.cc) return "cc";
+    switch (identifier.known) {
+        case connectors::Known::proved:
+            return "proved";
+        case connectors::Known::given:
+            return "given";
+        case connectors::Known::said:
+            return "said";
+    }
+    return "said";
+}
+
+void write_identifiers(JsonText& out, const std::vector<connectors::Identifier>& all) {
+    out.key("identifiers").begin_array();
+    for (const connectors::Identifier& one : all) {
+        out.begin_object().text("type", one.type).text("scope", one.scope).text("value", one.value);
+        out.text("known", known_name(one)).text("name", one.name).end_object();
+    }
+    out.end_array();
+}
+
+void write_fields(JsonText& out, const std::vector<std::pair<std::string, std::string>>& fields) {
+    out.begin_object();
+    for (const auto& [name, value] : fields) out.key(name).text(value);
+    out.end_object();
+}
+
+void show(const connectors::Parsed& parsed, const std::string& file) {
+    for (const connectors::Item& item : parsed.items) {
+        JsonText out;
+        out.begin_object().key("native").text(item.native_id).flag("stub", item.stub).key("fields");
+        write_fields(out, item.fields);
+        write_identifiers(out, item.identifiers);
+        print(out.end_object().take());
+    }
+    for (const connectors::Statement& statement : parsed.statements) {
+        JsonText out;
+        out.begin_object().key("statement");
+        write_fields(out, statement.facts);
+        out.number("at", statement.at_ms);
+        write_identifiers(out, statement.identifiers);
+        print(out.end_object().take());
+    }
+    for (const connectors::Rejection& rejection : parsed.rejections) {
+        JsonText out;
+        out.begin_object().text("rejected", rejection.reason).text("place", rejection.place);
+        print(out.text("file", file).end_object().take());
+    }
+}
+
+void show_file(const char* word, const std::string& file) {
+    JsonText out;
+    print(out.begin_object().text(word, file).end_object().take());
+}
+
+}  // namespace
+
+Result<> try_payloads(const ImportWords& words) {
+    TRY_ASSIGN(connector, connector_of(words.channel));
+    Config config;
+    if (!words.data.empty()) {
+        TRY_ASSIGN(loaded, Config::load(words.data + "/agent.json"));
+        config = std::move(loaded);
+    }
+    for (const std::string& path : words.paths) {
+        TRY_ASSIGN(files, list_payloads(path, words.channel));
+        for (const PayloadFile& file : files) {
+            if (!connector->claims(file.name)) {
+                show_file("skipped", file.path);
+                continue;
+            }
+            const std::string named = !words.account.empty() ? words.account : file.account;
+            const connectors::Account account =
+                config.account(words.channel, named.empty() ? "account" : named);
+            TRY_ASSIGN(content, read_file(file.path, file_bytes_max));
+            if (connector->check(content, read_sidecar(file.path), account) ==
+                connectors::Authenticity::forged) {
+                show_file("forged", file.path);
+                continue;
+            }
+            each_body(connector->split(file.name), text_of(content),
+                      [&](std::string_view body, std::uint64_t) {
+                          show(connector->parse(bytes_of(body), account), file.path);
+                      });
+        }
+    }
+    return {};
+}
+
+}  // namespace history::agent

@@ -1,4 +1,5 @@
-// The country codes of ITU-T E.164 (satellite networks left out: 8 70x ... mistyped would be one) with the length of their national numbers and their trunk prefixes. Inside of phone.cpp.
+// The country codes of ITU-T E.164 (satellite networks left out: 8 70x ... mistyped would be one) with the length of their
+// national numbers and their trunk prefixes. Inside of phone.cpp.
 #pragma once
 #include <cstdint>
 #include <string_view>

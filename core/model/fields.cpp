@@ -4,26 +4,30 @@ namespace history {
 
 namespace {
 constexpr std::string_view names[] = {
-    "",        "kind",      "at",        "direction", "text",     "title",     "author",
-    "bot",     "reply_to",  "thread",    "edited",    "deleted",  "sent_at",   "delivered_at",
-    "read_at", "failed_at", "status",    "line",      "leg",      "total",     "number",
-    "shop",    "till",      "place",     "payment",   "file",     "url",       "referrer",
-    "source",  "campaign",  "query",     "product",   "raw",      "name",      "proved",
-    "given",   "said",      "cc",        "city",      "language", "marketing", "state",
-    "reason",  "value",     "order_ref", "quote",     "currency", "reaction",  "preference",
-    "refers_to", "step",    "method",    "delivery",  "address",  "carrier",   "eta",
-    "due",       "starts",  "ends",      "rating",    "answer",   "stage",     "device",
-    "app",       "click",   "company",   "category",
+    "",           "kind",      "at",       "direction", "text",      "title",        "author",   "bot",
+    "reply_to",   "thread",    "edited",   "deleted",   "sent_at",   "delivered_at", "read_at",  "failed_at",
+    "status",     "line",      "leg",      "total",     "number",    "shop",         "till",     "place",
+    "payment",    "file",      "url",      "referrer",  "source",    "campaign",     "query",    "product",
+    "raw",        "name",      "proved",   "given",     "said",      "cc",           "city",     "language",
+    "marketing",  "state",     "reason",   "value",     "order_ref", "quote",        "currency", "reaction",
+    "preference", "refers_to", "step",     "method",    "delivery",  "address",      "carrier",  "eta",
+    "due",        "starts",    "ends",     "rating",    "answer",    "stage",        "device",   "app",
+    "click",      "company",   "category",
 };
 constexpr std::string_view values[] = {
-    "",        "in",     "out",     "none",    "message",   "comment",  "mail",         "call",
-    "page",    "track",  "order",   "receipt", "return",    "note",     "consultation", "system",
-    "other",   "person", "company", "unfiled", "telegram",  "whatsapp", "email",        "telephony",
-    "segment", "pos",    "notes",   "stands",  "withdrawn", "KZT",      "RUB",
-    "request", "payment", "refund",  "parcel", "booking", "event", "survey", "review", "mailing", "ad",
-    "promise", "in_person", "complaint", "complaint_resolved", "cart", "screen", "ticket", "task", "deal",
-    "instagram", "messenger", "vk", "viber", "sms", "ga4", "callback", "kaspi", "satu", "commerceml",
-    "payments", "delivery",
+    "",          "in",        "out",       "none",      "message",
+    "comment",   "mail",      "call",      "page",      "track",
+    "order",     "receipt",   "return",    "note",      "consultation",
+    "system",    "other",     "person",    "company",   "unfiled",
+    "telegram",  "whatsapp",  "email",     "telephony", "segment",
+    "pos",       "notes",     "stands",    "withdrawn", "KZT",
+    "RUB",       "request",   "payment",   "refund",    "parcel",
+    "booking",   "event",     "survey",    "review",    "mailing",
+    "ad",        "promise",   "in_person", "complaint", "complaint_resolved",
+    "cart",      "screen",    "ticket",    "task",      "deal",
+    "instagram", "messenger", "vk",        "viber",     "sms",
+    "ga4",       "callback",  "kaspi",     "satu",      "commerceml",
+    "payments",  "delivery",
 };
 template <std::size_t N>
 std::uint32_t code_in(const std::string_view (&table)[N], std::string_view word) {

@@ -29,7 +29,8 @@
 //            "shop","till","place","payment","reaction","quote","raw","colleague","clamped":true,"unsent":true}
 // why       {"slice":"why","id","members":[{"subject","name","owner":{"type","scope","value"},"items","first"}],
 //            "joins":[...],"shared":[...]}
-// found     {"slice":"found","query","total":n,"from":n,"rows":[as worklist rows, with "match":"phone"|"email"|"name"|"number"|...]}
+// found     {"slice":"found","query","total":n,"from":n,
+//            "rows":[as worklist rows, with "match":"phone"|"email"|"name"|"number"|...]}
 // status    {"slice":"status","state":"joining"|"ready"|"offline"|"alarm"|..., "role","workspace","device","gpos","head",
 //            "current_to":ms,"unsent":n,"refused":n,"alarm":"sentence","digest":hex when asked}
 //

@@ -1,6 +1,7 @@
 // The roster: who may write. One linear, hash-chained, signed stream of the workspace's log; it holds no word about a person.
 //
-// record := version u8 (= 1), kind u8, position u64 (1, 2, 3 ...), previous hash 32 (zero for genesis), time u64 (author's, for reading),
+// record := version u8 (= 1), kind u8, position u64 (1, 2, 3 ...), previous hash 32 (zero for genesis),
+//           time u64 (author's, for reading),
 //           body, signature 64 of the author, [second signature 64: join only, by the joining device]
 //   genesis (1): sign key 32, box key 32, recovery key 32, server key 32, origins varint x text
 //   invite  (2): author device 16, invite key 32 (Ed25519), role u8, expires u64 (server time), bundle hash 32

@@ -96,19 +96,22 @@ void add_import(CLI::App& app, CommandLine& line) {
         ->capture_default_str();
     import->add_flag("--progress", line.import.progress,
                      "On standard error after every portion: what is saved");
-    import->callback([&line] { line.chosen = [&line] { return import_payloads(line.import); }; });
-    attempt->callback([&line] { line.chosen = [&line] { return try_payloads(line.try_); }; });
+    import->callback([&line] { line.chosen = [&line] { return import_payloads(line.import);
+};
+}  // namespace
+);
+attempt->callback([&line] { line.chosen = [&line] { return try_payloads(line.try_); }; });
 
-    CLI::App* sources = command(app, "connectors", "Every source that can be read, and how", nullptr);
-    sources->add_option("channel", line.source.channel, "Only this one, with what to do at the vendor")
-        ->type_name("CHANNEL");
-    sources->add_flag("--json", line.source.json);
-    sources->callback([&line] { line.chosen = [&line] { return list_connectors(line.source); }; });
+CLI::App* sources = command(app, "connectors", "Every source that can be read, and how", nullptr);
+sources->add_option("channel", line.source.channel, "Only this one, with what to do at the vendor")
+    ->type_name("CHANNEL");
+sources->add_flag("--json", line.source.json);
+sources->callback([&line] { line.chosen = [&line] { return list_connectors(line.source); }; });
 
-    CLI::App* check = command(app, "check-config", "Is DIR/agent.json right, and what it opens", &line.data.data);
-    check->add_flag("--json", line.data.json);
-    check->callback([&line] { line.chosen = [&line] { return check_config(line.data); }; });
-}
+CLI::App* check = command(app, "check-config", "Is DIR/agent.json right, and what it opens", &line.data.data);
+check->add_flag("--json", line.data.json);
+check->callback([&line] { line.chosen = [&line] { return check_config(line.data); }; });
+}  // namespace history::agent
 
 void add_reading(CLI::App& app, CommandLine& line) {
     struct Reading {

@@ -23,7 +23,8 @@ Result<> serve(const ServeWords& words) {
     shell->loop().on_stop_signal([&] { stopping = true; });
     shell->loop().on_reload_signal([&] {
         const Result<> loaded = shell->reload_config();
-        note(loaded.ok() ? "agent.json is read again." : loaded.error().what + " The settings stay as they were.");
+        note(loaded.ok() ? "agent.json is read again."
+                         : loaded.error().what + " The settings stay as they were.");
     });
     std::string said;
     shell->replica().on_change([&] {  // what an administrator must know, once

@@ -59,7 +59,8 @@ Result<> list_connectors(const SourceWords& words) {
         if (words.json)
             print_json(*source);
         else
-            print(std::string(source->channel) + std::string(14 - std::min<std::size_t>(13, source->channel.size()), ' ') +
+            print(std::string(source->channel) +
+                  std::string(14 - std::min<std::size_t>(13, source->channel.size()), ' ') +
                   std::string(source->about.title) + " (" + std::string(source->about.ways) + ')');
     }
     return {};
@@ -77,7 +78,7 @@ Result<> check_config(const DataWords& words) {
         } else {
             const auto& secrets = config.account(channel, name).secrets;
             const std::string secret(source->webhook_secret.empty() ? std::string_view("webhook_token")
-                                                                     : source->webhook_secret);
+                                                                    : source->webhook_secret);
             sentence = secrets.count(secret) == 0 ? "files only: there is no secret " + secret
                                                   : "files, and POST /" + channel + '/' + name;
         }
@@ -93,8 +94,9 @@ Result<> check_config(const DataWords& words) {
     if (config.holds_literal_secrets())
         note("agent.json holds secrets as plain text; {\"file\": ...} or {\"env\": ...} keeps them apart.");
     if (wrong != 0)
-        return fail(Errc::usage, "agent.json names " + std::to_string(wrong) +
-                                     " accounts of channels that do not exist; `history-agent connectors` lists them.");
+        return fail(Errc::usage,
+                    "agent.json names " + std::to_string(wrong) +
+                        " accounts of channels that do not exist; `history-agent connectors` lists them.");
     return {};
 }
 

@@ -74,9 +74,8 @@ void Webhooks::handle(HttpRequest request, std::function<void(HttpAnswer)> answe
             return answer({reply->status, reply->text});
     if (!post) return answer({405, "POST only.\n"});
     if (const auto refused = refusal(request, *source, account)) return answer(*refused);
-    inbox_.receive(*source, name, std::move(request.body), [answer, source](Result<> kept) {
-        answer(answer_of(kept, source->accepted));
-    });
+    inbox_.receive(*source, name, std::move(request.body),
+                   [answer, source](Result<> kept) { answer(answer_of(kept, source->accepted)); });
 }
 
 }  // namespace history::agent

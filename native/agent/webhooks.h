@@ -15,7 +15,8 @@ namespace history::agent {
 
 class Webhooks {
 public:
-    Webhooks(const Config& config, Clock& clock, Inbox& inbox) : config_(config), clock_(clock), inbox_(inbox) {}
+    Webhooks(const Config& config, Clock& clock, Inbox& inbox)
+        : config_(config), clock_(clock), inbox_(inbox) {}
     void handle(HttpRequest request, std::function<void(HttpAnswer)> answer);
 
 private:

@@ -8,8 +8,8 @@ namespace history::connectors {
 
 bool is_mbox(std::string_view body);
 
-// The mails, as views into the body. A From_ line counts at the beginning or after a blank line, when it holds a time and a year and
-// a header follows: so neither quoted text nor a wrong Content-Length divides a mail.
+// The mails, as views into the body. A From_ line counts at the beginning or after a blank line, when it holds a time and a
+// year and a header follows: so neither quoted text nor a wrong Content-Length divides a mail.
 std::vector<std::string_view> mbox_mails(std::string_view body);
 
 // Takes one > from lines ">From ", ">>From " ... (mboxrd).

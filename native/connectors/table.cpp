@@ -3,15 +3,18 @@
 #include "native/connectors/email.h"
 #include "native/connectors/pos.h"
 #include "native/connectors/segment.h"
+#include "native/connectors/sms.h"
 #include "native/connectors/telegram.h"
 #include "native/connectors/telephony.h"
+#include "native/connectors/viber.h"
+#include "native/connectors/vk.h"
 #include "native/connectors/whatsapp.h"
 
 namespace history::connectors {
 
 std::span<const Connector* const> all_connectors() {
-    static const Connector* const table[] = {&telegram(),  &whatsapp(), &email(),
-                                             &telephony(), &pos(),      &segment()};
+    static const Connector* const table[] = {&telegram(), &whatsapp(), &vk(),        &viber(), &sms(),
+                                             &email(),    &segment(),  &telephony(), &pos()};
     return table;
 }
 

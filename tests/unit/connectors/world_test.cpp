@@ -16,10 +16,10 @@ struct Source {
     const char* channel;
     const char* account;
 };
-constexpr Source sources[] = {{"telegram", "gulsyi_bot"},
-                              {"telegram", "gulsyi_business"},
-                              {"whatsapp", "77010009001"},
-                              {"segment", "site"}};
+constexpr Source sources[] = {{"telegram", "gulsyi_bot"},  {"telegram", "gulsyi_business"},
+                              {"whatsapp", "77010009001"}, {"segment", "site"},
+                              {"vk", "220000101"},         {"viber", "gulsyi"},
+                              {"sms", "+77010009001"}};
 
 // False, and said aloud, when the test world is not there.
 bool world_stands() {
@@ -107,7 +107,9 @@ TEST_CASE("native ids, times, directions and kinds of the test world are those o
             CAPTURE(id);
             const auto item = found.items.find(id);
             REQUIRE(item != found.items.end());
-            CHECK(field(item->second, "at").substr(0, 10) == text_at(answer, "t"));
+            // Twilio does not write a time into what it posts.
+            if (source.channel != std::string_view("sms") || text_at(answer, "d") == "out")
+                CHECK(field(item->second, "at").substr(0, 10) == text_at(answer, "t"));
             std::string direction = text_at(answer, "d"), kind = text_at(answer, "k");
             if (direction == "system") direction = "none";
             if (kind == "chat") kind = "message";

@@ -22,7 +22,7 @@ std::string_view text_of_item(const Entity& item) {
     return edited ? std::string_view(edited->value) : item.value("text");
 }
 
-// A call begins with its first leg, whatever else it says.
+// A call begins with its first leg, whatever else it says. What only states date began with the first of them.
 std::uint64_t time_of_item(const Entity& item) {
     std::uint64_t first = 0;
     if (item.value("kind") == "call")
@@ -31,7 +31,13 @@ std::uint64_t time_of_item(const Entity& item) {
             const std::uint64_t start = number_column(rest);
             if (start != 0 && (first == 0 || start < first)) first = start;
         });
-    return first != 0 ? first : number_of(item.value("at"));
+    if (first == 0) first = number_of(item.value("at"));
+    if (first == 0)
+        item.each("status", '@', [&](std::string_view ms, const Field&) {
+            const std::uint64_t at_ms = number_of(ms);
+            if (at_ms != 0 && (first == 0 || at_ms < first)) first = at_ms;
+        });
+    return first;
 }
 
 ItemFacts item_facts(const Entity& item) {
@@ -42,7 +48,7 @@ ItemFacts item_facts(const Entity& item) {
     facts.native = parts.third;
     facts.kind = item.value("kind");
     facts.arrived = !facts.kind.empty();
-    facts.at_ms = number_of(item.value("at"));
+    facts.at_ms = time_of_item(item);
     const std::string_view direction = item.value("direction");
     facts.direction = direction == "in"    ? Direction::in
                       : direction == "out" ? Direction::out
@@ -53,7 +59,6 @@ ItemFacts item_facts(const Entity& item) {
         std::vector<std::string_view> legs;
         item.each("leg", '/', [&](std::string_view, const Field& leg) { legs.push_back(leg.value); });
         facts.call = whole_call(legs);
-        facts.at_ms = time_of_item(item);
         if (facts.call->direction != CallDirection::none)
             facts.direction = facts.call->direction == CallDirection::in ? Direction::in : Direction::out;
         facts.needs_answer =
@@ -65,6 +70,7 @@ ItemFacts item_facts(const Entity& item) {
         facts.needs_answer = facts.direction == Direction::in && !facts.bot;
         facts.answers = facts.direction == Direction::out && !facts.bot;
     }
+    if (facts.kind == "request") facts.needs_answer = facts.direction == Direction::in;
     return facts;
 }
 

@@ -18,11 +18,12 @@ struct ItemFacts {
     std::uint64_t at_ms = 0;  // 0: its source gave no time
     Direction direction = Direction::none;
     bool bot = false;
-    bool noise = false;         // visits and events of a site: folded on the screen, never the last word
-    bool needs_answer = false;  // inbound message or mail of a person, or a missed call (not a comment: the
-                                // whole street answers)
-    bool answers = false;       // our message or mail that a person wrote, or an answered call
-    std::optional<Call> call;   // kind `call`
+    bool noise = false;  // visits and events of a site: folded on the screen, never the last word
+    bool needs_answer =
+        false;  // inbound message, mail or request of a person, or a missed call (not a comment: the
+                // whole street answers)
+    bool answers = false;      // our message or mail that a person wrote, or an answered call
+    std::optional<Call> call;  // kind `call`
 };
 
 std::uint64_t time_of_item(const Entity& item);  // at_ms alone: of all items, where only some are shown

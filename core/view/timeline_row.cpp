@@ -54,6 +54,16 @@ void write_files(JsonText& json, const Entity& item) {
     if (any) json.end_array();
 }
 
+void write_answers(JsonText& json, const Entity& item) {
+    bool any = false;
+    item.each("answer", '/', [&](std::string_view question, const Field& answer) {
+        if (!any) json.key("answers").begin_array();
+        any = true;
+        json.begin_object().text("q", question).text("a", answer.value).end_object();
+    });
+    if (any) json.end_array();
+}
+
 }  // namespace
 
 Money money_of(std::string_view text) {
@@ -120,9 +130,16 @@ void write_row(JsonText& json, const Entity& item, const ItemFacts& facts) {
     write_lines(json, item);
     if (facts.call) write_call(json, *facts.call);
     write_files(json, item);
-    for (std::string_view name : {"url", "referrer", "source", "campaign", "query", "product", "shop", "till",
-                                  "place", "payment", "reaction", "quote", "raw"})
+    for (std::string_view name :
+         {"url",   "referrer", "source",  "campaign", "query",    "product", "shop",
+          "till",  "place",    "payment", "method",   "delivery", "address", "carrier",
+          "stage", "device",   "rating",  "reaction", "quote",    "raw"})
         json.text(name, item.value(name));
+    for (std::string_view name : {"due", "eta", "starts", "ends"}) {
+        const Field* latest = item.latest(name);
+        json.number(name, number_of(latest ? std::string_view(latest->value) : item.value(name)));
+    }
+    write_answers(json, item);
     bool clamped = false, unsent = false;
     std::string_view colleague;
     for (const Field& field : item.fields) {

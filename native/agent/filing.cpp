@@ -135,6 +135,8 @@ bool Filing::add(std::string_view channel, const connectors::Account& account, c
     entry.channel = channel;
     entry.item_key = item_key_of(channel, account.name, item.native_id);
     entry.at = value_of(item.fields, "at");
+    for (const auto& [field, value] : item.fields)  // what only its states date
+        if (entry.at.empty() && field.starts_with("status@")) entry.at = field.substr(7);
     entry.counts = !item.stub && !of_unknown_kind(item);
     entry.identifiers = identify(channel, account, item.identifiers);
     for (auto& [field, value] : item.fields)

@@ -1,9 +1,14 @@
 #include "native/connectors/table.h"
 
+#include "native/connectors/booking.h"
+#include "native/connectors/callback.h"
 #include "native/connectors/email.h"
+#include "native/connectors/notes.h"
+#include "native/connectors/payments.h"
 #include "native/connectors/pos.h"
 #include "native/connectors/segment.h"
 #include "native/connectors/sms.h"
+#include "native/connectors/survey.h"
 #include "native/connectors/telegram.h"
 #include "native/connectors/telephony.h"
 #include "native/connectors/viber.h"
@@ -14,7 +19,8 @@ namespace history::connectors {
 
 std::span<const Connector* const> all_connectors() {
     static const Connector* const table[] = {&telegram(), &whatsapp(), &vk(),        &viber(), &sms(),
-                                             &email(),    &segment(),  &telephony(), &pos()};
+                                             &email(),    &segment(),  &telephony(), &pos(),   &callback(),
+                                             &booking(),  &survey(),   &payments(),  &notes()};
     return table;
 }
 

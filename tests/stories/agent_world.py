@@ -13,7 +13,8 @@ from pathlib import Path
 
 BIN = Path(os.environ.get("HISTORY_BIN", "build/bin")).resolve()
 DATA = Path(os.environ.get("HISTORY_DATA", "../shared/data")).resolve()
-CHANNELS = ["telegram", "whatsapp", "email", "telephony", "pos", "segment"]
+CHANNELS = ["telegram", "whatsapp", "email", "telephony", "pos", "segment", "vk", "viber", "sms", "callback", "booking", "survey",
+            "payments", "notes"]
 
 
 def scratch(name):
@@ -122,6 +123,12 @@ def write_settings(agent):
             if channel != "telephony":
                 settings["own"] = [name]
             accounts.setdefault(channel, {})[name] = settings
+    # Whose ids colleagues wrote down: the account of each messenger that the business has; the browser is the site's.
+    messengers = {channel: next(iter(accounts[channel])) for channel in ("telegram", "instagram", "messenger", "vk", "viber")}
+    for settings in accounts.get("notes", {}).values():
+        settings["columns"] = messengers
+    for settings in accounts.get("callback", {}).values():
+        settings["columns"] = {"cookie": "site"}
     agent.folder.mkdir(parents=True, exist_ok=True)
     (agent.folder / "agent.json").write_text(json.dumps({
         "country": business["default_country"], "currency": business["currency"], "zone": business["utc_offset"],

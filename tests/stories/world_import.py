@@ -1,4 +1,4 @@
-# The six channels of the test world on two agents: three times, shuffled, divided by body or row, differently each time.
+# The channels of the test world on two agents: three times, shuffled, divided by body or row, differently each time.
 # Nothing is new after the first time, both agents show the same bytes, and nothing of it can be found in the server's files.
 # The counts of a plain import are those of the answers; only compare_with_truth() reads them.
 import base64
@@ -18,9 +18,9 @@ def divide(payloads, folders, draw):
         place = source.relative_to(payloads.parent)
         if source.name.endswith(".headers.json"):
             continue
-        if source.suffix in (".jsonl", ".csv"):
+        if source.suffix in (".jsonl", ".csv", ".forms"):
             lines = source.read_bytes().splitlines(keepends=True)
-            head = [lines.pop(0)] if source.name == "receipts.csv" else []
+            head = [lines.pop(0)] if source.name in ("receipts.csv", "messages.csv") else []
             draw.shuffle(lines)
             parts = [list(head) for _ in folders]
             for line in lines:

@@ -42,8 +42,11 @@ inline void add_parsed(FolderCounts& counts, Parsed parsed) {
             counts.stubs.push_back(std::move(item));
         else if (is_unknown(item))
             counts.kept.emplace(item.native_id, std::move(item));
-        else if (auto [at, fresh] = counts.items.emplace(item.native_id, item); !fresh)
+        else if (auto [at, fresh] = counts.items.emplace(item.native_id, item); !fresh) {
             ++counts.repeats;
+            for (auto& [name, value] : item.fields)  // later states of the same
+                if (field(at->second, name).empty()) at->second.fields.emplace_back(name, value);
+        }
     }
     for (Statement& statement : parsed.statements) counts.statements.push_back(std::move(statement));
     for (Rejection& rejection : parsed.rejections) counts.rejections.push_back(std::move(rejection));

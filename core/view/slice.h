@@ -27,7 +27,8 @@
 //            "call":{"answered":bool,"seconds","waited","operator","queue","recording","number"},
 //            "files":[{"kind","name","mime","size","ref"}],"url","referrer","source","campaign","query","product",
 //            "shop","till","place","payment","method","delivery","address","carrier","stage","device",
-//            "rating","reaction","quote","raw","due":ms,"eta":ms,"starts":ms,"ends":ms,"answers":[{"q","a"}],"colleague","clamped":true,"unsent":true}
+//            "rating","reaction","quote","raw",
+//            "due":ms,"eta":ms,"starts":ms,"ends":ms,"answers":[{"q","a"}],"colleague","clamped":true,"unsent":true}
 // why       {"slice":"why","id","members":[{"subject","name","owner":{"type","scope","value"},"items","first"}],
 //            "joins":[...],"shared":[...]}
 // found     {"slice":"found","query","total":n,"from":n,

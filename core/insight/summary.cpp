@@ -41,8 +41,7 @@ KnownIdentifier identifier_of(const Entity& entity) {
 
 // The number of an order joins who ordered and who paid or fetched it: nothing is written for it, items say it themselves.
 // Only numbers that no other order is likely to have: six signs with a letter or dash among them, or seven digits.
-std::string_view order_of(const Entity& item, std::string_view kind) {
-    const std::string_view number = kind == "order" ? item.value("number") : item.value("order_ref");
+std::string_view telling_number(std::string_view number) {
     std::size_t digits = 0, others = 0;
     for (char c : number) (c >= '0' && c <= '9' ? digits : others) += 1;
     return number.size() <= 64 && digits > 0 && number.size() >= (others > 0 ? 6u : 7u) ? number
@@ -122,8 +121,11 @@ SubjectRecord summarise(const State& state, const StreamId& stream, std::uint64_
             const ItemFacts facts = item_facts(entity);
             if (!facts.arrived) continue;
             ++record.items;
-            if (const std::string_view order = order_of(entity, facts.kind); !order.empty()) {
-                orders.insert(order);
+            // An order has its own number, and perhaps that of the order it was made from in another system.
+            for (const char* field : {"number", "order_ref"}) {
+                if (field == std::string_view("number") && facts.kind != "order") continue;
+                const std::string_view order = telling_number(entity.value(field));
+                if (!order.empty()) orders.insert(order);
                 if (orders.size() > orders_max) orders.erase(std::prev(orders.end()));
             }
             if (facts.at_ms == 0) continue;

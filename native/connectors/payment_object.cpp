@@ -1,29 +1,11 @@
 #include "native/connectors/payment_object.h"
 
 #include "native/connectors/iso_time.h"
+#include "native/connectors/order_reference.h"
 
 namespace history::connectors {
 
 namespace {
-
-// The number after "Заказ", "Возврат", "Order": letters, digits and dashes with a digit among them.
-std::string order_in_words(std::string_view words) {
-    for (std::string_view sign :
-         {"Заказ ", "заказ ", "Возврат ", "возврат ", "Тапсырыс ", "Order ", "order "}) {
-        const std::size_t at = words.find(sign);
-        if (at == std::string_view::npos) continue;
-        std::string_view rest = words.substr(at + sign.size());
-        while (!rest.empty() && (rest.front() == ' ' || rest.front() == '#')) rest.remove_prefix(1);
-        const auto part = [](char c) {
-            return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || c == '-';
-        };
-        std::size_t size = 0, digits = 0;
-        for (; size < rest.size() && size < 64 && part(rest[size]); ++size)
-            digits += rest[size] >= '0' && rest[size] <= '9';
-        if (digits > 0) return std::string(rest.substr(0, size));
-    }
-    return {};
-}
 
 void put_state(Item& item, std::uint64_t at_ms, std::string state) {
     if (at_ms != 0) put(item, "status@" + std::to_string(at_ms), std::move(state));
@@ -97,7 +79,8 @@ std::vector<Identifier> stripe_identifiers(const Json& object, const Found& foun
     const Json& details = billing.is_object() ? billing : at(object, "customer_details");
     std::vector<Identifier> list;
     const std::string name = text_at(details, "name");
-    add_identifier(list, "buyer", found.account.name, text_at(object, "customer"), Known::given, name);
+    add_identifier(list, "buyer", "payments/" + found.account.name, text_at(object, "customer"), Known::given,
+                   name);
     add_identifier(list, "phone", "", text_at(details, "phone"), Known::given, name);
     add_identifier(list, "email", "", text_at(details, "email"), Known::given, name);
     add_identifier(list, "email", "", text_at(object, "receipt_email"), Known::given, name);
@@ -187,7 +170,8 @@ bool read_qiwi(const Json& body, Found& found) {
     put(item, "method", "qiwi");
     put(item, "text", text_at(bill, "comment"));
     const Json& customer = at(bill, "customer");
-    add_identifier(item.identifiers, "buyer", found.account.name, text_at(customer, "account"), Known::given);
+    add_identifier(item.identifiers, "buyer", "payments/" + found.account.name, text_at(customer, "account"),
+                   Known::given);
     add_identifier(item.identifiers, "phone", "", text_at(customer, "phone"), Known::given);
     add_identifier(item.identifiers, "email", "", text_at(customer, "email"), Known::given);
     found.add(std::move(item));

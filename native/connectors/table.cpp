@@ -2,10 +2,14 @@
 
 #include "native/connectors/booking.h"
 #include "native/connectors/callback.h"
+#include "native/connectors/commerceml.h"
+#include "native/connectors/delivery.h"
 #include "native/connectors/email.h"
+#include "native/connectors/kaspi.h"
 #include "native/connectors/notes.h"
 #include "native/connectors/payments.h"
 #include "native/connectors/pos.h"
+#include "native/connectors/satu.h"
 #include "native/connectors/segment.h"
 #include "native/connectors/sms.h"
 #include "native/connectors/survey.h"
@@ -18,9 +22,10 @@
 namespace history::connectors {
 
 std::span<const Connector* const> all_connectors() {
-    static const Connector* const table[] = {&telegram(), &whatsapp(), &vk(),        &viber(), &sms(),
-                                             &email(),    &segment(),  &telephony(), &pos(),   &callback(),
-                                             &booking(),  &survey(),   &payments(),  &notes()};
+    static const Connector* const table[] = {
+        &telegram(), &whatsapp(),  &vk(),    &viber(),    &sms(),        &email(),
+        &segment(),  &telephony(), &pos(),   &callback(), &booking(),    &survey(),
+        &payments(), &delivery(),  &kaspi(), &satu(),     &commerceml(), &notes()};
     return table;
 }
 

@@ -22,7 +22,9 @@ constexpr Source sources[] = {{"telegram", "gulsyi_bot"},  {"telegram", "gulsyi_
                               {"sms", "+77010009001"},     {"callback", "site"},
                               {"booking", "studio"},       {"survey", "site"},
                               {"payments", "yookassa"},    {"payments", "kaspi_pay"},
-                              {"payments", "qiwi"},        {"notes", "staff"}};
+                              {"payments", "qiwi"},        {"notes", "staff"},
+                              {"kaspi", "GulSyi"},         {"satu", "gulsyi"},
+                              {"delivery", "courier"},     {"commerceml", "ut11"}};
 
 // False, and said aloud, when the test world is not there.
 bool world_stands() {
@@ -32,6 +34,7 @@ bool world_stands() {
 FolderCounts read_source(const Source& source) {
     Account account;
     account.name = source.account;
+    account.zone = {{0, 300}};
     const auto secrets = parse_json(bytes_in(sample_folder("world/secrets.json")));
     REQUIRE(secrets);
     for (const auto& [name, value] : secrets->items()) account.secrets[name] = value.get<std::string>();
@@ -68,6 +71,9 @@ std::string lower(std::string text) {
 std::string truth_name(const Identifier& identifier) {
     if (identifier.type == "phone") return "phone:" + phone_of(identifier.value);
     if (identifier.type == "loyalty") return "card:" + identifier.value;
+    if (identifier.type == "buyer")  // scope: channel/account
+        return identifier.scope.substr(0, identifier.scope.find('/')) + ':' + identifier.value;
+    if (identifier.type == "contractor") return "onec:" + identifier.value;
     if (identifier.type == "user") return "site_user:" + identifier.value;
     if (identifier.type == "email") return "email:" + lower(identifier.value);
     return identifier.type + ':' + identifier.value;

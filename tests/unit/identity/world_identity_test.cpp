@@ -1,4 +1,4 @@
-// Who is who in the test world: what the six channels prove is joined, and nobody is joined with somebody
+// Who is who in the test world: what the channels prove is joined, and nobody is joined with somebody
 // else. Only the comparison steps read truth/.
 #include <doctest/doctest.h>
 
@@ -19,11 +19,17 @@ struct Source {
     const char* channel;
     const char* account;
 };
+// Not yet: callback, notes, kaspi and commerceml, where two people of one number are told apart by their names alone.
 constexpr Source sources[] = {{"telegram", "gulsyi_bot"},  {"telegram", "gulsyi_business"},
                               {"whatsapp", "77010009001"}, {"email", "shop@gulsyi.example"},
                               {"telephony", "pbx-main"},   {"telephony", "pbx-branch"},
                               {"pos", "till-1"},           {"pos", "till-2"},
-                              {"segment", "site"}};
+                              {"segment", "site"},         {"vk", "220000101"},
+                              {"viber", "gulsyi"},         {"sms", "+77010009001"},
+                              {"booking", "studio"},       {"survey", "site"},
+                              {"payments", "yookassa"},    {"payments", "kaspi_pay"},
+                              {"payments", "qiwi"},        {"satu", "gulsyi"},
+                              {"delivery", "courier"}};
 
 Account account_of(const Source& source) {
     Account account;

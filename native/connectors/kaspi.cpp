@@ -1,0 +1,126 @@
+#include "native/connectors/kaspi.h"
+
+#include <iterator>
+
+#include "native/connectors/bodies.h"
+#include "native/connectors/order_lines.h"
+
+namespace history::connectors {
+
+namespace {
+
+// Later ones stand later; what is not listed stands at the end.
+template <std::size_t N>
+std::uint64_t place(const std::string_view (&life)[N], std::string_view word) {
+    for (std::size_t i = 0; i < N; ++i)
+        if (life[i] == word) return i;
+    return N;
+}
+constexpr std::string_view states[] = {"NEW",      "SIGN_REQUIRED",  "PICKUP",
+                                       "DELIVERY", "KASPI_DELIVERY", "ARCHIVE"};
+constexpr std::string_view statuses[] = {"APPROVED_BY_BANK",
+                                         "ACCEPTED_BY_MERCHANT",
+                                         "COMPLETED",
+                                         "KASPI_DELIVERY_RETURN_REQUESTED",
+                                         "RETURN_ACCEPTED_BY_MERCHANT",
+                                         "RETURNED",
+                                         "CANCELLING",
+                                         "CANCELLED"};
+
+void put_entries(const Json& entries, Item& item, const Account& account) {
+    if (!entries.is_array()) return;
+    int count = 0;
+    for (const Json& entry : entries) {
+        if (count == line_limit) break;
+        OrderLine line;
+        line.sku = text_at(at(entry, "offer"), "code");
+        line.name = text_at(at(entry, "offer"), "name");
+        line.quantity = decimal_text(at(entry, "quantity"));
+        line.currency = account.currency;
+        line.price_minor = minor_units(at(entry, "basePrice"), account.currency);
+        put_line(item, ++count, line);
+    }
+}
+
+void add_order(const Json& order, Found& found) {
+    const Json& attributes = at(order, "attributes");
+    const std::string id = text_at(order, "id");
+    const std::int64_t created = int_at(attributes, "creationDate");
+    if (id.empty() || !attributes.is_object() || created <= 0 || created > 253402300799999)
+        return found.reject("", "The order has no id, no attributes or no creationDate.", dump(order));
+    const std::uint64_t created_ms = static_cast<std::uint64_t>(created);
+    const std::string state = text_at(attributes, "state"), status = text_at(attributes, "status");
+    const std::string version =
+        std::to_string(created_ms + place(states, state) * 16 + place(statuses, status));
+    Item item;
+    item.native_id = id;
+    put(item, "kind", "order");
+    put(item, "direction", "in");
+    put(item, "at", ms_text(created_ms));
+    put(item, "number", text_at(attributes, "code"));
+    put(item, "status@" + version, joined_name(state, status));
+    if (const auto total = minor_units(at(attributes, "totalPrice"), found.account.currency))
+        put(item, "total", std::to_string(*total) + ' ' + found.account.currency);
+    put(item, "payment", text_at(attributes, "paymentMode"));
+    put(item, "delivery", text_at(attributes, "deliveryMode"));
+    put(item, "address", text_at(at(attributes, "deliveryAddress"), "formattedAddress"));
+    put(item, "place", text_at(attributes, "pickupPointId"));
+    if (const std::int64_t planned = int_at(attributes, "plannedDeliveryDate"); planned > 0)
+        put(item, "eta@" + version, std::to_string(planned));
+    put_entries(at(order, "entries"), item, found.account);
+    const Json& customer = at(attributes, "customer");
+    std::string name = joined_name(text_at(customer, "firstName"), text_at(customer, "lastName"));
+    if (name.empty()) name = text_at(customer, "name");
+    add_identifier(item.identifiers, "buyer", "kaspi/" + found.account.name, text_at(customer, "id"),
+                   Known::proved, name);
+    add_identifier(item.identifiers, "phone", "", text_at(customer, "cellPhone"), Known::given, name);
+    found.add(std::move(item));
+}
+
+void read(const Json& value, Found& found) {
+    const Json& data = at(value, "data");
+    const Json& orders = data.is_null() ? value : data;
+    const auto one = [&](const Json& order) {
+        found.begin_unit();
+        if (!order.is_object())
+            found.reject("", "The order is no object.", dump(order));
+        else if (const std::string type = text_at(order, "type"); !type.empty() && type != "orders")
+            found.add_unknown(type + ':' + text_at(order, "id"), order, 0, {});
+        else
+            add_order(order, found);
+        found.end_unit();
+    };
+    if (!orders.is_array()) return one(orders);
+    for (const Json& order : orders) one(order);
+}
+
+Parsed parse(ByteView body, const Account& account) {
+    return parse_json_body(body, account, read);
+}
+
+Authenticity check(ByteView, const Headers&, const Account&) {
+    return Authenticity::missing;  // we ask, Kaspi answers: nothing is posted to us
+}
+
+}  // namespace
+
+const Connector& kaspi() {
+    static const Connector connector{
+        .channel = "kaspi",
+        .parse = parse,
+        .check = check,
+        .claims = claims_json,
+        .split = split_json,
+        .about = {.title = "Kaspi shop orders",
+                  .formats = "answers of the orders interface, JSON:API (.json, .jsonl)",
+                  .ways = "import",
+                  .authenticity = "",
+                  .id_rule = "the order's id; its code is the number",
+                  .identifiers = "buyer's id proved; phone given",
+                  .setup = "ask GET /shop/api/v2/orders with the shop's X-Auth-Token, keep each answer as a "
+                           "file, import the files",
+                  .left_out = "waybills, credit terms, coordinates"}};
+    return connector;
+}
+
+}  // namespace history::connectors

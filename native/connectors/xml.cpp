@@ -1,0 +1,73 @@
+#include "native/connectors/xml.h"
+
+#include <pugixml.hpp>
+
+#include "native/connectors/charset.h"
+#include "native/connectors/csv.h"
+
+namespace history::connectors {
+
+namespace {
+
+// encoding="..." of the declaration; empty when there is none.
+std::string declared_charset(std::string_view body) {
+    const std::string_view head = body.substr(0, body.find("?>"));
+    if (head.size() > 512 || !head.starts_with("<?xml")) return {};
+    const std::size_t at = head.find("encoding");
+    const std::size_t open = at == std::string_view::npos ? at : head.find_first_of("\"'", at);
+    if (open == std::string_view::npos) return {};
+    const std::size_t close = head.find(head[open], open + 1);
+    return close == std::string_view::npos ? std::string()
+                                           : std::string(head.substr(open + 1, close - open - 1));
+}
+
+std::string_view local_name(std::string_view name) {
+    const std::size_t colon = name.find(':');
+    return colon == std::string_view::npos ? name : name.substr(colon + 1);
+}
+
+std::string_view trimmed(std::string_view text) {
+    const std::size_t from = text.find_first_not_of(" \t\r\n");
+    return from == std::string_view::npos ? std::string_view()
+                                          : text.substr(from, text.find_last_not_of(" \t\r\n") + 1 - from);
+}
+
+bool copy(const pugi::xml_node& node, XmlElement& element, int depth) {
+    if (depth > xml_depth_max) return false;
+    element.name = local_name(node.name());
+    element.text = trimmed(node.text().get());
+    for (const pugi::xml_node& child : node.children()) {
+        if (child.type() != pugi::node_element) continue;
+        element.children.emplace_back();
+        if (!copy(child, element.children.back(), depth + 1)) return false;
+    }
+    return true;
+}
+
+}  // namespace
+
+const XmlElement& XmlElement::child(std::string_view child_name) const {
+    static const XmlElement none;
+    for (const XmlElement& one : children)
+        if (one.name == child_name) return one;
+    return none;
+}
+
+Result<XmlElement> parse_xml(ByteView bytes) {
+    std::string_view body = text_of(bytes);
+    if (body.size() > xml_bytes_max) return fail(Errc::limit, "The document is larger than 64 MiB.");
+    if (body.starts_with("\xEF\xBB\xBF")) body.remove_prefix(3);
+    if (trimmed(body).empty()) return fail(Errc::corrupt, "The body is empty.");
+    const std::string charset = declared_charset(body);
+    const std::string text = valid_utf8(body) ? std::string(body) : decoded(body, charset);
+    pugi::xml_document document;
+    const pugi::xml_parse_result parsed =
+        document.load_buffer(text.data(), text.size(), pugi::parse_default, pugi::encoding_utf8);
+    if (!parsed) return fail(Errc::corrupt, "The body is no XML document, or it is cut.");
+    XmlElement root;
+    if (!copy(document.document_element(), root, 0))
+        return fail(Errc::limit, "The document is nested deeper than 64 levels.");
+    return root;
+}
+
+}  // namespace history::connectors

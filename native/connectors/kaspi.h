@@ -1,5 +1,6 @@
-// Orders of a Kaspi shop as its interface answers polls: JSON:API,
-// {"data":[{"type":"orders","id","attributes":{...},"entries":[...]}]} (guide.kaspi.kz, "Orders API"; entries as the poller attaches them). Native id: the order's id; its number: code.
+// Orders of a Kaspi shop as its interface answers polls, JSON:API (guide.kaspi.kz, "Orders API"):
+// {"data":[{"type":"orders","id","attributes":{...},"entries":[...]}]}, entries as the poller attaches them. Native id: the order's
+// id; its number: code.
 //
 // One order comes in many polls. The interface dates the creation alone: a state is status@<creationDate plus its place in an
 // order's life, in ms>. The buyer's id is `proved`, the phone `given`. Amounts are in the account's currency.

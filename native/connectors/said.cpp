@@ -32,6 +32,9 @@ std::size_t phone_length(std::string_view text) {
     }
     if (end < text.size() && letter(text[end]) && static_cast<unsigned char>(text[end]) < 0x80) return 0;
     if (plus) return digits >= 10 ? end : 0;
+    // Ten digits in one piece that begin like a number of Kazakhstan without its country (70x, 74x to 77x).
+    if (digits == 10 && end == 10 && text[0] == '7' && (text[1] == '0' || (text[1] >= '4' && text[1] <= '7')))
+        return end;
     return digits == 11 && (text[0] == '7' || text[0] == '8') ? end : 0;
 }
 

@@ -5,7 +5,9 @@
 #include "native/connectors/commerceml.h"
 #include "native/connectors/delivery.h"
 #include "native/connectors/email.h"
+#include "native/connectors/instagram.h"
 #include "native/connectors/kaspi.h"
+#include "native/connectors/messenger.h"
 #include "native/connectors/notes.h"
 #include "native/connectors/payments.h"
 #include "native/connectors/pos.h"
@@ -23,9 +25,9 @@ namespace history::connectors {
 
 std::span<const Connector* const> all_connectors() {
     static const Connector* const table[] = {
-        &telegram(), &whatsapp(),  &vk(),    &viber(),    &sms(),        &email(),
-        &segment(),  &telephony(), &pos(),   &callback(), &booking(),    &survey(),
-        &payments(), &delivery(),  &kaspi(), &satu(),     &commerceml(), &notes()};
+        &telegram(), &whatsapp(), &instagram(), &messenger(), &vk(),         &viber(),   &sms(),
+        &email(),    &segment(),  &telephony(), &pos(),       &callback(),   &booking(), &survey(),
+        &payments(), &delivery(), &kaspi(),     &satu(),      &commerceml(), &notes()};
     return table;
 }
 

@@ -13,7 +13,7 @@ from pathlib import Path
 
 BIN = Path(os.environ.get("HISTORY_BIN", "build/bin")).resolve()
 DATA = Path(os.environ.get("HISTORY_DATA", "../shared/data")).resolve()
-CHANNELS = ["telegram", "whatsapp", "email", "telephony", "pos", "segment", "vk", "viber", "sms", "callback", "booking", "survey",
+CHANNELS = ["telegram", "whatsapp", "instagram", "messenger", "email", "telephony", "pos", "segment", "vk", "viber", "sms", "callback", "booking", "survey",
             "payments", "notes", "kaspi", "satu", "delivery", "commerceml"]
 
 

@@ -37,6 +37,8 @@ TEST_CASE("phones and addresses are found in words, longer numbers are not phone
     CHECK(said_in("мой +7 (701) 000-00-01, звоните") == "phone +7 (701) 000-00-01 said");
     CHECK(said_in("87010000002 или 77010000003") == "phone 87010000002 said; phone 77010000003 said");
     CHECK(said_in("заказ GS-87010000002, трек 870100000021234, код 8701") == "");
+    CHECK(said_in("Нөмірім 7010000004") == "phone 7010000004 said");
+    CHECK(said_in("накладная 7910000004, сумма 701 000 0004") == "");
     CHECK(said_in("ajs-87010000002") == "");
     CHECK(said_in("Почта: Aisha.K+1@post.example.") == "email Aisha.K+1@post.example said");
     CHECK(said_in("@instagram и a@b") == "");
@@ -82,7 +84,7 @@ TEST_CASE("a body above the limit is rejected before it is parsed") {
 }
 
 TEST_CASE("the table has every source, each under its own name") {
-    CHECK(all_connectors().size() == 18);
+    CHECK(all_connectors().size() == 20);
     for (const char* channel : {"telegram", "whatsapp", "email", "telephony", "pos", "segment"}) {
         CAPTURE(channel);
         const Connector* connector = find_connector(channel);

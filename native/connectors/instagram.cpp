@@ -1,0 +1,71 @@
+#include "native/connectors/instagram.h"
+
+#include "native/connectors/meta_message.h"
+#include "native/connectors/meta_webhook.h"
+#include "native/connectors/signature.h"
+
+namespace history::connectors {
+
+namespace {
+
+bool read_change(const Json& change, const MetaPlace& place, Found& found) {
+    const std::string field = text_at(change, "field");
+    const Json& value = at(change, "value");
+    MetaComment comment;
+    comment.at_ms = place.time_ms;
+    if (field == "comments" || field == "live_comments") {
+        comment.id = text_at(value, "id");
+        comment.parent = text_at(value, "parent_id");
+        comment.text = text_at(value, "text");
+        add_meta_comment(comment, at(value, "from"), place, found);
+        return true;
+    }
+    if (field == "mentions") {  // somebody named us; the words have to be asked for
+        const std::string id = text_at(value, "comment_id");
+        comment.id = id.empty() ? text_at(value, "media_id") : id;
+        comment.title = "mention";
+        add_meta_comment(comment, at(value, "from"), place, found);
+        return true;
+    }
+    return false;
+}
+
+void read(const Json& value, Found& found) {
+    if (!value.is_array()) return read_meta_body(value, "instagram", found, read_change);
+    for (const Json& one : value) read_meta_body(one, "instagram", found, read_change);
+}
+
+Parsed parse(ByteView body, const Account& account) {
+    return parse_json_body(body, account, read);
+}
+
+Authenticity check(ByteView body, const Headers& headers, const Account& account) {
+    return check_hmac_sha256(body, headers, account, "x-hub-signature-256", "meta_app_secret");
+}
+
+}  // namespace
+
+const Connector& instagram() {
+    static const Connector connector{
+        .channel = "instagram",
+        .parse = parse,
+        .check = check,
+        .claims = claims_json,
+        .split = split_json,
+        .about = {.title = "Instagram: Direct and comments",
+                  .formats = "webhook notifications, messages of the Graph API (.json, .jsonl)",
+                  .ways = "webhook, import",
+                  .authenticity =
+                      "header X-Hub-Signature-256: HMAC-SHA256 of the raw body with the app secret",
+                  .id_rule = "mid of a message, comment:ID of a comment",
+                  .identifiers = "Instagram-scoped id proved; numbers and addresses in words said",
+                  .setup = "webhook https://HOST/instagram/ACCOUNT with meta_verify_token, fields messages, "
+                           "comments, mentions; the "
+                           "app secret as meta_app_secret",
+                  .left_out = "insights, who watched a story"},
+        .webhook_secret = "meta_app_secret",
+        .handshake = meta_handshake};
+    return connector;
+}
+
+}  // namespace history::connectors

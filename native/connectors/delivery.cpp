@@ -1,5 +1,7 @@
 #include "native/connectors/delivery.h"
 
+#include <algorithm>
+
 #include "native/connectors/bodies.h"
 #include "native/connectors/iso_time.h"
 #include "native/connectors/signature_easypost.h"
@@ -35,14 +37,19 @@ void put_steps(const Json& details, Item& item) {
         const std::string state = text_at(detail, "status");
         if (at_ms == 0 || state.empty()) continue;
         if (++count > steps_max) break;
-        put_once(item, "step/" + std::to_string(at_ms) + '.' + state,
+        const std::string id = "step/" + std::to_string(at_ms) + '.' + state;
+        const int twins =
+            static_cast<int>(std::count_if(item.fields.begin(), item.fields.end(),
+                                           [&](const auto& one) { return one.first.starts_with(id); }));
+        // A carrier tells of the same moment twice in other words: the second stands beside the first.
+        put_once(item, twins == 0 ? id : id + '.' + std::to_string(twins + 1),
                  columns({std::to_string(at_ms), state, text_at(detail, "message"),
                           place_of(at(detail, "tracking_location"))}));
         put_once(item, "status@" + std::to_string(at_ms), state);
     }
 }
 
-void add_tracker(const Json& tracker, Found& found) {
+void add_tracker(const Json& tracker, const char* direction, Found& found) {
     const std::string code = text_at(tracker, "tracking_code");
     if (code.empty()) return found.reject("", "The tracker has no tracking_code.", dump(tracker));
     const std::uint64_t created = iso_ms(text_at(tracker, "created_at")),
@@ -50,7 +57,7 @@ void add_tracker(const Json& tracker, Found& found) {
     Item item;
     item.native_id = code;
     put(item, "kind", "parcel");
-    put(item, "direction", "out");
+    put(item, "direction", direction);
     put(item, "at", ms_text(created));
     put(item, "number", code);
     put(item, "carrier", text_at(tracker, "carrier"));
@@ -65,6 +72,13 @@ void add_tracker(const Json& tracker, Found& found) {
     found.add(std::move(item));
 }
 
+// What the creation of a shipment answers: the parcel is its tracker; a return comes to us. No label yet: no parcel.
+void add_shipment(const Json& shipment, Found& found) {
+    const Json& back = at(shipment, "is_return");
+    if (at(shipment, "tracker").is_object())
+        add_tracker(at(shipment, "tracker"), back.is_boolean() && back.get<bool>() ? "in" : "out", found);
+}
+
 void read_one(const Json& body, Found& found) {
     found.begin_unit();
     const Json& result = at(body, "result");
@@ -72,7 +86,11 @@ void read_one(const Json& body, Found& found) {
     if (!object.is_object())
         found.reject("", "The body is no object.", dump(body));
     else if (text_at(object, "object") == "Tracker" || object.contains("tracking_details"))
-        add_tracker(object, found);
+        add_tracker(object, "out", found);
+    else if (text_at(object, "object") == "Shipment")
+        add_shipment(object, found);
+    else if (text_at(object, "object") == "Order" && at(object, "shipments").is_array())
+        for (const Json& shipment : at(object, "shipments")) add_shipment(shipment, found);
     else
         found.add_unknown(text_at(body, "id"), body, iso_ms(text_at(body, "created_at")), {});
     found.end_unit();
@@ -80,7 +98,7 @@ void read_one(const Json& body, Found& found) {
 
 void read(const Json& value, Found& found) {
     const Json* list = &value;
-    for (const char* name : {"trackers", "events"})
+    for (const char* name : {"trackers", "events", "shipments"})
         if (at(value, name).is_array()) list = &at(value, name);
     if (!list->is_array()) return read_one(*list, found);
     for (const Json& one : *list) read_one(one, found);

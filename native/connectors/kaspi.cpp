@@ -27,6 +27,19 @@ constexpr std::string_view statuses[] = {"APPROVED_BY_BANK",
                                          "CANCELLING",
                                          "CANCELLED"};
 
+// States that no guide names stand behind all others, each at its own place.
+std::uint64_t place_of_unnamed(std::string_view words) {
+    std::uint32_t hash = 2166136261u;  // FNV-1a
+    for (char c : words) hash = (hash ^ static_cast<unsigned char>(c)) * 16777619u;
+    return 1000 + hash % 100'000;
+}
+
+std::uint64_t place_in_life(const std::string& state, const std::string& status) {
+    const std::uint64_t first = place(states, state), second = place(statuses, status);
+    const bool named = first < std::size(states) && second < std::size(statuses);
+    return named ? first * 16 + second : place_of_unnamed(state + ' ' + status);
+}
+
 void put_entries(const Json& entries, Item& item, const Account& account) {
     if (!entries.is_array()) return;
     int count = 0;
@@ -50,8 +63,7 @@ void add_order(const Json& order, Found& found) {
         return found.reject("", "The order has no id, no attributes or no creationDate.", dump(order));
     const std::uint64_t created_ms = static_cast<std::uint64_t>(created);
     const std::string state = text_at(attributes, "state"), status = text_at(attributes, "status");
-    const std::string version =
-        std::to_string(created_ms + place(states, state) * 16 + place(statuses, status));
+    const std::string version = std::to_string(created_ms + place_in_life(state, status));
     Item item;
     item.native_id = id;
     put(item, "kind", "order");

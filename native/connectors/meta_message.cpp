@@ -264,7 +264,9 @@ void read_meta_body(const Json& body, const char* channel, Found& found,
             const Json& changes = at(entry, "changes");
             if (!changes.is_array()) continue;
             for (const Json& change : changes)
-                if (!read_change(change, place, found)) found.add_unknown({}, change, place.time_ms, {});
+                if (!read_change(change, place, found))  // a figure told again is another notification
+                    found.add_unknown({}, Json{{"time", place.time_ms}, {"change", change}}, place.time_ms,
+                                      {});
         }
     }
     found.end_unit();

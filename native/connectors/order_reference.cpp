@@ -33,13 +33,20 @@ bool has_digit(std::string_view text) {
 
 std::string order_in_words(std::string_view words) {
     words = words.substr(0, words_bytes_max);
-    for (std::string_view sign :
-         {"Заказ", "заказ", "Возврат", "возврат", "Тапсырыс", "Order", "order", "Kaspi", "Satu"}) {
+    for (std::string_view sign : {"Заказ", "заказ", "Возврат", "возврат", "Тапсырыс", "Order", "order",
+                                  "Kaspi", "kaspi", "Satu", "satu"}) {
         const std::size_t at = words.find(sign);
         if (at == std::string_view::npos) continue;
         std::string_view rest = words.substr(at + sign.size());
-        for (std::string_view blank : {" ", "#", "№", ":"})
-            while (rest.starts_with(blank)) rest.remove_prefix(blank.size());
+        if (rest.starts_with(".kz")) rest.remove_prefix(3);  // satu.kz
+        for (bool more = true; more;) {
+            more = false;
+            for (std::string_view blank : {" ", "#", "№", ":"})
+                if (rest.starts_with(blank)) {
+                    rest.remove_prefix(blank.size());
+                    more = true;
+                }
+        }
         if (const std::string_view number = run(rest); has_digit(number)) return std::string(number);
     }
     for (std::size_t at = 0; at < words.size(); ++at) {

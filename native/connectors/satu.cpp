@@ -39,6 +39,13 @@ Price price_of(const Json& value, const Account& account) {
     if (sign != std::string::npos)
         for (const Sign& one : signs)
             if (text.find(one.sign) != std::string::npos) price.currency = one.currency;
+    // Of several points and commas only the last may part the minor units, and three digits behind it are thousands.
+    const std::size_t last = digits.find_last_of(".,");
+    const bool thousands = value.is_string() && last != std::string::npos && digits.size() - last == 4;
+    std::string plain;
+    for (std::size_t i = 0; i < digits.size(); ++i)
+        if ((digits[i] != '.' && digits[i] != ',') || (i == last && !thousands)) plain.push_back(digits[i]);
+    digits = plain;
     if (!digits.empty()) price.minor = decimal(digits, minor_digits(price.currency));
     return price;
 }

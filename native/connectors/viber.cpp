@@ -105,9 +105,10 @@ void read_unknown(const Json& event, Found& found) {
     std::string id = text_at(event, "user_id");
     for (const char* name : {"sender", "user"})
         if (id.empty()) id = text_at(at(event, name), "id");
-    // Prefixed: an event of another kind may carry the token of a message that it is about.
-    found.add_unknown(token.empty() ? token : text_at(event, "event") + ':' + token, event,
-                      moment_of(event, "timestamp"), viber_user(id, "", found.account));
+    // Not the token alone: an event may carry that of a message that it is about, and come again at another time.
+    found.add_unknown(
+        token.empty() ? token : text_at(event, "event") + ':' + token + ':' + text_at(event, "timestamp"),
+        event, moment_of(event, "timestamp"), viber_user(id, "", found.account));
 }
 
 void read_one(const Json& value, Found& found) {

@@ -32,10 +32,34 @@ std::string_view trimmed(std::string_view text) {
                                           : text.substr(from, text.find_last_not_of(" \t\r\n") + 1 - from);
 }
 
+// Elements and attributes that the parser would make at most, counted before it takes memory for them.
+std::size_t nodes_in(std::string_view text) {
+    std::size_t nodes = 0;
+    for (char c : text) nodes += c == '<' || c == '=';
+    return nodes;
+}
+
+// A reference to half a surrogate (&#xD800;) comes out of the parser as three bytes that are no UTF-8.
+std::string valid(std::string_view text) {
+    return valid_utf8(text) ? std::string(text) : utf8_of(text);
+}
+
+std::string text_in_utf8(std::string_view body) {
+    if (body.starts_with("\xFF\xFE")) return decoded(body.substr(2), "utf-16le");
+    if (body.starts_with("\xFE\xFF")) return decoded(body.substr(2), "utf-16be");
+    return valid_utf8(body) ? std::string(body) : decoded(body, declared_charset(body));
+}
+
 bool copy(const pugi::xml_node& node, XmlElement& element, int depth) {
     if (depth > xml_depth_max) return false;
-    element.name = local_name(node.name());
-    element.text = trimmed(node.text().get());
+    element.name = valid(local_name(node.name()));
+    element.text = valid(trimmed(node.text().get()));
+    if (depth == 0)  // of attributes only the root's: when the exchange was made, and its schema
+        for (const pugi::xml_attribute& one : node.attributes()) {
+            element.children.emplace_back();
+            element.children.back().name = '@' + valid(local_name(one.name()));
+            element.children.back().text = valid(trimmed(one.value()));
+        }
     for (const pugi::xml_node& child : node.children()) {
         if (child.type() != pugi::node_element) continue;
         element.children.emplace_back();
@@ -53,13 +77,28 @@ const XmlElement& XmlElement::child(std::string_view child_name) const {
     return none;
 }
 
+std::string written(const XmlElement& element) {
+    std::string out = '<' + element.name + '>';
+    for (char c : element.text) {
+        if (c == '<')
+            out += "&lt;";
+        else if (c == '&')
+            out += "&amp;";
+        else
+            out.push_back(c);
+    }
+    for (const XmlElement& child : element.children) out += written(child);
+    return out + "</" + element.name + '>';
+}
+
 Result<XmlElement> parse_xml(ByteView bytes) {
     std::string_view body = text_of(bytes);
     if (body.size() > xml_bytes_max) return fail(Errc::limit, "The document is larger than 64 MiB.");
     if (body.starts_with("\xEF\xBB\xBF")) body.remove_prefix(3);
     if (trimmed(body).empty()) return fail(Errc::corrupt, "The body is empty.");
-    const std::string charset = declared_charset(body);
-    const std::string text = valid_utf8(body) ? std::string(body) : decoded(body, charset);
+    const std::string text = text_in_utf8(body);
+    if (nodes_in(text) > xml_nodes_max)
+        return fail(Errc::limit, "The document has more than a million elements and attributes.");
     pugi::xml_document document;
     const pugi::xml_parse_result parsed =
         document.load_buffer(text.data(), text.size(), pugi::parse_default, pugi::encoding_utf8);

@@ -12,15 +12,20 @@ namespace history::connectors {
 
 inline constexpr std::size_t xml_bytes_max = 64u << 20;
 inline constexpr int xml_depth_max = 64;
+inline constexpr std::size_t xml_nodes_max =
+    1'000'000;  // elements and attributes; each is some 200 bytes of memory
 
 struct XmlElement {
-    std::string name, text;  // text: of its own, without blanks around it
-    std::vector<XmlElement> children;
+    std::string name, text;            // text: of its own, without blanks around it
+    std::vector<XmlElement> children;  // the attributes of the root first, named @NAME
 
     // The first child of that name; an empty element when there is none.
     const XmlElement& child(std::string_view child_name) const;
     const std::string& text_of(std::string_view child_name) const { return child(child_name).text; }
 };
+
+// The element as XML again, for those who look at what could not be read; attributes are not kept.
+std::string written(const XmlElement& element);
 
 // The root element. Errc::corrupt with one sentence when the bytes are no whole XML document; Errc::limit.
 Result<XmlElement> parse_xml(ByteView body);

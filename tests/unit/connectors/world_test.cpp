@@ -2,6 +2,7 @@
 // the answers call hard and that the payload shows. Reads truth/, which nothing but a comparison may.
 #include <doctest/doctest.h>
 
+#include <map>
 #include <set>
 
 #include "native/connectors/table.h"
@@ -204,4 +205,58 @@ TEST_CASE(
             }
         }
     CHECK(checked > 300);
+}
+
+TEST_CASE("the order numbers of the answers stand in number, native id or order_ref") {
+    std::map<std::string, FolderCounts> found;
+    for (const Source& source : sources)
+        found[std::string(source.channel) + '/' + source.account] = read_source(source);
+    for (const Json& person : answers_in("persons.jsonl"))
+        for (const Json& subject : at(person, "subjects")) {
+            const auto source = found.find(text_at(subject, "channel") + '/' + text_at(subject, "account"));
+            if (source == found.end()) continue;
+            std::set<std::string> shown;
+            for (const Json& id : at(subject, "items")) {
+                const Item& item = source->second.items.at(id.get<std::string>());
+                shown.insert("order:" + item.native_id);
+                shown.insert("order:" + field(item, "number"));
+                shown.insert("order:" + field(item, "order_ref"));
+            }
+            for (const Json& evidence : at(subject, "idents"))
+                if (const std::string name = evidence[0].get<std::string>(); name.starts_with("order:")) {
+                    CAPTURE(name);
+                    CHECK(shown.count(name) == 1);
+                }
+        }
+}
+
+TEST_CASE("no plain field of one item ever has two values, in whatever order its deliveries come") {
+    for (const Source& source : sources) {
+        const Connector& connector = *find_connector(source.channel);
+        Account account;
+        account.name = source.account;
+        account.zone = {{0, 300}};
+        std::map<std::string, std::string> seen;
+        std::map<std::string, int> clashes;
+        for (const auto& file :
+             sample_files(std::string("world/payloads/") + source.channel + '/' + source.account)) {
+            const std::string name = file.filename().string();
+            if (!connector.claims(name)) continue;
+            std::istringstream in(bytes_in(file));
+            std::vector<std::string> bodies;
+            if (connector.split(name) == Split::whole)
+                bodies.push_back(in.str());
+            else
+                for (std::string line; std::getline(in, line);) bodies.push_back(line);
+            for (const std::string& body : bodies)
+                for (const Item& item : connector.parse(bytes_of(body), account).items)
+                    for (const auto& [field_name, value] : item.fields) {
+                        const auto [at, fresh] = seen.emplace(item.native_id + ' ' + field_name, value);
+                        if (!fresh && at->second != value)
+                            ++clashes[field_name.substr(0, field_name.find('@'))];
+                    }
+        }
+        for (const auto& [name, count] : clashes)
+            FAIL_CHECK(std::string(source.channel) << ' ' << name << " clashes: " << count);
+    }
 }

@@ -11,7 +11,8 @@
 //       "own": ["shop@example.com"], own addresses, numbers, bot ids: what they write is outgoing
 //       "extensions": ["101"],       staff extensions of an exchange
 //       "outside_prefix": "9",       dialled before an outside number
-//       "columns": {"start": "calldate"},  layout of tables
+//       "columns": {"start": "calldate"},  layout of tables; notes and callback: the account that a messenger's ids or the
+//                                    browser's cookies are of: {"vk": "220000101", "cookie": "site"}
 //       "country", "currency", "zone", "secrets": as above, for this account alone
 //   }}}
 // }

@@ -5,6 +5,7 @@
 #include "native/connectors/commerceml.h"
 #include "native/connectors/delivery.h"
 #include "native/connectors/email.h"
+#include "native/connectors/ga4.h"
 #include "native/connectors/instagram.h"
 #include "native/connectors/kaspi.h"
 #include "native/connectors/messenger.h"
@@ -15,6 +16,7 @@
 #include "native/connectors/segment.h"
 #include "native/connectors/sms.h"
 #include "native/connectors/survey.h"
+#include "native/connectors/table_rows.h"
 #include "native/connectors/telegram.h"
 #include "native/connectors/telephony.h"
 #include "native/connectors/viber.h"
@@ -25,9 +27,10 @@ namespace history::connectors {
 
 std::span<const Connector* const> all_connectors() {
     static const Connector* const table[] = {
-        &telegram(), &whatsapp(), &instagram(), &messenger(), &vk(),         &viber(),   &sms(),
-        &email(),    &segment(),  &telephony(), &pos(),       &callback(),   &booking(), &survey(),
-        &payments(), &delivery(), &kaspi(),     &satu(),      &commerceml(), &notes()};
+        &telegram(), &whatsapp(),   &instagram(), &messenger(), &vk(),        &viber(),
+        &sms(),      &email(),      &segment(),   &ga4(),       &telephony(), &pos(),
+        &callback(), &booking(),    &survey(),    &payments(),  &delivery(),  &kaspi(),
+        &satu(),     &commerceml(), &notes(),     &table_rows()};
     return table;
 }
 

@@ -14,7 +14,7 @@ from pathlib import Path
 BIN = Path(os.environ.get("HISTORY_BIN", "build/bin")).resolve()
 DATA = Path(os.environ.get("HISTORY_DATA", "../shared/data")).resolve()
 CHANNELS = ["telegram", "whatsapp", "instagram", "messenger", "email", "telephony", "pos", "segment", "vk", "viber", "sms", "callback", "booking", "survey",
-            "payments", "notes", "kaspi", "satu", "delivery", "commerceml"]
+            "payments", "notes", "kaspi", "satu", "delivery", "commerceml", "ga4"]
 
 
 def scratch(name):
@@ -129,6 +129,8 @@ def write_settings(agent):
         settings["columns"] = messengers
     for settings in accounts.get("callback", {}).values():
         settings["columns"] = {"cookie": "site"}
+    for settings in accounts.get("ga4", {}).values():
+        settings["columns"] = {"user": "site"}
     agent.folder.mkdir(parents=True, exist_ok=True)
     (agent.folder / "agent.json").write_text(json.dumps({
         "country": business["default_country"], "currency": business["currency"], "zone": business["utc_offset"],

@@ -20,7 +20,7 @@ def divide(payloads, folders, draw):
             continue
         if source.suffix in (".jsonl", ".csv", ".forms"):
             lines = source.read_bytes().splitlines(keepends=True)
-            head = [lines.pop(0)] if source.name in ("receipts.csv", "messages.csv") else []
+            head = [lines.pop(0)] if source.name in ("receipts.csv", "messages.csv", "events.csv") else []
             draw.shuffle(lines)
             parts = [list(head) for _ in folders]
             for line in lines:

@@ -1,5 +1,7 @@
 #include "native/agent/importer.h"
 
+#include <algorithm>
+
 #include "core/view/json_text.h"
 
 namespace history::agent {
@@ -16,10 +18,21 @@ std::string ImportCounts::json() const {
     return out.end_object().take();
 }
 
+namespace {
+
+bool dated(const connectors::Item& item) {
+    return std::any_of(item.fields.begin(), item.fields.end(), [](const auto& field) {
+        return field.first == "at" || field.first.starts_with("leg/") ||
+               (field.first.starts_with("status@") &&
+                field.first.size() > 16);  // ms of our time, no mere order of states
+    });
+}
+
+}  // namespace
+
 void Importer::take(const connectors::Connector& connector, const connectors::Account& account, ByteView body,
-                    const std::string& file, std::uint64_t line) {
-    if (!account_ || account_->name != account.name)
-        account_ = std::make_shared<const connectors::Account>(account);
+                    const std::string& file, std::uint64_t line, std::uint64_t received_ms) {
+    const auto settings = std::make_shared<const connectors::Account>(account);
     connectors::Parsed parsed = connector.parse(body, account);
     counts_.read += parsed.units;
     counts_.unknown += parsed.unknown;
@@ -41,10 +54,14 @@ void Importer::take(const connectors::Connector& connector, const connectors::Ac
             else
                 ++counts_.duplicate;
         }
-        waiting_.push_back({channel, account_, std::move(item), {}, true});
+        if (received_ms != 0 && !item.stub && !dated(item))
+            item.fields.emplace_back("at", std::to_string(received_ms));
+        waiting_.push_back({channel, settings, std::move(item), {}, true});
     }
-    for (connectors::Statement& statement : parsed.statements)
-        waiting_.push_back({channel, account_, {}, std::move(statement), false});
+    for (connectors::Statement& statement : parsed.statements) {
+        if (statement.at_ms == 0) statement.at_ms = received_ms;
+        waiting_.push_back({channel, settings, {}, std::move(statement), false});
+    }
 }
 
 void Importer::reject(const std::string& channel, const connectors::Account& account, const std::string& file,

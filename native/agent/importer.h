@@ -39,8 +39,9 @@ public:
         : ports_(ports), portion_(portion) {}
 
     // Parses one body at once; what it holds waits for save(). `file` and `line` (0: the whole file) name the place.
+    // received_ms: when a webhook brought it; the time of items and statements whose source tells none. 0: nobody knows.
     void take(const connectors::Connector& connector, const connectors::Account& account, ByteView body,
-              const std::string& file, std::uint64_t line);
+              const std::string& file, std::uint64_t line, std::uint64_t received_ms = 0);
     void count_forged() { ++counts_.read, ++counts_.forged; }
     void count_skipped() { ++counts_.skipped; }
     // A file or line that is too large to be parsed: into the quarantine.
@@ -70,7 +71,6 @@ private:
     std::unordered_set<Hash, FixedBytesHash> seen_;  // items of this run, by hash of the key
     std::deque<Waiting> waiting_;
     std::vector<Quarantined> rejected_;
-    std::shared_ptr<const connectors::Account> account_;  // of the last body
 };
 
 }  // namespace history::agent

@@ -39,7 +39,7 @@ void Inbox::load(std::string after, std::function<void(Result<>)> done) {
                 shell_.replica().keyring().open_local(bytes_of(row.first), bytes_of(row.second));
             if (!plain.ok()) return done(plain.error());
             Reader in(*plain);
-            in.u64();
+            one.received_ms = in.u64();
             one.connector = connectors::find_connector(in.text());
             one.account = in.text();
             one.body = in.text();
@@ -57,9 +57,9 @@ void Inbox::receive(const connectors::Connector& connector, const std::string& a
                     std::function<void(Result<>)> done) {
     if (waiting_.size() + storing_ >= waiting_max || waiting_bytes_ + body.size() > waiting_bytes_max)
         return done(fail(Errc::limit, "More deliveries wait than this agent holds; repeat this one later."));
-    Delivery one{next_number_++, &connector, account, std::move(body)};
+    Delivery one{next_number_++, shell_.clock().now_ms(), &connector, account, std::move(body)};
     Writer out;
-    out.u64(shell_.clock().now_ms());
+    out.u64(one.received_ms);
     out.text(connector.channel);
     out.text(one.account);
     out.text(one.body);
@@ -93,7 +93,7 @@ void Inbox::work() {
             const Delivery& one = waiting_[taken_];
             const std::string channel(one.connector->channel);
             importer_.take(*one.connector, shell_.config().account(channel, one.account), bytes_of(one.body),
-                           "webhook", 0);
+                           "webhook", 0, one.received_ms);
         }
     importer_.save([this, alive = alive_](Result<> outcome) {
         if (*alive) worked(std::move(outcome));

@@ -30,7 +30,7 @@ public:
 
 private:
     struct Delivery {
-        std::uint64_t number = 0;
+        std::uint64_t number = 0, received_ms = 0;
         const connectors::Connector* connector = nullptr;
         std::string account, body;
     };

@@ -17,14 +17,22 @@ bool read_change(const Json& change, const MetaPlace& place, Found& found) {
         comment.id = text_at(value, "id");
         comment.parent = text_at(value, "parent_id");
         comment.text = text_at(value, "text");
-        add_meta_comment(comment, at(value, "from"), place, found);
+        comment.ad = text_at(at(value, "media"), "ad_id");
+        comment.campaign = text_at(at(value, "media"), "ad_title");
+        if (comment.id.empty())
+            found.reject("", "The comment has no id.", dump(value));
+        else
+            add_meta_comment(comment, at(value, "from"), place, found);
         return true;
     }
     if (field == "mentions") {  // somebody named us; the words have to be asked for
         const std::string id = text_at(value, "comment_id");
         comment.id = id.empty() ? text_at(value, "media_id") : id;
         comment.title = "mention";
-        add_meta_comment(comment, at(value, "from"), place, found);
+        if (comment.id.empty())
+            found.reject("", "The mention names no comment and no media.", dump(value));
+        else
+            add_meta_comment(comment, at(value, "from"), place, found);
         return true;
     }
     return false;
@@ -62,7 +70,7 @@ const Connector& instagram() {
                   .setup = "webhook https://HOST/instagram/ACCOUNT with meta_verify_token, fields messages, "
                            "comments, mentions; the "
                            "app secret as meta_app_secret",
-                  .left_out = "insights, who watched a story"},
+                  .left_out = "who watched a story; insights are kept as they came, of kind other"},
         .webhook_secret = "meta_app_secret",
         .handshake = meta_handshake};
     return connector;

@@ -1,7 +1,12 @@
 #include "native/connectors/messenger.h"
 
+#include <algorithm>
+
+#include "native/connectors/messenger_lead.h"
+#include "native/connectors/meta_content.h"
 #include "native/connectors/meta_message.h"
 #include "native/connectors/meta_webhook.h"
+#include "native/connectors/said.h"
 #include "native/connectors/signature.h"
 
 namespace history::connectors {
@@ -20,13 +25,32 @@ Json person_of(const Json& value) {
 }
 
 std::uint64_t time_of(const Json& value, const MetaPlace& place) {
-    const std::uint64_t own = ms_of(int_at(value, "created_time"));
+    const std::uint64_t own = meta_time(value, "created_time");
     return own != 0 ? own : place.time_ms;
 }
 
-void add_stub(const std::string& id, const std::string& field, std::string value, Found& found) {
+// created_time of a change is the time of the comment or post, the same for each change of it: what names a change is the
+// time of its notification.
+std::string change_time(const Json& value, const MetaPlace& place) {
+    return '@' + std::to_string(std::max(place.time_ms, time_of(value, place)));
+}
+
+std::vector<Identifier> identifiers_of(const Json& who, const MetaPlace& place, const Found& found) {
+    std::vector<Identifier> of;
+    if (const std::string id = text_at(who, "id"); !place.ours(id, found.account))
+        add_identifier(of, place.channel, found.account.name, id, Known::proved, text_at(who, "name"));
+    return of;
+}
+
+bool is_edit(const std::string& verb) {
+    return verb == "edit" || verb == "edited";
+}
+
+void add_stub(const std::string& id, const std::string& field, std::string value, Found& found,
+              std::vector<Identifier> of = {}) {
     Item stub;
     stub.native_id = id;
+    stub.identifiers = std::move(of);
     stub.fields.emplace_back(field, std::move(value));
     found.add_stub(std::move(stub));
 }
@@ -34,50 +58,54 @@ void add_stub(const std::string& id, const std::string& field, std::string value
 void read_comment(const Json& value, const MetaPlace& place, Found& found) {
     const std::string id = text_at(value, "comment_id"), verb = text_at(value, "verb"),
                       text = text_at(value, "message");
-    const std::string at_text = '@' + std::to_string(time_of(value, place));
-    if (!id.empty() && (verb == "edit" || verb == "edited"))
-        return add_stub("comment:" + id, "edited" + at_text, text, found);
-    if (!id.empty() && verb == "remove") return add_stub("comment:" + id, "deleted" + at_text, "1", found);
-    if (!id.empty() && (verb == "hide" || verb == "unhide"))
-        return add_stub("comment:" + id, "status" + at_text, verb, found);
+    if (id.empty()) return found.reject("", "The comment has no id.", dump(value));
+    const Json who = person_of(value);
+    const std::string at_text = change_time(value, place);
+    if (is_edit(verb))  // only its author edits a comment; others remove and hide it
+        return add_stub("comment:" + id, "edited" + at_text, text, found, identifiers_of(who, place, found));
+    if (verb == "remove") return add_stub("comment:" + id, "deleted" + at_text, "1", found);
+    if (verb == "hide" || verb == "unhide") return add_stub("comment:" + id, "status" + at_text, verb, found);
     MetaComment comment;
     comment.id = id;
     const std::string parent = text_at(value, "parent_id"), post = text_at(value, "post_id");
     if (parent != post) comment.parent = parent;
     comment.text = text;
     comment.at_ms = time_of(value, place);
-    comment.url = text_at(value, "photo").empty() ? text_at(value, "video") : text_at(value, "photo");
-    add_meta_comment(comment, person_of(value), place, found);
+    for (const char* kind : {"photo", "video"})
+        if (const std::string url = text_at(value, kind); !url.empty())
+            comment.file = columns({kind == std::string_view("photo") ? "image" : kind, "", "", "", url});
+    add_meta_comment(comment, who, place, found);
 }
 
-// A visitor's own post on the page; what the page itself posts is no contact.
-bool add_post(const Json& value, const MetaPlace& place, Found& found) {
+// A visitor's own post on the page; what the page itself posts is no contact. Who names us may stay unnamed.
+void add_post(const Json& value, const MetaPlace& place, bool mention, Found& found) {
     const Json who = person_of(value);
-    const std::string id = text_at(value, "post_id"), author = text_at(who, "id");
-    if (text_at(value, "verb") != "add" || id.empty() || author.empty() || place.ours(author, found.account))
-        return false;
+    const std::string id = text_at(value, "post_id"), author = text_at(who, "id"),
+                      verb = text_at(value, "verb");
+    if (id.empty() || (author.empty() && !mention) || place.ours(author, found.account)) return;
+    if (is_edit(verb))
+        return add_stub("post:" + id, "edited" + change_time(value, place), text_at(value, "message"), found,
+                        identifiers_of(who, place, found));
+    if (verb == "remove") return add_stub("post:" + id, "deleted" + change_time(value, place), "1", found);
+    if (verb != "add") return;
     Item item;
     item.native_id = "post:" + id;
     put(item, "kind", "comment");
     put(item, "direction", "in");
     put(item, "at", ms_text(time_of(value, place)));
-    put(item, "title", text_at(value, "item"));
+    put(item, "title", mention ? "mention" : text_at(value, "item"));
     put(item, "text", text_at(value, "message"));
     put(item, "url", text_at(value, "link"));
-    add_identifier(item.identifiers, place.channel, found.account.name, author, Known::proved,
-                   text_at(who, "name"));
+    item.identifiers = identifiers_of(who, place, found);
+    add_said(item.identifiers, text_at(value, "message"));
     found.add(std::move(item));
-    return true;
 }
 
 void read_feed(const Json& value, const MetaPlace& place, Found& found) {
     const std::string what = text_at(value, "item");
     if (what == "comment") return read_comment(value, place, found);
     for (const char* post : {"post", "status", "photo", "video", "share"})
-        if (what == post) {
-            add_post(value, place, found);
-            return;
-        }
+        if (what == post) return add_post(value, place, false, found);
     const std::string comment = text_at(value, "comment_id");
     if ((what == "reaction" || what == "like") && !comment.empty()) {
         const std::string shown = what == "like" ? "like" : text_at(value, "reaction_type");
@@ -90,8 +118,13 @@ void read_rating(const Json& value, const MetaPlace& place, Found& found) {
     const std::string what = text_at(value, "item"), verb = text_at(value, "verb");
     if (what == "comment") return read_comment(value, place, found);
     const std::string id = text_at(value, "open_graph_story_id");
-    if (what != "rating" || id.empty() || verb != "add") return;
+    if (what != "rating" || id.empty()) return;
     const Json who = person_of(value);
+    if (is_edit(verb))
+        return add_stub("rating:" + id, "edited" + change_time(value, place), text_at(value, "review_text"),
+                        found, identifiers_of(who, place, found));
+    if (verb == "remove") return add_stub("rating:" + id, "deleted" + change_time(value, place), "1", found);
+    if (verb != "add") return;
     Item item;
     item.native_id = "rating:" + id;
     put(item, "kind", "review");
@@ -100,34 +133,8 @@ void read_rating(const Json& value, const MetaPlace& place, Found& found) {
     const std::string rating = text_at(value, "rating");
     put(item, "rating", rating.empty() ? text_at(value, "recommendation_type") : rating);
     put(item, "text", text_at(value, "review_text"));
-    add_identifier(item.identifiers, place.channel, found.account.name, text_at(who, "id"), Known::proved,
-                   text_at(who, "name"));
-    found.add(std::move(item));
-}
-
-void read_lead(const Json& value, const MetaPlace& place, Found& found) {
-    const std::string id = text_at(value, "leadgen_id");
-    if (id.empty()) return found.reject("", "The lead has no leadgen_id.", dump(value));
-    Item item;
-    item.native_id = "lead:" + id;
-    put(item, "kind", "request");
-    put(item, "direction", "in");
-    put(item, "at", ms_text(time_of(value, place)));
-    put(item, "title", text_at(value, "form_id"));
-    if (const std::string ad = text_at(value, "ad_id"); !ad.empty()) put(item, "click", "ad_id=" + ad);
-    if (const Json& fields = at(value, "field_data"); fields.is_array())
-        for (const Json& one : fields) {
-            const std::string name = text_at(one, "name");
-            const Json& values = at(one, "values");
-            if (name.empty() || !values.is_array() || values.empty() || !values[0].is_string()) continue;
-            const std::string answer = values[0].get<std::string>();
-            if (name == "phone_number")
-                add_identifier(item.identifiers, "phone", "", answer, Known::given);
-            else if (name == "email")
-                add_identifier(item.identifiers, "email", "", answer, Known::given);
-            else if (item.fields.size() < 200)
-                put(item, "answer/" + name.substr(0, 64), answer);
-        }
+    item.identifiers = identifiers_of(who, place, found);
+    add_said(item.identifiers, text_at(value, "review_text"));
     found.add(std::move(item));
 }
 
@@ -139,18 +146,39 @@ bool read_change(const Json& change, const MetaPlace& place, Found& found) {
     else if (field == "ratings")
         read_rating(value, place, found);
     else if (field == "leadgen")
-        read_lead(value, place, found);
+        read_meta_lead(value, text_at(value, "leadgen_id"), time_of(value, place), found);
     else if (field == "mention")
         text_at(value, "item") == "comment" ? read_comment(value, place, found)
-                                            : void(add_post(value, place, found));
+                                            : add_post(value, place, true, found);
     else
         return false;
     return true;
 }
 
+// The answers of a form, which a webhook only announces, as the Graph API gives them: one lead or {"data":[lead, ...]}.
+bool read_leads(const Json& body, Found& found) {
+    const Json& data = at(body, "data");
+    const bool one = at(body, "field_data").is_array();
+    if (!one && (!data.is_array() || data.empty() || !at(data[0], "field_data").is_array())) return false;
+    found.begin_unit();
+    const auto add = [&](const Json& lead) {
+        read_meta_lead(lead, text_at(lead, "id"), time_of(lead, MetaPlace{"messenger", {}, 0}), found);
+    };
+    if (one)
+        add(body);
+    else
+        for (const Json& lead : data) add(lead);
+    found.end_unit();
+    return true;
+}
+
+void read_body(const Json& body, Found& found) {
+    if (!read_leads(body, found)) read_meta_body(body, "messenger", found, read_change);
+}
+
 void read(const Json& value, Found& found) {
-    if (!value.is_array()) return read_meta_body(value, "messenger", found, read_change);
-    for (const Json& one : value) read_meta_body(one, "messenger", found, read_change);
+    if (!value.is_array()) return read_body(value, found);
+    for (const Json& one : value) read_body(one, found);
 }
 
 Parsed parse(ByteView body, const Account& account) {
@@ -170,18 +198,20 @@ const Connector& messenger() {
         .check = check,
         .claims = claims_json,
         .split = split_json,
-        .about = {.title = "Facebook page and Messenger",
-                  .formats = "webhook notifications, messages of the Graph API (.json, .jsonl)",
-                  .ways = "webhook, import",
-                  .authenticity =
-                      "header X-Hub-Signature-256: HMAC-SHA256 of the raw body with the app secret",
-                  .id_rule = "mid of a message; comment:ID, post:ID, lead:ID, rating:ID",
-                  .identifiers =
-                      "page-scoped id proved; phone and mail of a lead form given; numbers in words said",
-                  .setup = "webhook https://HOST/messenger/ACCOUNT with meta_verify_token, fields messages, "
-                           "message_echoes, feed, "
-                           "leadgen, ratings; the app secret as meta_app_secret",
-                  .left_out = "what the page itself posts, likes of posts, hand-over between programs"},
+        .about =
+            {.title = "Facebook page and Messenger",
+             .formats = "webhook notifications, messages and leads of the Graph API (.json, .jsonl)",
+             .ways = "webhook, import",
+             .authenticity = "header X-Hub-Signature-256: HMAC-SHA256 of the raw body with the app secret",
+             .id_rule =
+                 "mid of a message; comment:ID, post:ID, lead:ID, rating:ID, payment:ID; what has no id: "
+                 "KIND:PERSON:TIME",
+             .identifiers = "page-scoped id proved; phone and mail of a lead form or payment given; numbers "
+                            "in words said",
+             .setup = "webhook https://HOST/messenger/ACCOUNT with meta_verify_token, fields messages, "
+                      "message_echoes, message_edits, messaging_optins, send_cart, feed, "
+                      "leadgen, ratings; the app secret as meta_app_secret",
+             .left_out = "what the page itself posts, likes of posts, hand-over between programs"},
         .webhook_secret = "meta_app_secret",
         .handshake = meta_handshake};
     return connector;

@@ -3,14 +3,14 @@
 #include <algorithm>
 #include <iterator>
 
-#include "native/connectors/iso_time.h"
+#include "native/connectors/meta_commerce.h"
+#include "native/connectors/meta_content.h"
 #include "native/connectors/said.h"
 
 namespace history::connectors {
 
 namespace {
 
-constexpr int files_max = 50;
 // States of the conversation between programs, not acts of a person.
 constexpr const char* without_item[] = {"account_linking",
                                         "app_roles",
@@ -25,50 +25,9 @@ constexpr const char* without_item[] = {"account_linking",
                                         "checkout_update",
                                         "pre_checkout"};
 
-std::uint64_t time_of(const Json& object, const char* name) {
-    const std::int64_t number = int_at(object, name);
-    if (number <= 0) return iso_ms(text_at(object, name));
-    return number > 100'000'000'000
-               ? static_cast<std::uint64_t>(std::min<std::int64_t>(number, 253402300799999))
-               : ms_of(number);  // ms since 2013, seconds before
-}
-
-void put_referral(const Json& referral, Item& item) {
-    if (!referral.is_object()) return;
-    const Json& ad = at(referral, "ads_context_data");
-    put(item, "source", text_at(referral, "source"));
-    std::string campaign = text_at(ad, "ad_title");
-    put(item, "campaign", campaign.empty() ? text_at(referral, "ref") : campaign);
-    if (const std::string id = text_at(referral, "ad_id"); !id.empty()) put(item, "click", "ad_id=" + id);
-    std::string product = text_at(at(referral, "product"), "id");
-    put(item, "product", product.empty() ? text_at(ad, "product_id") : product);
-    put(item, "referrer", text_at(referral, "referer_uri"));
-}
-
-void put_attachments(const Json& attachments, Item& item) {
-    const Json& list = attachments.is_object() ? at(attachments, "data") : attachments;
-    if (!list.is_array()) return;
-    int count = 0;
-    for (const Json& one : list) {
-        if (count == files_max) break;
-        const Json& payload = at(one, "payload");
-        std::string name = text_at(one, "title");
-        if (name.empty()) name = text_at(payload, "title");
-        if (name.empty()) name = text_at(one, "name");
-        std::string type = text_at(one, "type"), url = text_at(payload, "url");
-        if (url.empty()) url = text_at(one, "url");
-        if (url.empty()) url = text_at(one, "URL");
-        if (url.empty()) url = text_at(one, "file_url");
-        if (const Json& spot = at(payload, "coordinates"); spot.is_object())
-            url = decimal_text(at(spot, "lat")) + ',' + decimal_text(at(spot, "long"));
-        if (type.empty()) type = "file";
-        put(item, "file/" + std::to_string(++count),
-            columns({type, name, text_at(one, "mime_type"), text_at(one, "size"), url}));
-    }
-}
-
 struct Turn {  // one message of either side
     std::string peer;
+    std::string visitor;  // user_ref of a visitor of the site's chat who has no id yet
     bool out = false;
     std::uint64_t at_ms = 0;
 };
@@ -83,6 +42,12 @@ Item item_of(const std::string& id, const char* kind, const Turn& turn, const Me
     put(item, "thread", turn.peer);
     add_identifier(item.identifiers, place.channel, found.account.name, turn.peer, Known::proved);
     return item;
+}
+
+// An event has no id of its own: who and when name it.
+std::string event_id(const char* kind, const Turn& turn) {
+    const std::string who = turn.peer.empty() ? "visitor-" + turn.visitor : turn.peer;
+    return kind + (':' + who) + ':' + std::to_string(turn.at_ms);
 }
 
 Item stub_of(const std::string& id, const Turn& turn, const MetaPlace& place, const Found& found) {
@@ -108,20 +73,21 @@ void add_message(const Json& message, const Turn& turn, const MetaPlace& place, 
     if (const Json& story = at(reply, "story"); story.is_object()) {
         put(item, "title", "story");
         put(item, "url", text_at(story, "url"));
+    } else if (at(message, "is_unsupported") == true) {  // words that the interface does not hand over
+        put(item, "title", "unsupported");
     }
-    put_attachments(at(message, "attachments"), item);
-    put_referral(at(message, "referral"), item);
+    put_meta_attachments(at(message, "attachments"), item);
+    put_meta_referral(at(message, "referral"), item);
     if (!turn.out) add_said(item.identifiers, text);
     found.add(std::move(item));
 }
 
 void add_postback(const Json& postback, const Turn& turn, const MetaPlace& place, Found& found) {
     const std::string mid = text_at(postback, "mid");
-    Item item = item_of(mid.empty() ? "postback:" + turn.peer + ':' + std::to_string(turn.at_ms) : mid,
-                        "message", turn, place, found);
+    Item item = item_of(mid.empty() ? event_id("postback", turn) : mid, "message", turn, place, found);
     const std::string title = text_at(postback, "title");
     put(item, "text", title.empty() ? text_at(postback, "payload") : title);
-    put_referral(at(postback, "referral"), item);
+    put_meta_referral(at(postback, "referral"), item);
     found.add(std::move(item));
 }
 
@@ -137,6 +103,33 @@ void add_reaction(const Json& reaction, const Turn& turn, const MetaPlace& place
     found.add_stub(std::move(stub));
 }
 
+void add_edit(const Json& edit, const Turn& turn, const MetaPlace& place, Found& found) {
+    const std::string id = text_at(edit, "mid");
+    if (id.empty()) return found.reject("", "The edit names no message.", dump(edit));
+    Item stub = stub_of(id, turn, place, found);
+    stub.fields.emplace_back("edited@" + std::to_string(turn.at_ms), text_at(edit, "text"));
+    found.add_stub(std::move(stub));
+}
+
+void add_optin(const Json& optin, const Turn& turn, const MetaPlace& place, Found& found) {
+    Item item = item_of(event_id("optin", turn), "event", turn, place, found);
+    if (const std::string wish = meta_marketing_wish(optin); !wish.empty()) {
+        if (item.identifiers.empty()) return;
+        return found.add(Statement{std::move(item.identifiers), {{"marketing", wish}}, turn.at_ms});
+    }
+    put(item, "title", "optin");
+    put(item, "text", text_at(optin, "title"));
+    found.add(std::move(item));
+}
+
+void add_payment(const Json& payment, const Turn& turn, const MetaPlace& place, Found& found) {
+    const std::string charge = text_at(at(payment, "payment_credential"), "charge_id");
+    Item item = item_of(charge.empty() ? event_id("payment", turn) : "payment:" + charge, "payment", turn,
+                        place, found);
+    put_meta_payment(payment, item);
+    found.add(std::move(item));
+}
+
 // Which of our messages were delivered or read, where the notification names them.
 void add_states(const Json& messaging, const Turn& turn, const MetaPlace& place, Found& found) {
     const auto mark = [&](const std::string& id, const char* field, std::uint64_t at_ms) {
@@ -149,7 +142,8 @@ void add_states(const Json& messaging, const Turn& turn, const MetaPlace& place,
     const Json& delivered = at(messaging, "delivery");
     if (const Json& ids = at(delivered, "mids"); ids.is_array())
         for (const Json& id : ids)
-            if (id.is_string()) mark(id.get<std::string>(), "delivered_at", time_of(delivered, "watermark"));
+            if (id.is_string())
+                mark(id.get<std::string>(), "delivered_at", meta_time(delivered, "watermark"));
 }
 
 }  // namespace
@@ -168,7 +162,12 @@ void read_meta_messaging(const Json& messaging, const MetaPlace& place, Found& f
     Turn turn;
     turn.out = at(message, "is_echo") == true || place.ours(sender, found.account);
     turn.peer = turn.out ? recipient : sender;
-    turn.at_ms = time_of(messaging, "timestamp");
+    // Some echoes name the two sides as if the customer had written; nobody's peer is ourselves.
+    if (place.ours(turn.peer, found.account)) turn.peer = turn.out ? sender : recipient;
+    if (place.ours(turn.peer, found.account)) turn.peer.clear();
+    turn.visitor = text_at(at(messaging, "sender"), "user_ref");
+    if (turn.visitor.empty()) turn.visitor = text_at(at(messaging, "optin"), "user_ref");
+    turn.at_ms = meta_time(messaging, "timestamp");
     if (turn.at_ms == 0) turn.at_ms = place.time_ms;
     if (message.is_object()) return add_message(message, turn, place, found);
     if (const Json& postback = at(messaging, "postback"); postback.is_object())
@@ -176,18 +175,21 @@ void read_meta_messaging(const Json& messaging, const MetaPlace& place, Found& f
     if (const Json& reaction = at(messaging, "reaction"); reaction.is_object())
         return add_reaction(reaction, turn, place, found);
     if (const Json& referral = at(messaging, "referral"); referral.is_object()) {
-        Item item =
-            item_of("referral:" + turn.peer + ':' + std::to_string(turn.at_ms), "ad", turn, place, found);
-        put_referral(referral, item);
+        Item item = item_of(event_id("referral", turn), "ad", turn, place, found);
+        put_meta_referral(referral, item);
         return found.add(std::move(item));
     }
-    if (const Json& optin = at(messaging, "optin"); optin.is_object()) {
-        Item item =
-            item_of("optin:" + turn.peer + ':' + std::to_string(turn.at_ms), "event", turn, place, found);
-        put(item, "title", "optin");
-        put(item, "text", text_at(optin, "title"));
+    if (const Json& optin = at(messaging, "optin"); optin.is_object())
+        return add_optin(optin, turn, place, found);
+    if (const Json& edit = at(messaging, "message_edit"); edit.is_object())
+        return add_edit(edit, turn, place, found);
+    if (const Json& order = at(messaging, "order"); order.is_object()) {
+        Item item = item_of(event_id("order", turn), "order", turn, place, found);
+        put_meta_order(order, item, found.account);
         return found.add(std::move(item));
     }
+    if (const Json& payment = at(messaging, "payment"); payment.is_object())
+        return add_payment(payment, turn, place, found);
     add_states(messaging, turn, place, found);
     for (const char* name : without_item)
         if (messaging.contains(name)) return;
@@ -196,31 +198,9 @@ void read_meta_messaging(const Json& messaging, const MetaPlace& place, Found& f
     found.add_unknown({}, messaging, turn.at_ms, std::move(of));
 }
 
-void add_meta_comment(const MetaComment& comment, const Json& who, const MetaPlace& place, Found& found) {
-    if (comment.id.empty()) return found.reject("", "The comment has no id.", dump(who));
-    const std::string author = text_at(who, "id");
-    const bool out = place.ours(author, found.account);
-    Item item;
-    item.native_id = "comment:" + comment.id;
-    put(item, "kind", "comment");
-    put(item, "at", ms_text(comment.at_ms));
-    put(item, "direction", out ? "out" : "in");
-    const std::string username = text_at(who, "username");
-    put(item, "title", comment.title.empty() && !username.empty() ? '@' + username : comment.title);
-    put(item, "text", comment.text);
-    put(item, "url", comment.url);
-    if (!comment.parent.empty()) put(item, "reply_to", "comment:" + comment.parent);
-    if (!out) {
-        add_identifier(item.identifiers, place.channel, found.account.name, author, Known::proved,
-                       text_at(who, "name"));
-        add_said(item.identifiers, comment.text);
-    }
-    found.add(std::move(item));
-}
-
 bool read_graph_message(const Json& message, const MetaPlace& place, Found& found) {
     const std::string id = text_at(message, "id");
-    const std::uint64_t at_ms = iso_ms(text_at(message, "created_time"));
+    const std::uint64_t at_ms = meta_time(message, "created_time");
     if (id.empty() || at_ms == 0 || !at(message, "from").is_object()) return false;
     Turn turn;
     turn.at_ms = at_ms;
@@ -233,43 +213,10 @@ bool read_graph_message(const Json& message, const MetaPlace& place, Found& foun
     std::string name = text_at(peer, "name");
     if (!item.identifiers.empty()) item.identifiers[0].name = std::move(name);
     put(item, "text", text_at(message, "message"));
-    put_attachments(at(message, "attachments"), item);
+    put_meta_attachments(at(message, "attachments"), item);
     if (!turn.out) add_said(item.identifiers, text_at(message, "message"));
     found.add(std::move(item));
     return true;
-}
-
-void read_meta_body(const Json& body, const char* channel, Found& found,
-                    bool (*read_change)(const Json& change, const MetaPlace& place, Found& found)) {
-    found.begin_unit();
-    const Json& entries = at(body, "entry");
-    MetaPlace place{channel, {}, 0};
-    if (!body.is_object()) {
-        found.reject("", "The body is no object.", dump(body));
-    } else if (!entries.is_array()) {
-        const Json& listed = at(at(body, "messages"), "data");
-        const Json& data = listed.is_array() ? listed : at(body, "data");
-        bool any = read_graph_message(body, place, found);
-        if (data.is_array())
-            for (const Json& one : data) any = read_graph_message(one, place, found) || any;
-        if (!any && body.contains("object") && body.contains("entry"))
-            found.reject("", "entry is no list.", dump(body));
-    } else {
-        for (const Json& entry : entries) {
-            place.own_id = text_at(entry, "id");
-            place.time_ms = time_of(entry, "time");
-            for (const char* list : {"messaging", "standby"})
-                if (const Json& all = at(entry, list); all.is_array())
-                    for (const Json& one : all) read_meta_messaging(one, place, found);
-            const Json& changes = at(entry, "changes");
-            if (!changes.is_array()) continue;
-            for (const Json& change : changes)
-                if (!read_change(change, place, found))  // a figure told again is another notification
-                    found.add_unknown({}, Json{{"time", place.time_ms}, {"change", change}}, place.time_ms,
-                                      {});
-        }
-    }
-    found.end_unit();
 }
 
 }  // namespace history::connectors

@@ -1,10 +1,13 @@
 # `history-agent serve`: what is answered 200 is kept, whatever happens next; what is not genuine is not taken; a full disk is
 # said and survived.
+import base64
 import hashlib
 import hmac
 import http.client
 import resource
 import sys
+import time
+import urllib.parse
 
 from agent_world import *
 
@@ -17,6 +20,7 @@ def settings(agent):
     (agent.folder / "site").write_text("site-token\n")
     (agent.folder / "agent.json").write_text(json.dumps({"accounts": {
         "telegram": {"bot": {"secrets": {"telegram_secret_token": TELEGRAM}}, "open": {}},
+        "sms": {"7701": {"secrets": {"twilio_auth_token": "twilio-token", "twilio_url": "https://hooks.example/sms"}}},
         "segment": {"site": {"secrets": {"webhook_token": {"file": "site"}}}},
         "whatsapp": {"7701": {"secrets": {"meta_app_secret": {"file": "meta"}, "meta_verify_token": VERIFY}}}}}))
 
@@ -86,6 +90,12 @@ def refusals(hooks):
     expect(hooks.ask("POST", "/segment/site", page)[0], 401, "a source that signs nothing, without its token")
     expect(hooks.ask("POST", "/segment/site?token=site-token", page)[0], 200, "with its token in the address")
     expect(hooks.ask("POST", "/segment/site", page, {"Authorization": "Bearer site-token"})[0], 200, "with its token in a header")
+    fields = {"MessageSid": "SM1", "From": "+77010000006", "To": "+77010009001", "Body": "Где заказ?"}
+    signed_text = "https://hooks.example/sms" + "".join(name + fields[name] for name in sorted(fields))
+    mark = base64.b64encode(hmac.new(b"twilio-token", signed_text.encode(), hashlib.sha1).digest()).decode()
+    form = urllib.parse.urlencode(fields).encode()
+    expect(hooks.ask("POST", "/sms/7701", form, {"X-Twilio-Signature": mark}), (200, ""), "an SMS that Twilio signed")
+    expect(hooks.ask("POST", "/sms/7701", form + b"&x=1", {"X-Twilio-Signature": mark})[0], 401, "the same with one more field")
     shake = "/whatsapp/7701?hub.mode=subscribe&hub.challenge=158&hub.verify_token="
     expect(hooks.ask("GET", shake + VERIFY), (200, "158"), "Meta's handshake")
     expect(hooks.ask("GET", shake + "guess")[0], 403, "a handshake by guess")
@@ -113,6 +123,8 @@ def main():
     check(other.returncode == 1 and len(other.stderr.strip().splitlines()) == 1, "a second process in the folder: one sentence")
     expect(hooks.stop(), 0, "the end by SIGTERM")
     check(texts(agent, "telegram:77") == ["genuine"], "the genuine update is in the history, nothing else is")
+    sms = agent.json("timeline", "+77010000006", "--json")["rows"]
+    check(len(sms) == 1 and abs(sms[0]["at"] / 1000 - time.time()) < 60, f"an SMS without a time stands when it came: {sms}")
     check(texts(agent, "+77010000005") == ["Сәлем"], "the signed notification is in the history, nothing else is")
 
     # Answered 200, then killed: all of it is there after the next start, once.

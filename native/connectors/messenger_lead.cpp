@@ -1,0 +1,60 @@
+#include "native/connectors/messenger_lead.h"
+
+namespace history::connectors {
+namespace {
+
+constexpr int answers_max = 200;
+constexpr std::size_t question_bytes_max = 64;
+
+void put_answer(const std::string& question, std::string answer, int number, Item& item) {
+    if (question.find("phone") != std::string::npos)
+        return add_identifier(item.identifiers, "phone", "", std::move(answer), Known::given);
+    if (question.find("email") != std::string::npos)
+        return add_identifier(item.identifiers, "email", "", std::move(answer), Known::given);
+    // A question is cut in the middle only where a whole character ends; its number keeps two long ones apart.
+    std::string name = question;
+    if (name.size() > question_bytes_max) {
+        std::size_t end = question_bytes_max;
+        while (end > 0 && (static_cast<unsigned char>(name[end]) & 0xC0) == 0x80) --end;
+        name = name.substr(0, end) + ' ' + std::to_string(number);
+    }
+    put(item, "answer/" + name, std::move(answer));
+}
+
+std::string first_value(const Json& answer) {
+    const Json& values = at(answer, "values");
+    return values.is_array() && !values.empty() && values[0].is_string()
+               ? values[0].get_ref<const std::string&>()
+               : std::string();
+}
+
+}  // namespace
+
+void read_meta_lead(const Json& lead, const std::string& id, std::uint64_t at_ms, Found& found) {
+    if (id.empty()) return found.reject("", "The lead has no id.", dump(lead));
+    Item item;
+    item.native_id = "lead:" + id;
+    put(item, "kind", "request");
+    put(item, "direction", "in");
+    put(item, "at", ms_text(at_ms));
+    put(item, "title", text_at(lead, "form_id"));
+    put(item, "campaign", text_at(lead, "campaign_name"));
+    const std::string ad = text_at(lead, "ad_id");
+    if (!ad.empty() && ad != "0") put(item, "click", "ad_id=" + ad);
+    std::string person;
+    if (const Json& answers = at(lead, "field_data"); answers.is_array()) {
+        int number = 0;
+        for (const Json& one : answers) {
+            const std::string question = text_at(one, "name");
+            std::string answer = first_value(one);
+            if (question.empty() || answer.empty()) continue;
+            if (++number > answers_max) break;
+            if (question == "full_name") person = answer;
+            put_answer(question, std::move(answer), number, item);
+        }
+    }
+    for (Identifier& identifier : item.identifiers) identifier.name = person;
+    found.add(std::move(item));
+}
+
+}  // namespace history::connectors

@@ -7,7 +7,7 @@ import { extname, join, normalize } from 'node:path';
 import { Frames } from './frames.mjs';
 
 const types = { '.html': 'text/html; charset=utf-8', '.js': 'text/javascript', '.mjs': 'text/javascript', '.wasm': 'application/wasm',
-    '.css': 'text/css', '.woff2': 'font/woff2', '.otf': 'font/otf', '.json': 'application/json', '.svg': 'image/svg+xml' };
+    '.css': 'text/css', '.otf': 'font/otf', '.json': 'application/json', '.svg': 'image/svg+xml' };
 const strictPolicy = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; worker-src 'self'; style-src 'self'; font-src 'self'; "
     + "img-src 'self' blob: data:; connect-src 'self'; frame-src http://127.0.0.1:*; base-uri 'none'; form-action 'none'; "
     + "require-trusted-types-for 'script'; trusted-types customer-history";

@@ -16,7 +16,7 @@ function copy(folder, names) {
     for (const name of readdirSync(folder)) if (names.test(name)) copyFileSync(join(folder, name), join(out, name));
 }
 copy(modules, /^(core\.wasm|ui\.wasm|ui\.mjs)$/);
-copy(join(root, 'build/fonts'), /^font-.*\.(otf|woff2)$/);
+copy(join(root, 'build/fonts'), /^font-.*\.otf$/);
 copy(join(here, 'types'), /\.d\.ts$/);
 copy(here, /^custom-elements\.json$/);
 

@@ -68,8 +68,7 @@ def widget_sizes():
     for path in files:
         with open(path, "rb") as stream:
             content = stream.read()
-        # A woff2 file is brotli inside already; servers send it as it is.
-        packed = len(content) if path.endswith(".woff2") else len(brotli.compress(content, quality=11))
+        packed = len(brotli.compress(content, quality=11))
         name = os.path.relpath(path, "build/web")
         show({"name": f"widget_bytes_brotli {name}", "value": packed, "unit": "B", "raw": len(content)}, "widget")
 

@@ -61,9 +61,10 @@ export function make_sheet(): CSSStyleSheet {
     return sheet;
 }
 
-// Fonts live in the document (a shadow root cannot hold faces). Loaded once per document; the text twin falls back meanwhile.
+// Fonts live in the document (a shadow root cannot hold faces). The same files as the canvas takes: one download.
+// Loaded once per document; the text twin falls back meanwhile.
 export function load_fonts(assets: string): Promise<unknown> {
-    const faces = [400, 600].map((weight) => new FontFace('Customer History', `url(${new URL(`font-${weight}.woff2`, assets)})`, { weight: String(weight), display: 'swap' }));
+    const faces = [400, 600].map((weight) => new FontFace('Customer History', `url(${new URL(`font-${weight}.otf`, assets)})`, { weight: String(weight), display: 'swap' }));
     const known = new Set([...document.fonts].map((face) => `${face.family.replace(/"/g, '')} ${face.weight}`));
     return Promise.allSettled(faces.map((face) => {
         if (!known.has(`Customer History ${face.weight}`)) document.fonts.add(face);

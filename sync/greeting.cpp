@@ -97,8 +97,15 @@ Result<> Server::greet_founder(Session& session, const message::DeviceHello& hel
     }
     if (known.ok()) return fail(Errc::conflict, "This workspace is being founded by another connection.");
     if (known.error().code != Errc::not_found) return known.error();
-    if (admission_ == Admission::first && !workspaces_.empty())
+    if (admission_.by == Admission::By::first && !workspaces_.empty())
         return fail(Errc::unauthorized, "This server holds its workspace already and takes no other.");
+    if (admission_.by == Admission::By::token &&
+        !equal_constant_time(
+            hello.admission.view(),  // compared in constant time: how much of a guess is right stays unsaid
+            admission_proof(admission_.token, message::hello_message(session.challenge, hello)).view()))
+        return fail(
+            Errc::unauthorized,
+            "This server takes new workspaces by its admission token, and the hello does not prove it.");
 
     Workspace space(ports_.store, hello.workspace);
     const Verdict verdict = space.stage_record(hello.record, session.id(), now());

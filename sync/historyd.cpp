@@ -6,11 +6,13 @@
 #include <unistd.h>
 
 #include <CLI/CLI.hpp>
+#include <array>
 #include <cerrno>
 #include <chrono>
 #include <cstdio>
 
 #include "sync/net.h"
+#include "sync/private_file.h"
 #include "sync/signing_key.h"
 #include "sync/sqlite_store.h"
 
@@ -41,18 +43,44 @@ Result<> take_folder(const std::string& folder) {
     return {};
 }
 
+// What founders of workspaces must know: one line in `path`, the administrator's own or, the first time, a fresh one.
+Result<std::string> admission_token(const std::string& path) {
+    Result<Bytes> stored = read_private_file(path, 4096);
+    if (!stored.ok() && stored.error().code == Errc::not_found) {
+        std::array<std::uint8_t, 24> secret{};
+        randombytes_buf(secret.data(), secret.size());
+        std::array<char, 33> text{};
+        sodium_bin2base64(text.data(), text.size(), secret.data(), secret.size(),
+                          sodium_base64_VARIANT_URLSAFE_NO_PADDING);
+        const std::string line = std::string(text.data()) + '\n';
+        TRY(write_private_file(path, bytes_of(line)));
+        stored = Bytes(line.begin(), line.end());
+        std::fprintf(
+            stderr, "historyd: a fresh admission token is in %s; founders give it to `history-agent init`.\n",
+            path.c_str());
+    }
+    if (!stored.ok()) return stored.error();
+    std::string token(text_of(*stored));
+    while (!token.empty() && (token.back() == '\n' || token.back() == '\r')) token.pop_back();
+    if (token.size() < 16)
+        return fail(Errc::usage, "The admission token in " + path + " is shorter than 16 characters.");
+    return token;
+}
+
 Result<> serve(const std::string& folder, const std::string& listen, const std::string& workspaces) {
-    if (workspaces == "token")
-        return fail(Errc::usage,
-                    "--workspaces token does not exist yet (the protocol's hello has no place for a token); "
-                    "use `first`.");
     ::umask(077);  // log, slots and key are for this user alone
     TRY(take_folder(folder));
     TRY_ASSIGN(key, SigningKey::open(folder + "/server.key"));
     TRY_ASSIGN(store, SqliteStore::open({folder, 0}));
     SystemClock clock;
     SystemRandom random;
-    Server server({*store, clock, random, *key}, workspaces == "open" ? Admission::open : Admission::first);
+    Admission admission;
+    if (workspaces == "open") admission.by = Admission::By::open;
+    if (workspaces == "token") {
+        TRY_ASSIGN(token, admission_token(folder + "/admission.token"));
+        admission = {Admission::By::token, std::move(token)};
+    }
+    Server server({*store, clock, random, *key}, std::move(admission));
     TRY(server.start());
     TRY_ASSIGN(net, Net::open(server, *store, listen));
     std::printf("listening on %s\n", net->address().c_str());
@@ -82,7 +110,8 @@ int main(int count, char** words) {
         ->capture_default_str();
     serve
         ->add_option("--workspaces", workspaces,
-                     "New workspaces: first (the first one, then none), token, open (any)")
+                     "New workspaces: first (the first one, then none), token (founders prove the token in "
+                     "DIR/admission.token), open (any)")
         ->check(CLI::IsMember({"first", "token", "open"}))
         ->capture_default_str();
     CLI11_PARSE(app, count, words);

@@ -14,7 +14,12 @@
 
 namespace history::sync {
 
-enum class Admission : std::uint8_t { first, open };  // of new workspaces: until there is one, or always
+// Which new workspaces come in: one and then none, those whose founder knows the token, or any.
+struct Admission {
+    enum class By : std::uint8_t { first, token, open };
+    By by = By::first;
+    std::string token = {};  // not empty with By::token
+};
 
 struct ServerPorts {
     LogStore& store;
@@ -25,7 +30,7 @@ struct ServerPorts {
 
 class Server {
 public:
-    Server(ServerPorts ports, Admission admission) : ports_(ports), admission_(admission) {}
+    Server(ServerPorts ports, Admission admission) : ports_(ports), admission_(std::move(admission)) {}
     Server(const Server&) = delete;
 
     Result<> start();  // reads which workspaces there are; before everything else

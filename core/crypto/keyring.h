@@ -67,6 +67,9 @@ public:
     const std::string& server_url() const { return server_url_; }
     bool has_keys() const { return !epochs_.empty(); }  // false: the bundle has not come yet
     const Bytes& genesis() const { return genesis_; }   // of the founder only
+    // Of the founder only: what a server that takes new workspaces by token asks for.
+    void keep_admission(std::string token) { admission_ = std::move(token); }
+    Hash prove_admission(ByteView hello_message) const;  // zero without a token
     std::uint64_t trusted_gpos() const {
         return trusted_gpos_;
     }  // under this root no signature needs checking
@@ -119,6 +122,7 @@ private:
     std::uint64_t trusted_gpos_ = 0;
     Hash trusted_root_;
     Bytes genesis_;
+    std::string admission_;
 };
 
 }  // namespace history

@@ -75,6 +75,7 @@ void Replica::Impl::send_hello(const message::ServerHello& hello) {
     answer.key = invited ? keyring_.invite_key() : keyring_.sign_key();
     if (founding) answer.record = keyring_.genesis();
     const Bytes signed_part = message::hello_message(hello, answer);
+    if (founding) answer.admission = keyring_.prove_admission(signed_part);
     answer.signature = invited ? keyring_.sign_as_invite("history hello 1", signed_part)
                                : keyring_.sign("history hello 1", signed_part);
     session_ = Session::welcome;

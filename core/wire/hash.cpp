@@ -59,6 +59,14 @@ bool verify_signature(std::string_view domain, ByteView message, const Signature
                                        key.bytes.data()) == 0;
 }
 
+Hash admission_proof(std::string_view token, ByteView hello_message) {
+    return Hasher("history admission 1")
+        .update_u64(token.size())
+        .update(bytes_of(token))
+        .update(hello_message)
+        .finish();
+}
+
 bool equal_constant_time(ByteView a, ByteView b) {
     return a.size() == b.size() && (a.empty() || sodium_memcmp(a.data(), b.data(), a.size()) == 0);
 }

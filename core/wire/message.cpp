@@ -56,6 +56,7 @@ Bytes encode(const DeviceHello& message) {
     out.id(message.in_flight_hash);
     out.id(message.signature);
     out.blob(message.record);
+    out.id(message.admission);
     return out.take();
 }
 

@@ -4,7 +4,8 @@
 //  server: hello     version u8, server key 32, nonce 32, time u64, generation u32
 //  device: hello     version u8, workspace 32, as u8 (1 device, 2 invite, 3 genesis), key 32 (signing key of device or invite),
 //                    cursor gpos u64, in flight u64 (push number, 0 = none), in flight hash 32, signature 64,
-//                    record blob (as genesis: the genesis record; else empty)
+//                    record blob (as genesis: the genesis record; else empty), admission 32 (as genesis: admission_proof of
+//                    the server's admission token; else, and without a token, zero)
 //                    signed, domain "history hello 1": server hello body, workspace, as, key, cursor, in flight, in flight hash
 //  server: welcome   head, in flight state u8 (0 none, 1 stored, 2 not stored), last push number of this device u64
 //  device: pull      after gpos u64
@@ -75,6 +76,7 @@ struct DeviceHello {
     Hash in_flight_hash;
     Signature signature;
     Bytes record;
+    Hash admission;
 };
 Bytes hello_message(const ServerHello& server, const DeviceHello& device);  // the bytes under the signature
 

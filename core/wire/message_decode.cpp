@@ -69,6 +69,7 @@ DeviceHello decode_device_hello(Reader& in) {
     message.in_flight_hash = in.id<Hash>();
     message.signature = in.id<Signature>();
     message.record = copy(in.blob());
+    message.admission = in.id<Hash>();
     return message;
 }
 

@@ -12,7 +12,7 @@
 namespace history::agent {
 
 struct InitWords {
-    std::string data, server, name = "", device = "agent";
+    std::string data, server, name = "", device = "agent", token_file;
     std::vector<std::string> origins;
     bool json = false;
 };

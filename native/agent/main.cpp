@@ -16,7 +16,7 @@ struct CommandLine {
     InitWords init;
     InviteWords invite;
     JoinWords join;
-    ImportWords import, try_;
+    ImportWords import_, try_;
     ReadWords read;
     AddWords add;
     ServeWords serve;
@@ -46,6 +46,10 @@ void add_membership(CLI::App& app, CommandLine& line) {
     init->add_option("--origin", line.init.origins,
                      "Web page origins that may connect, as https://shop.example")
         ->type_name("ORIGIN");
+    init->add_option("--token-file", line.init.token_file,
+                     "The server's admission token, where it takes new workspaces by token; else "
+                     "HISTORY_ADMISSION_TOKEN of the environment")
+        ->type_name("FILE");
     init->add_option("--device-name", line.init.device, "What colleagues call this device")
         ->capture_default_str();
     init->add_flag("--json", line.init.json);
@@ -73,13 +77,13 @@ void add_membership(CLI::App& app, CommandLine& line) {
 }
 
 void add_import(CLI::App& app, CommandLine& line) {
-    CLI::App* import = command(
+    CLI::App* reading = command(
         app, "import", "Payload files or folders of a channel into the workspace; prints what became of them",
-        &line.import.data);
+        &line.import_.data);
     CLI::App* attempt = command(app, "try", "What payloads would become; stores nothing", nullptr);
     attempt->add_option("--data", line.try_.data, "Folder whose agent.json has the account's settings")
         ->type_name("DIR");
-    for (auto [one, words] : {std::pair(import, &line.import), {attempt, &line.try_}}) {
+    for (auto [one, words] : {std::pair(reading, &line.import_), {attempt, &line.try_}}) {
         one->add_option("channel", words->channel, "One of those that `history-agent connectors` lists")
             ->required()
             ->type_name("CHANNEL");
@@ -88,30 +92,28 @@ void add_import(CLI::App& app, CommandLine& line) {
                         "Which bot, number, mailbox, till; else the folder after CHANNEL names it")
             ->type_name("NAME");
     }
-    import->add_flag("--json", line.json, "(these two print JSON with and without it)");
+    reading->add_flag("--json", line.json, "(these two print JSON with and without it)");
     attempt->add_flag("--json", line.json);
-    import->add_flag("--offline", line.import.offline, "Do not speak to the server now");
-    import->add_option("--portion", line.import.portion, "Items saved at once")
+    reading->add_flag("--offline", line.import_.offline, "Do not speak to the server now");
+    reading->add_option("--portion", line.import_.portion, "Items saved at once")
         ->check(CLI::Range(1, 100000))
         ->capture_default_str();
-    import->add_flag("--progress", line.import.progress,
-                     "On standard error after every portion: what is saved");
-    import->callback([&line] { line.chosen = [&line] { return import_payloads(line.import);
-};
-}  // namespace
-);
-attempt->callback([&line] { line.chosen = [&line] { return try_payloads(line.try_); }; });
+    reading->add_flag("--progress", line.import_.progress,
+                      "On standard error after every portion: what is saved");
+    reading->callback([&line] { line.chosen = [&line] { return import_payloads(line.import_); }; });
+    attempt->callback([&line] { line.chosen = [&line] { return try_payloads(line.try_); }; });
 
-CLI::App* sources = command(app, "connectors", "Every source that can be read, and how", nullptr);
-sources->add_option("channel", line.source.channel, "Only this one, with what to do at the vendor")
-    ->type_name("CHANNEL");
-sources->add_flag("--json", line.source.json);
-sources->callback([&line] { line.chosen = [&line] { return list_connectors(line.source); }; });
+    CLI::App* sources = command(app, "connectors", "Every source that can be read, and how", nullptr);
+    sources->add_option("channel", line.source.channel, "Only this one, with what to do at the vendor")
+        ->type_name("CHANNEL");
+    sources->add_flag("--json", line.source.json);
+    sources->callback([&line] { line.chosen = [&line] { return list_connectors(line.source); }; });
 
-CLI::App* check = command(app, "check-config", "Is DIR/agent.json right, and what it opens", &line.data.data);
-check->add_flag("--json", line.data.json);
-check->callback([&line] { line.chosen = [&line] { return check_config(line.data); }; });
-}  // namespace history::agent
+    CLI::App* check =
+        command(app, "check-config", "Is DIR/agent.json right, and what it opens", &line.data.data);
+    check->add_flag("--json", line.data.json);
+    check->callback([&line] { line.chosen = [&line] { return check_config(line.data); }; });
+}
 
 void add_reading(CLI::App& app, CommandLine& line) {
     struct Reading {

@@ -2,6 +2,7 @@
 #include "native/agent/commands.h"
 
 #include "core/view/json_text.h"
+#include "native/port/durable_file.h"
 #include "native/port/web_socket.h"
 
 namespace history::agent {
@@ -32,6 +33,18 @@ Op device_name(Shell& shell, const std::string& name) {
     return shared(EntityKind::device, hex(shell.replica().keyring().device().view()), "name", name);
 }
 
+// The server's admission token: of the file, else of the environment; a command line would show it to everyone. May be empty.
+Result<std::string> admission_token(const std::string& file) {
+    const char* given = std::getenv("HISTORY_ADMISSION_TOKEN");
+    std::string token = given ? given : "";
+    if (!file.empty()) {
+        TRY_ASSIGN(content, read_file(file, 4096));
+        token = text_of(content);
+    }
+    while (!token.empty() && (token.back() == '\n' || token.back() == '\r')) token.pop_back();
+    return token;
+}
+
 Error inhabited(const std::string& folder) {
     return fail(Errc::conflict, "A device lives in " + folder + " already; use another --data.");
 }
@@ -55,6 +68,7 @@ void print_place(Shell& shell, bool json) {
 
 Result<> init(const InitWords& words) {
     TRY(parse_socket_url(words.server));
+    TRY_ASSIGN(token, admission_token(words.token_file));
     TRY_ASSIGN(shell, Shell::enter(words.data, true));
     if (shell->inhabited()) return inhabited(words.data);
     auto server = shell->ask_server_key(words.server);
@@ -65,6 +79,7 @@ Result<> init(const InitWords& words) {
     std::string recovery;
     Keyring keyring = Keyring::found(shell->random(), words.server, *server, words.origins,
                                      shell->clock().now_ms(), recovery);
+    keyring.keep_admission(std::move(token));
     if (Result<> settled = shell->settle(std::move(keyring)); !settled.ok()) {
         shell->abandon();
         return settled;

@@ -161,7 +161,7 @@ void World::start_server() {
     ++server_life_;
     committing_ = false;
     server_ = std::make_unique<sync::Server>(sync::ServerPorts{store, server_clock_, server_random_, signer_},
-                                             sync::Admission::first);
+                                             sync::Admission{});
     HISTORY_CHECK(server_->start().ok());
 }
 

@@ -120,10 +120,10 @@ class Client:
             if first & 15 == 9:
                 self.frame(data, opcode=10)
 
-    def say_hello(self, device, as_):
+    def say_hello(self, device, as_, admission=bytes(32)):
         body = device.workspace + bytes([as_]) + device.key.verify_key.encode() + struct.pack("<QQ", 0, 0) + bytes(32)
         signature = sign(device.key, "history hello 1", self.hello[1:] + body)
-        self.frame(b"\x01\x01" + body + signature + blob(device.genesis if as_ == 3 else b""))
+        self.frame(b"\x01\x01" + body + signature + blob(device.genesis if as_ == 3 else b"") + admission)
         return self.receive()
 
     def refused(self, what):
@@ -173,8 +173,7 @@ shutil.rmtree(SCRATCH, ignore_errors=True)
 os.makedirs(SCRATCH)
 
 # Words on the command line that make no sense: a sentence and a status.
-for words, status in ((["--listen", "0.0.0.0:0"], 2), (["--listen", "nonsense"], 2), (["--workspaces", "token"], 2),
-                      (["--workspaces", "some"], None)):
+for words, status in ((["--listen", "0.0.0.0:0"], 2), (["--listen", "nonsense"], 2), (["--workspaces", "some"], None)):
     done = subprocess.run([HISTORYD, "serve", "--data", os.path.join(SCRATCH, "none"), *words], capture_output=True, text=True)
     check(done.returncode == status if status else done.returncode != 0, "status of " + " ".join(words))
     check(done.stderr.strip() != "" and "listening" not in done.stdout, "a sentence about " + " ".join(words))
@@ -223,6 +222,37 @@ shop = Client(server.port, origin="https://shop.example")
 check(shop.say_hello(device, 1)[0] == 2, "the workspace's own origin is let in")
 other = Device(client.server_key, "https://other.example")
 check(Client(server.port).say_hello(other, 3)[0] == 15, "the first workspace is the only one")
+
+# By token: a proof bound to the server's challenge, the workspace and the founder; the token itself is never sent.
+gate = Server("gate", "--workspaces", "token")
+path = os.path.join(gate.folder, "admission.token")
+check(stat.S_IMODE(os.stat(path).st_mode) == 0o600, "the admission token is private")
+token = open(path, "rb").read().strip()
+check(len(token) == 32, "a fresh token has 192 bits")
+
+
+def proof(client, device, token):
+    hello = client.hello[1:] + device.workspace + b"\x03" + device.key.verify_key.encode() + bytes(48)
+    return digest("history admission 1", struct.pack("<Q", len(token)) + token + hello)
+
+
+knocking = Client(gate.port)
+founder = Device(knocking.server_key, "https://shop.example")
+right = proof(knocking, founder, token)
+check(b"admission token" in knocking.say_hello(founder, 3), "no proof, no workspace")
+again = Client(gate.port)
+check(again.say_hello(founder, 3, right)[0] == 15, "the proof of another challenge is worth nothing")
+again = Client(gate.port)
+check(again.say_hello(founder, 3, proof(again, founder, b"a guess of a token"))[0] == 15, "a guess is refused")
+for _ in range(2):
+    again = Client(gate.port)
+    founder = Device(again.server_key, "https://shop.example")
+    check(again.say_hello(founder, 3, proof(again, founder, token))[0] == 2, "who knows the token may found")
+check(gate.end() == 0, "the gate closes")
+with open(path, "w") as stream:
+    stream.write("short\n")
+done = subprocess.run([HISTORYD, "serve", "--data", gate.folder, "--workspaces", "token"], capture_output=True, text=True)
+check(done.returncode == 2 and "16 characters" in done.stderr, "a token that can be guessed is not used")
 
 # Killed without a word: everything acknowledged is there, and a push in flight is acknowledged once.
 in_flight = device.push()

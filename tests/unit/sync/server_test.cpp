@@ -55,7 +55,7 @@ TEST_CASE("a founder is welcomed only after its genesis record is on stable stor
         CHECK_FALSE(office.server->has_group());
     }
     SUBCASE("a second workspace is taken by an open server") {
-        office.start(sync::Admission::open);
+        office.start({sync::Admission::By::open});
         const Keys other(2);
         const Bytes record = genesis(other, office.key->public_key());
         auto second = office.dial();
@@ -262,7 +262,7 @@ TEST_CASE("a server with another key does not open the log of this one") {
     Office office;
     office.found();
     const auto other = sync::SigningKey::from_seed({8});
-    sync::Server stranger({office.store, office.clock, office.random, *other}, sync::Admission::first);
+    sync::Server stranger({office.store, office.clock, office.random, *other}, {});
     CHECK(stranger.start().error().code == Errc::unauthorized);
 }
 

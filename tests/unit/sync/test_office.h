@@ -77,7 +77,7 @@ struct Office {
     WorkspaceId workspace = workspace_id(genesis_record);
 
     Office() { start(); }
-    void start(sync::Admission admission = sync::Admission::first) {
+    void start(sync::Admission admission = {}) {
         server = std::make_unique<sync::Server>(sync::ServerPorts{store, clock, random, *key}, admission);
         HISTORY_CHECK(server->start().ok());
     }

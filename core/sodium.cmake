@@ -17,7 +17,7 @@ configure_file(${sodium_folder}/include/sodium/version.h.in ${CMAKE_BINARY_DIR}/
 file(GLOB_RECURSE sodium_files ${sodium_folder}/*.c)
 add_library(sodium STATIC ${sodium_files})
 target_compile_definitions(sodium PRIVATE CONFIGURED=1 NATIVE_LITTLE_ENDIAN=1 PUBLIC SODIUM_STATIC)
-target_compile_options(sodium PRIVATE -w -O3)
+target_compile_options(sodium PRIVATE -w -O3 -finline-functions)
 target_include_directories(sodium SYSTEM PUBLIC ${CMAKE_BINARY_DIR}/sodium ${sodium_folder}/include
     ${CMAKE_BINARY_DIR}/sodium/sodium ${sodium_folder}/include/sodium)
 add_library(history_sodium ALIAS sodium)

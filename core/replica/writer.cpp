@@ -1,5 +1,6 @@
 // From ops to sealed envelopes in the outbox, and from the outbox into pushes.
 #include <algorithm>
+#include <array>
 
 #include "core/replica/replica_impl.h"
 
@@ -9,22 +10,27 @@ namespace {
 
 // What of `ops` would change `state` or what this write did before it. A source never overwrites: where it says something
 // else than stands there already, the larger value stays, so that the order of arrival does not matter.
-std::vector<Op> news(const std::vector<Op>& ops, bool source, const State& state, const State& before,
+std::vector<Op> news(std::vector<Op> ops, bool source, const State& state, const State& before,
                      WriteReport& report) {
     std::vector<Op> fresh;
-    for (const Op& op : ops) {
+    fresh.reserve(ops.size());
+    const Op* last = nullptr;  // ops of one entity stand together: it is looked up once
+    std::array<const Entity*, 2> entities{};
+    for (Op& op : ops) {
+        if (!last || last->kind != op.kind || last->key != op.key)
+            entities = {before.find(op.kind, op.key), state.find(op.kind, op.key)};
         const Field* stands = nullptr;
-        for (const State* one : {&before, &state}) {
-            const Entity* entity = one->find(op.kind, op.key);
+        for (const Entity* entity : entities)
             if (entity && !stands) stands = entity->field(op.field);
-        }
+        last = &op;
         if (stands && (stands->value == op.value || (source && stands->value > op.value))) {
             ++report.ops_known;
             continue;
         }
         if (!stands && op.kind == EntityKind::item && op.field == "kind") ++report.items_new;
         ++report.ops_written;
-        fresh.push_back(op);
+        fresh.push_back(std::move(op));
+        last = &fresh.back();
     }
     return fresh;
 }
@@ -95,19 +101,20 @@ void Replica::Impl::write_opened(Writing& writing, const std::vector<std::shared
     Batch batch;
     std::map<StreamId, std::vector<std::vector<Op>>> fresh;
     std::map<StreamId, State> written;
-    for (const StreamWrite& one : writing.writes) {
+    for (StreamWrite& one : writing.writes) {
         const auto subject = cached(one.stream);
         State& before = written[one.stream];
-        for (const std::vector<Op>& change : one.changes) {
-            std::vector<Op> ops =
-                news(change, one.source, subject ? subject->current() : empty, before, prepared->report);
+        for (std::vector<Op>& change : one.changes) {
+            std::vector<Op> ops = news(std::move(change), one.source, subject ? subject->current() : empty,
+                                       before, prepared->report);
             if (ops.empty()) continue;
             if (estimate(ops) > limits::ciphertext_bytes_max - 1024) {
                 prepared->done(fail(Errc::limit, "One change is larger than 63 KiB; split its text."));
                 return finish_job();
             }
-            before.apply({{head_.clock_ms, 0, keyring_.device()}, 0, {}, ops}, unsent_time);
-            fresh[one.stream].push_back(std::move(ops));
+            Delta said{{head_.clock_ms, 0, keyring_.device()}, 0, {}, std::move(ops)};
+            before.apply(said, unsent_time);
+            fresh[one.stream].push_back(std::move(said.ops));
         }
     }
     for (auto& [stream, changes] : fresh) {

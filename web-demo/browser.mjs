@@ -7,11 +7,23 @@ import { root } from './office.mjs';
 const { chromium } = createRequire(join(root, 'web/package.json'))('playwright-core');
 const program = process.env.HISTORY_CHROMIUM ?? '/usr/bin/chromium';
 
+const options = { executablePath: program, headless: true, args: [
+    '--no-sandbox', '--use-angle=swiftshader', '--enable-unsafe-swiftshader', '--disable-background-networking', '--disable-component-update',
+    '--disable-sync', '--no-first-run', '--disable-default-apps', '--force-color-profile=srgb'] };
+
 export async function openBrowser() {
+    needProgram();
+    return await chromium.launch(options);
+}
+
+// A browser as a user has it: with its caches in `folder`. A context; closing it ends the browser.
+export async function openProfile(folder, more) {
+    needProgram();
+    return await chromium.launchPersistentContext(folder, { ...options, ...more });
+}
+
+function needProgram() {
     if (!existsSync(program)) throw new Error(`${program} is not installed; ./dev test installs it, or set HISTORY_CHROMIUM`);
-    return await chromium.launch({ executablePath: program, headless: true, args: [
-        '--no-sandbox', '--use-angle=swiftshader', '--enable-unsafe-swiftshader', '--disable-background-networking', '--disable-component-update',
-        '--disable-sync', '--no-first-run', '--disable-default-apps', '--force-color-profile=srgb'] });
 }
 
 // Asks again until the answer holds (waitForFunction would need 'unsafe-eval').

@@ -56,6 +56,9 @@ export class PageServer {
         const path = normalize(url.pathname === '/' ? '/index.html' : decodeURIComponent(url.pathname));
         const file = this.folders.map((folder) => join(folder, path)).find((name) => existsSync(name) && statSync(name).isFile());
         if (!file || request.method !== 'GET') return void response.writeHead(file ? 405 : 404, headers).end();
+        const facts = statSync(file);
+        headers.ETag = `"${facts.size.toString(36)}-${facts.mtimeMs.toString(36)}"`;  // asked again each time, sent again when changed
+        if (request.headers['if-none-match'] === headers.ETag) return void response.writeHead(304, headers).end();
         response.writeHead(200, { ...headers, 'Content-Type': types[extname(file)] ?? 'application/octet-stream' });
         createReadStream(file).pipe(response);
     }

@@ -1,7 +1,7 @@
 // The element in Chromium with IndexedDB, a real server and agent: how long until a customer of 10,000 items can be read, from
 // the element's upgrade with a warm cache and by choosing the customer in an open element; frames and timers at rest.
 // One JSON line per figure on standard output; times are medians of `rounds`.
-import { openBrowser, until } from '../../web-demo/browser.mjs';
+import { openProfile, until } from '../../web-demo/browser.mjs';
 import { Office, needBuilt, root } from '../../web-demo/office.mjs';
 import { PageServer } from '../../web-demo/relay.mjs';
 import { join } from 'node:path';
@@ -64,8 +64,7 @@ try {
     await office.importFiles({ 'telegram/bench/long.jsonl': updates(long, items, word), 'telegram/bench/short.jsonl': updates(short, 20, 'Коротко') });
     const known = JSON.parse(await office.agent('timeline', '--data', office.owner, long.phone, '--limit', '1', '--json')).total;
 
-    browser = await openBrowser();
-    const context = await browser.newContext({ viewport: { width: 1280, height: 800 }, locale: 'ru-RU' });
+    const context = browser = await openProfile(join(office.folder, 'profile'), { viewport: { width: 1280, height: 800 }, locale: 'ru-RU' });
     const first = await context.newPage();
     const state = (page) => page.evaluate(() => document.querySelector('customer-history').getAttribute('state'));
     await first.goto(await office.invite('operator', site.url + '/'));
@@ -91,7 +90,9 @@ try {
         const page = await context.newPage();
         await page.addInitScript(watch, [short.phone, '']);
         await page.goto(site.url + '/');
+        await until('the canvas', () => page.evaluate(() => window.moments?.frame));
         await until('the other customer', () => page.evaluate(() => document.querySelector('customer-history').shadowRoot.textContent.includes('Коротко')));
+        await page.waitForTimeout(1000);
         opened.push(await page.evaluate(async ([customer, wanted]) => {
             const began = performance.now();
             document.querySelector('customer-history').customer = customer;

@@ -42,7 +42,9 @@ export class Office {
         try {
             const response = await fetch(url);
             if (!response.ok) throw new Trouble('E_WASM', `${url} answers ${response.status}; set the attribute assets to where the widget's files are.`);
-            compiled = await WebAssembly.compile(await response.arrayBuffer());
+            // Streamed, so that the browser keeps the optimised code with the file; a server that names another type gives bytes.
+            compiled = response.headers.get('Content-Type')?.startsWith('application/wasm') ? await WebAssembly.compileStreaming(response)
+                : await WebAssembly.compile(await response.arrayBuffer());
         } catch (error) {
             if (error instanceof Trouble) throw error;
             if (error instanceof WebAssembly.CompileError && /unsafe-eval|Content Security Policy/i.test(error.message))

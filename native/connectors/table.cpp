@@ -19,6 +19,7 @@
 #include "native/connectors/table_rows.h"
 #include "native/connectors/telegram.h"
 #include "native/connectors/telephony.h"
+#include "native/connectors/vcard.h"
 #include "native/connectors/viber.h"
 #include "native/connectors/vk.h"
 #include "native/connectors/whatsapp.h"
@@ -30,7 +31,7 @@ std::span<const Connector* const> all_connectors() {
         &telegram(), &whatsapp(),   &instagram(), &messenger(), &vk(),        &viber(),
         &sms(),      &email(),      &segment(),   &ga4(),       &telephony(), &pos(),
         &callback(), &booking(),    &survey(),    &payments(),  &delivery(),  &kaspi(),
-        &satu(),     &commerceml(), &notes(),     &table_rows()};
+        &satu(),     &commerceml(), &notes(),     &vcard(),     &table_rows()};
     return table;
 }
 

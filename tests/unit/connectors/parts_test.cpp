@@ -84,7 +84,7 @@ TEST_CASE("a body above the limit is rejected before it is parsed") {
 }
 
 TEST_CASE("the table has every source, each under its own name") {
-    CHECK(all_connectors().size() == 22);
+    CHECK(all_connectors().size() == 23);
     for (const char* channel : {"telegram", "whatsapp", "email", "telephony", "pos", "segment"}) {
         CAPTURE(channel);
         const Connector* connector = find_connector(channel);

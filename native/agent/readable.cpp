@@ -52,8 +52,11 @@ std::string customers(const Json& slice) {
     for (const Json& row : at(slice, "rows")) {
         const Json& identifier = at(row, "identifier");
         text += time_of(row, "at") + "  " + text_at(row, "id") + "  " + text_at(row, "name") + "  " +
-                text_at(identifier, "value") + "  " + text_at(row, "channel") + ": " +
-                one_line(text_at(row, "words")) + '\n';
+                text_at(identifier, "value");
+        if (const std::string channel = text_at(row, "channel");
+            !channel.empty())  // nobody spoke yet: an address book
+            text += "  " + channel + ": " + one_line(text_at(row, "words"));
+        text += '\n';
     }
     return text + std::to_string(int_at(slice, "total")) + " in all";
 }

@@ -20,6 +20,13 @@ export interface View {
     fold(key: string): void;
 }
 
+export interface TimelineView extends View {
+    waiting_item: string | undefined;
+    waiting_since: number | undefined;
+    customer: string;
+    more(): void;
+}
+
 // Type roles. `one` = one line that ends in "…" and gives way.
 export const name_text = define({ size: 20, line: 28, weight: 600, lines: 1, shrink: true });
 export const name_small = define({ size: 15, line: 20, weight: 600, lines: 1, shrink: true });

@@ -6,9 +6,8 @@ import type { Word } from '../format/words';
 import type { Item, Line } from '../slices';
 import { as, box, button, mark, text, type Box } from './box';
 import { look_of, type Entry } from './entry';
-import { filler, icon16, label, record, record2, record2_one, strong, strong_one } from './parts';
+import { filler, icon16, label, record, record2, record2_one, strong, strong_one, type TimelineView } from './parts';
 import { file_rows, unsent_mark, waiting_line } from './talk';
-import type { TimelineView } from './timeline';
 
 type ItemEntry = Entry & { kind: 'item' };
 

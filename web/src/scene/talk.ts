@@ -4,8 +4,7 @@ import { define } from '../look/style';
 import type { Item } from '../slices';
 import { as, box, button, mark, text, type Box } from './box';
 import { look_of, type Entry } from './entry';
-import { filler, icon14, icon16, label, label_one, record_one, strong_words, words_text } from './parts';
-import type { TimelineView } from './timeline';
+import { filler, icon14, icon16, label, label_one, record_one, strong_words, words_text, type TimelineView } from './parts';
 import type { Word } from '../format/words';
 
 const meta = define({ row: true, h: 24, gap: 8, align: 'center' });

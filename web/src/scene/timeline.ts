@@ -7,14 +7,7 @@ import { as, box, button, mark, text, type Box } from './box';
 import { look_of, type Entry } from './entry';
 import { message_body, mail_body } from './talk';
 import { call_body, fold_body, note_body, plain_body, receipt_body, visit_body } from './records';
-import { label, node, toned_node, type View } from './parts';
-
-export interface TimelineView extends View {
-    waiting_item: string | undefined;
-    waiting_since: number | undefined;
-    customer: string;
-    more(): void;
-}
+import { label, node, toned_node, type TimelineView, type View } from './parts';
 
 // Columns: padding 24, time 44, 12, node 24, 12, body, padding 24; at most 960 wide. Below 640 there is no time column.
 const page = define({ row: true, justify: 'center' });

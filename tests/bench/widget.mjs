@@ -111,7 +111,8 @@ try {
         again.push(await choose(others[1]));
         if (round + 1 < rounds) await page.close();
         else {
-            await page.waitForTimeout(2000);
+            // What time itself changes is drawn: "waits 5 min" becomes 6 at the full minute.
+            await page.waitForTimeout(Date.now() % 60_000 > 46_000 ? 61_500 - (Date.now() % 60_000) : 2000);
             const before = await page.evaluate(() => document.querySelector('customer-history').frames);
             await page.waitForTimeout(10_000);
             figure('widget_frames_in_10_s_idle', (await page.evaluate(() => document.querySelector('customer-history').frames)) - before, 'frames');

@@ -102,7 +102,7 @@ Result<> Server::greet_founder(Session& session, const message::DeviceHello& hel
     if (admission_.by == Admission::By::token &&
         !equal_constant_time(
             hello.admission.view(),  // compared in constant time: how much of a guess is right stays unsaid
-            admission_proof(admission_.token, message::hello_message(session.challenge, hello)).view()))
+            admission_proof(admission_.key.view(), message::hello_message(session.challenge, hello)).view()))
         return fail(
             Errc::unauthorized,
             "This server takes new workspaces by its admission token, and the hello does not prove it.");

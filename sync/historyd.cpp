@@ -11,6 +11,7 @@
 #include <chrono>
 #include <cstdio>
 
+#include "core/wire/hash.h"
 #include "sync/net.h"
 #include "sync/private_file.h"
 #include "sync/signing_key.h"
@@ -78,7 +79,7 @@ Result<> serve(const std::string& folder, const std::string& listen, const std::
     if (workspaces == "open") admission.by = Admission::By::open;
     if (workspaces == "token") {
         TRY_ASSIGN(token, admission_token(folder + "/admission.token"));
-        admission = {Admission::By::token, std::move(token)};
+        admission = {Admission::By::token, admission_key(token)};
     }
     Server server({*store, clock, random, *key}, std::move(admission));
     TRY(server.start());

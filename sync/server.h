@@ -18,7 +18,7 @@ namespace history::sync {
 struct Admission {
     enum class By : std::uint8_t { first, token, open };
     By by = By::first;
-    std::string token = {};  // not empty with By::token
+    Hash key = {};  // with By::token: admission_key of the token
 };
 
 struct ServerPorts {

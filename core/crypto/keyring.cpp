@@ -230,7 +230,7 @@ Bytes Keyring::secrets() const {
     out.u64(trusted_gpos_);
     out.id(trusted_root_);
     out.blob(genesis_);
-    out.text(admission_);
+    if (admission_) out.raw(admission_->view());
     return out.take();
 }
 
@@ -262,7 +262,7 @@ Result<Keyring> Keyring::restore(ByteView secrets) {
     keys.trusted_root_ = in.id<Hash>();
     const ByteView genesis = in.blob();
     keys.genesis_.assign(genesis.begin(), genesis.end());
-    keys.admission_ = in.text();
+    if (!in.at_end()) keys.admission_ = secret(in);
     if (!in.at_end()) return fail(Errc::corrupt, "The keys of this device are damaged.");
     keys.device_ = device_id(keys.sign_key_);
     return keys;
@@ -272,9 +272,13 @@ Signature Keyring::sign(std::string_view domain, ByteView message) const {
     return sign_with(sign_seed_, sign_key_, domain, message);
 }
 
+void Keyring::keep_admission(std::string_view token) {
+    if (!token.empty()) admission_ = Secret32(admission_key(token).view());
+}
+
 Hash Keyring::prove_admission(ByteView hello_message) const {
-    if (admission_.empty()) return {};
-    return admission_proof(admission_, hello_message);  // fresh: the message holds the server's nonce
+    if (!admission_) return {};
+    return admission_proof(admission_->view(), hello_message);  // fresh: the message holds the server's nonce
 }
 
 SignKey Keyring::invite_key() const {

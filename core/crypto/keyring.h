@@ -68,7 +68,7 @@ public:
     bool has_keys() const { return !epochs_.empty(); }  // false: the bundle has not come yet
     const Bytes& genesis() const { return genesis_; }   // of the founder only
     // Of the founder only: what a server that takes new workspaces by token asks for.
-    void keep_admission(std::string token) { admission_ = std::move(token); }
+    void keep_admission(std::string_view token);
     Hash prove_admission(ByteView hello_message) const;  // zero without a token
     std::uint64_t trusted_gpos() const {
         return trusted_gpos_;
@@ -122,7 +122,7 @@ private:
     std::uint64_t trusted_gpos_ = 0;
     Hash trusted_root_;
     Bytes genesis_;
-    std::string admission_;
+    std::optional<Secret32> admission_;
 };
 
 }  // namespace history

@@ -59,12 +59,12 @@ bool verify_signature(std::string_view domain, ByteView message, const Signature
                                        key.bytes.data()) == 0;
 }
 
-Hash admission_proof(std::string_view token, ByteView hello_message) {
-    return Hasher("history admission 1")
-        .update_u64(token.size())
-        .update(bytes_of(token))
-        .update(hello_message)
-        .finish();
+Hash admission_key(std::string_view token) {
+    return hash_of("history admission key 1", bytes_of(token));
+}
+
+Hash admission_proof(ByteView key, ByteView hello_message) {
+    return Hasher("history admission 1").update(key).update(hello_message).finish();
 }
 
 bool equal_constant_time(ByteView a, ByteView b) {

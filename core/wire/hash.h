@@ -31,9 +31,11 @@ bool verify_signature(std::string_view domain, ByteView message, const Signature
 Bytes signed_bytes(std::string_view domain,
                    ByteView message);  // what is signed, for signers and verifiers alike
 
-// Shows that a founder knows the server's admission token without sending it: BLAKE2b keyed by its prefix, which no longer
-// input can extend, over a hello that holds the server's nonce, the workspace and the founder's key.
-Hash admission_proof(std::string_view token, ByteView hello_message);
+// What founder and server keep of the server's admission token.
+Hash admission_key(std::string_view token);
+// Shows that a founder knows the token without sending it: BLAKE2b keyed by its prefix, which no longer input can extend,
+// over a hello that holds the server's nonce, the workspace and the founder's key. `key`: the 32 bytes of admission_key.
+Hash admission_proof(ByteView key, ByteView hello_message);
 
 bool equal_constant_time(ByteView a, ByteView b);  // false at once only when lengths differ
 

@@ -132,6 +132,13 @@ Result<connectors::Account> Config::read_account(const std::string& name, const 
     return account;
 }
 
+Result<std::string> read_secret_line(const std::string& path) {
+    TRY_ASSIGN(content, read_file(path, 64 * 1024));
+    std::string secret(text_of(content));
+    while (!secret.empty() && (secret.back() == '\n' || secret.back() == '\r')) secret.pop_back();
+    return secret;
+}
+
 Result<Config::Secrets> Config::read_secrets(const Json& json, const std::string& folder) {
     Secrets secrets;
     if (json.is_null()) return secrets;
@@ -143,9 +150,7 @@ Result<Config::Secrets> Config::read_secrets(const Json& json, const std::string
             continue;
         }
         if (const std::string file = text_at(value, "file"); !file.empty()) {
-            TRY_ASSIGN(content, read_file(file[0] == '/' ? file : folder + file, 64 * 1024));
-            std::string secret(text_of(content));
-            while (!secret.empty() && (secret.back() == '\n' || secret.back() == '\r')) secret.pop_back();
+            TRY_ASSIGN(secret, read_secret_line(file[0] == '/' ? file : folder + file));
             secrets[name] = std::move(secret);
         } else if (const std::string variable = text_at(value, "env"); !variable.empty()) {
             const char* content = std::getenv(variable.c_str());

@@ -27,6 +27,9 @@
 
 namespace history::agent {
 
+// The one line of a file of secrets, 64 KiB at most.
+Result<std::string> read_secret_line(const std::string& path);
+
 class Config {
 public:
     // A file that is not there gives the defaults. Errc::usage with one sentence that names the place.

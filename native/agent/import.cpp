@@ -69,7 +69,8 @@ Result<> take_file(const PayloadFile& file, const Connector& connector, const Ac
         return {};
     }
     if (!content.ok()) return content.error();
-    if (connector.check(*content, read_sidecar(file.path), account) == connectors::Authenticity::forged) {
+    if (connector.authenticity(*content, read_sidecar(file.path), account) ==
+        connectors::Authenticity::forged) {
         importer.count_forged();
         return {};
     }

@@ -2,7 +2,6 @@
 #include "native/agent/commands.h"
 
 #include "core/view/json_text.h"
-#include "native/port/durable_file.h"
 #include "native/port/web_socket.h"
 
 namespace history::agent {
@@ -35,14 +34,9 @@ Op device_name(Shell& shell, const std::string& name) {
 
 // The server's admission token: of the file, else of the environment; a command line would show it to everyone. May be empty.
 Result<std::string> admission_token(const std::string& file) {
+    if (!file.empty()) return read_secret_line(file);
     const char* given = std::getenv("HISTORY_ADMISSION_TOKEN");
-    std::string token = given ? given : "";
-    if (!file.empty()) {
-        TRY_ASSIGN(content, read_file(file, 4096));
-        token = text_of(content);
-    }
-    while (!token.empty() && (token.back() == '\n' || token.back() == '\r')) token.pop_back();
-    return token;
+    return std::string(given ? given : "");
 }
 
 Error inhabited(const std::string& folder) {
@@ -79,7 +73,7 @@ Result<> init(const InitWords& words) {
     std::string recovery;
     Keyring keyring = Keyring::found(shell->random(), words.server, *server, words.origins,
                                      shell->clock().now_ms(), recovery);
-    keyring.keep_admission(std::move(token));
+    keyring.keep_admission(token);
     if (Result<> settled = shell->settle(std::move(keyring)); !settled.ok()) {
         shell->abandon();
         return settled;

@@ -86,7 +86,7 @@ Result<> try_payloads(const ImportWords& words) {
             const connectors::Account account =
                 config.account(words.channel, named.empty() ? "account" : named);
             TRY_ASSIGN(content, read_file(file.path, file_bytes_max));
-            if (connector->check(content, read_sidecar(file.path), account) ==
+            if (connector->authenticity(content, read_sidecar(file.path), account) ==
                 connectors::Authenticity::forged) {
                 show_file("forged", file.path);
                 continue;

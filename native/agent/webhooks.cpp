@@ -47,7 +47,7 @@ std::optional<HttpAnswer> Webhooks::refusal(const HttpRequest& request, const co
                                    " for the account, so nothing proves who calls.\n"};
     const bool genuine = source.webhook_secret.empty()
                              ? shows_token(request, secret)
-                             : source.check(bytes_of(request.body), request.headers, account) ==
+                             : source.authenticity(bytes_of(request.body), request.headers, account) ==
                                    connectors::Authenticity::genuine;
     if (!genuine) return HttpAnswer{401, "The signature or secret is not the account's.\n"};
     if (!source.signed_at) return std::nullopt;

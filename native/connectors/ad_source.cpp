@@ -1,15 +1,10 @@
 #include "native/connectors/ad_source.h"
 
+#include "core/base/ascii.h"
 #include "core/base/fold.h"
 
 namespace history::connectors {
 namespace {
-
-int hex_digit(char c) {
-    if (c >= '0' && c <= '9') return c - '0';
-    if (c >= 'a' && c <= 'f') return c - 'a' + 10;
-    return c >= 'A' && c <= 'F' ? c - 'A' + 10 : -1;
-}
 
 // RFC 3986 percent decoding, + as a space (forms). A value that does not give UTF-8 stays as it is.
 std::string decoded(std::string_view text) {

@@ -62,17 +62,12 @@ Parsed parse(ByteView body, const Account& account) {
     return parse_json_body(body, account, read);
 }
 
-Authenticity check(ByteView, const Headers&, const Account&) {
-    return Authenticity::missing;  // the site's own program: webhooks ask for the account's token
-}
-
 }  // namespace
 
 const Connector& booking() {
     static const Connector connector{
         .channel = "booking",
         .parse = parse,
-        .check = check,
         .claims = claims_json,
         .split = split_json,
         .about = {.title = "Bookings of the site",

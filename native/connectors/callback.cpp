@@ -47,17 +47,12 @@ Parsed parse(ByteView body, const Account& account) {
     return found.take();
 }
 
-Authenticity check(ByteView, const Headers&, const Account&) {
-    return Authenticity::missing;
-}
-
 }  // namespace
 
 const Connector& callback() {
     static const Connector connector{
         .channel = "callback",
         .parse = parse,
-        .check = check,
         .claims = claims_form,
         .split = split_form,
         .about = {.title = "Forms of the site: call me back",

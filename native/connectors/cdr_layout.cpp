@@ -1,5 +1,6 @@
 #include "native/connectors/cdr_layout.h"
 
+#include "core/base/ascii.h"
 #include "native/connectors/local_time.h"
 
 namespace history::connectors {
@@ -10,13 +11,6 @@ constexpr std::string_view column_names[] = {
     "clid",     "src",       "dst",      "dcontext", "channel",       "dstchannel", "lastapp",
     "lastdata", "start",     "answer",   "end",      "duration",      "billsec",    "disposition",
     "uniqueid", "userfield", "linkedid", "sequence", "recordingfile", "cnum"};
-
-std::string lower(std::string_view text) {
-    std::string out(text);
-    for (char& c : out)
-        if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
-    return out;
-}
 
 bool time_at(const std::vector<std::string>& cells, std::size_t at) {
     return cells.size() > at && wall_ms(cells[at]).has_value();

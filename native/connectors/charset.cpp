@@ -6,17 +6,11 @@
 #include <cerrno>
 #include <optional>
 
+#include "core/base/ascii.h"
 #include "native/connectors/csv.h"
 
 namespace history::connectors {
 namespace {
-
-std::string lower(std::string_view text) {
-    std::string out(text);
-    for (char& c : out)
-        if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
-    return out;
-}
 
 bool has(std::string_view text, std::string_view part) {
     return text.find(part) != std::string_view::npos;

@@ -124,10 +124,6 @@ Parsed parse(ByteView body, const Account& account) {
     return found.take();
 }
 
-Authenticity check(ByteView, const Headers&, const Account&) {
-    return Authenticity::missing;
-}
-
 bool claims(std::string_view file_name) {
     return file_name.ends_with(".xml") || file_name.ends_with(".XML");
 }
@@ -142,7 +138,6 @@ const Connector& commerceml() {
     static const Connector connector{
         .channel = "commerceml",
         .parse = parse,
-        .check = check,
         .claims = claims,
         .split = split,
         .about = {

@@ -41,9 +41,9 @@ struct Answer {
 struct Connector {
     std::string_view channel;                                // as in the test world's FORMAT.md
     Parsed (*parse)(ByteView body, const Account& account);  // pure; never throws
-    Authenticity (*check)(ByteView body, const Headers& headers,
-                          const Account& account);  // constant-time compares
-    bool (*claims)(std::string_view file_name);     // base name only; not claimed = `skipped`
+    // Constant-time compares. None: the source does not sign; webhooks ask for the account's token.
+    Authenticity (*check)(ByteView body, const Headers& headers, const Account& account) = nullptr;
+    bool (*claims)(std::string_view file_name);  // base name only; not claimed = `skipped`
     Split (*split)(std::string_view file_name);
 
     About about = {};
@@ -54,6 +54,10 @@ struct Connector {
     // When the vendor signed, ms since 1970; 0: it does not say. Webhooks refuse what is more than 5 minutes off.
     std::uint64_t (*signed_at)(const Headers& headers) = nullptr;
     std::string_view accepted = "kept\n";  // body of the 200 that the vendor waits for
+
+    Authenticity authenticity(ByteView body, const Headers& headers, const Account& account) const {
+        return check ? check(body, headers, account) : Authenticity::missing;
+    }
 };
 
 }  // namespace history::connectors

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "core/base/ascii.h"
 #include "core/wire/hash.h"
 #include "native/connectors/html_text.h"
 #include "native/connectors/mbox.h"
@@ -12,13 +13,6 @@ namespace history::connectors {
 namespace {
 
 constexpr std::size_t identifiers_max = 50;
-
-std::string lower(std::string_view text) {
-    std::string out(text);
-    for (char& c : out)
-        if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
-    return out;
-}
 
 class Ours {
 public:
@@ -192,10 +186,6 @@ Parsed parse(ByteView body, const Account& account) {
     return parsed;
 }
 
-Authenticity check(ByteView, const Headers&, const Account&) {
-    return Authenticity::genuine;
-}  // files: nothing is signed
-
 // Mailboxes are called mbox, mail.mbox, or as some archives do mbox.2026-09.
 bool claims(std::string_view file_name) {
     const std::string name = lower(file_name);
@@ -214,7 +204,6 @@ const Connector& email() {
     static const Connector connector{
         .channel = "email",
         .parse = parse,
-        .check = check,
         .claims = claims,
         .split = split,
         .about = {

@@ -2,18 +2,12 @@
 
 #include <algorithm>
 
+#include "core/base/ascii.h"
 #include "native/connectors/csv.h"
 
 namespace history::connectors {
 
 namespace {
-
-int hex_digit(char c) {
-    if (c >= '0' && c <= '9') return c - '0';
-    if (c >= 'a' && c <= 'f') return c - 'a' + 10;
-    if (c >= 'A' && c <= 'F') return c - 'A' + 10;
-    return -1;
-}
 
 // An escape without two hex digits stands for itself.
 std::string decoded(std::string_view text) {

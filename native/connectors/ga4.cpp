@@ -102,10 +102,6 @@ Parsed parse(ByteView body, const Account& account) {
     return found.take();
 }
 
-Authenticity check(ByteView, const Headers&, const Account&) {
-    return Authenticity::missing;
-}
-
 bool claims(std::string_view file_name) {
     return file_name.ends_with(".csv") || file_name.ends_with(".CSV");
 }
@@ -120,7 +116,6 @@ const Connector& ga4() {
     static const Connector connector{
         .channel = "ga4",
         .parse = parse,
-        .check = check,
         .claims = claims,
         .split = split,
         .about = {

@@ -1,18 +1,13 @@
 #include "native/connectors/html_text.h"
 
+#include "core/base/ascii.h"
+
 #include <algorithm>
 #include <array>
 #include <utility>
 
 namespace history::connectors {
 namespace {
-
-std::string lower(std::string_view text) {
-    std::string out(text);
-    for (char& c : out)
-        if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
-    return out;
-}
 
 void put_point(std::string& out, unsigned point) {
     if (point == 0xA0) point = ' ';

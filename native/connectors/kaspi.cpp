@@ -110,17 +110,12 @@ Parsed parse(ByteView body, const Account& account) {
     return parse_json_body(body, account, read);
 }
 
-Authenticity check(ByteView, const Headers&, const Account&) {
-    return Authenticity::missing;  // we ask, Kaspi answers: nothing is posted to us
-}
-
 }  // namespace
 
 const Connector& kaspi() {
     static const Connector connector{
         .channel = "kaspi",
         .parse = parse,
-        .check = check,
         .claims = claims_json,
         .split = split_json,
         .about = {.title = "Kaspi shop orders",

@@ -2,20 +2,10 @@
 
 #include <algorithm>
 
+#include "core/base/ascii.h"
 #include "native/connectors/csv.h"
 
 namespace history::connectors {
-namespace {
-
-std::string lower(std::string_view text) {
-    std::string out(text);
-    for (char& c : out)
-        if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
-    return out;
-}
-
-}  // namespace
-
 bool begins_as_mail(std::string_view text) {
     static constexpr std::string_view names[] = {
         "from",        "to",           "cc",           "date",     "subject", "message-id",  "received",

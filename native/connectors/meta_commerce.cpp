@@ -8,15 +8,8 @@ void put_meta_order(const Json& order, Item& item, const Account& account) {
     put(item, "text", text_at(order, "note"));
     const Json& products = at(order, "products");
     if (!products.is_array()) return;
-    std::int64_t total = 0;
-    std::string currency;
-    bool whole = !products.empty();
-    int count = 0;
+    SummedLines lines(item);
     for (const Json& product : products) {
-        if (count == line_limit) {
-            whole = false;
-            break;
-        }
         OrderLine line;
         line.sku = text_at(product, "retailer_id");
         if (line.sku.empty()) line.sku = text_at(product, "id");
@@ -25,13 +18,9 @@ void put_meta_order(const Json& order, Item& item, const Account& account) {
         line.currency = text_at(product, "currency");
         if (line.currency.empty()) line.currency = account.currency;
         line.price_minor = minor_units(at(product, "unit_price"), line.currency);
-        put_line(item, ++count, line);
-        const auto sum = line_sum(line);
-        whole = whole && sum && (currency.empty() || currency == line.currency);
-        currency = line.currency;
-        if (whole && __builtin_add_overflow(total, *sum, &total)) whole = false;
+        lines.add(line);
     }
-    if (whole) put(item, "total", std::to_string(total) + ' ' + currency);
+    lines.put_total();
 }
 
 void put_meta_payment(const Json& payment, Item& item) {

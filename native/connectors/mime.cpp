@@ -6,6 +6,7 @@
 #include <memory>
 #include <string_view>
 
+#include "core/base/ascii.h"
 #include "native/connectors/charset.h"
 #include "native/connectors/csv.h"
 #include "native/connectors/encoded_word.h"
@@ -31,13 +32,6 @@ using HeldText = std::unique_ptr<char, Free>;
 void begin_gmime() {
     static const bool begun = (g_mime_init(), true);
     (void)begun;
-}
-
-std::string lower(std::string_view text) {
-    std::string out(text);
-    for (char& c : out)
-        if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
-    return out;
 }
 
 // Raw bytes of a header in UTF-8 before its encoded words are decoded; `charset`: of the body.

@@ -110,17 +110,12 @@ Parsed parse(ByteView body, const Account& account) {
     return parse_json_body(body, account, read);
 }
 
-Authenticity check(ByteView, const Headers&, const Account&) {
-    return Authenticity::missing;
-}
-
 }  // namespace
 
 const Connector& notes() {
     static const Connector connector{
         .channel = "notes",
         .parse = parse,
-        .check = check,
         .claims = claims_json,
         .split = split_json,
         .about = {.title = "Notes of colleagues",

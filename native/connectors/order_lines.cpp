@@ -20,4 +20,21 @@ void put_line(Item& item, int n, const OrderLine& line) {
                  text(line_sum(line)), line.currency}));
 }
 
+void SummedLines::add(const OrderLine& line) {
+    if (count_ == line_limit) {
+        whole_ = false;
+        return;
+    }
+    put_line(item_, ++count_, line);
+    const auto sum = line_sum(line);
+    whole_ = whole_ && sum && (currency_.empty() || currency_ == line.currency);
+    currency_ = line.currency;
+    // Bounded by 9 digits of price and quantity each; an order of many lines must not run over either.
+    if (whole_ && __builtin_add_overflow(total_, *sum, &total_)) whole_ = false;
+}
+
+void SummedLines::put_total() {
+    if (whole_ && count_ > 0) put(item_, "total", std::to_string(total_) + ' ' + currency_);
+}
+
 }  // namespace history::connectors

@@ -14,6 +14,22 @@ struct OrderLine {
 // Adds line/<n> with n from 1. An amount that cannot be told stays empty.
 void put_line(Item& item, int n, const OrderLine& line);
 
+// Lines of an order that has no total of its own: line/<n> one after another, and their sum as `total` where every line of
+// it was read, has an amount, and is in one currency.
+class SummedLines {
+public:
+    explicit SummedLines(Item& item) : item_(item) {}
+    void add(const OrderLine& line);  // what is over line_limit is left out, and the total with it
+    void put_total();
+
+private:
+    Item& item_;
+    int count_ = 0;
+    std::int64_t total_ = 0;
+    std::string currency_;
+    bool whole_ = true;
+};
+
 // price times quantity, exactly, half away from zero.
 std::optional<std::int64_t> line_sum(const OrderLine& line);
 

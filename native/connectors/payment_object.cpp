@@ -1,5 +1,6 @@
 #include "native/connectors/payment_object.h"
 
+#include "core/base/ascii.h"
 #include "native/connectors/iso_time.h"
 #include "native/connectors/order_reference.h"
 
@@ -29,12 +30,6 @@ std::string method_of(const std::string& type) {
     if (type == "card_present") return "terminal";
     if (type == "b2b_sberbank" || type == "bank_transfer" || type == "customer_balance") return "account";
     return type;
-}
-
-std::string upper(std::string text) {
-    for (char& c : text)
-        if (c >= 'a' && c <= 'z') c = static_cast<char>(c - 'a' + 'A');
-    return text;
 }
 
 // Anything of YooKassa's that has an id, a state and a time: payments, refunds, payouts, deals, receipts.

@@ -216,10 +216,6 @@ Parsed parse(ByteView body, const Account& account) {
     return parsed;
 }
 
-Authenticity check(ByteView, const Headers&, const Account&) {
-    return Authenticity::genuine;
-}  // files: nothing is signed
-
 bool claims(std::string_view file_name) {
     return file_name.ends_with(".csv") || file_name.ends_with(".CSV");
 }
@@ -234,7 +230,6 @@ const Connector& pos() {
     static const Connector connector{
         .channel = "pos",
         .parse = parse,
-        .check = check,
         .claims = claims,
         .split = split,
         .about = {

@@ -122,17 +122,12 @@ Parsed parse(ByteView body, const Account& account) {
     return parse_json_body(body, account, read);
 }
 
-Authenticity check(ByteView, const Headers&, const Account&) {
-    return Authenticity::missing;
-}
-
 }  // namespace
 
 const Connector& satu() {
     static const Connector connector{
         .channel = "satu",
         .parse = parse,
-        .check = check,
         .claims = claims_json,
         .split = split_json,
         .about = {.title = "Satu.kz and shops of the Prom engine: orders",

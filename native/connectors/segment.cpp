@@ -105,17 +105,12 @@ Parsed parse(ByteView body, const Account& account) {
 }
 
 // The tracking API has no signature: whoever knows the address may post.
-Authenticity check(ByteView, const Headers&, const Account&) {
-    return Authenticity::missing;
-}
-
 }  // namespace
 
 const Connector& segment() {
     static const Connector connector{
         .channel = "segment",
         .parse = parse,
-        .check = check,
         .claims = claims_json,
         .split = split_json,
         .about = {

@@ -2,6 +2,7 @@
 
 #include <array>
 
+#include "core/base/ascii.h"
 #include "native/connectors/csv.h"
 #include "native/connectors/iso_time.h"
 #include "native/connectors/sms_message.h"
@@ -13,12 +14,6 @@ enum class Column : std::uint8_t { id, direction, from, to, body, sent, created,
 constexpr std::size_t column_count = static_cast<std::size_t>(Column::error) + 1;
 constexpr std::string_view names[column_count] = {
     "id", "direction", "from", "to", "body", "date_sent", "created_at", "updated_at", "status", "error_code"};
-
-std::string lower(std::string_view text) {
-    std::string out;
-    for (char c : text) out.push_back(c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c);
-    return out;
-}
 
 class Columns {
 public:

@@ -74,17 +74,12 @@ Parsed parse(ByteView body, const Account& account) {
     return parse_json_body(body, account, read);
 }
 
-Authenticity check(ByteView, const Headers&, const Account&) {
-    return Authenticity::missing;
-}
-
 }  // namespace
 
 const Connector& survey() {
     static const Connector connector{
         .channel = "survey",
         .parse = parse,
-        .check = check,
         .claims = claims_json,
         .split = split_json,
         .about = {

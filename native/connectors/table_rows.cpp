@@ -190,10 +190,6 @@ Parsed parse(ByteView body, const Account& account) {
     return found.take();
 }
 
-Authenticity check(ByteView, const Headers&, const Account&) {
-    return Authenticity::missing;
-}
-
 bool claims(std::string_view file_name) {
     return claims_json(file_name) || file_name.ends_with(".csv") || file_name.ends_with(".CSV") ||
            file_name.ends_with(".tsv");
@@ -205,7 +201,6 @@ const Connector& table_rows() {
     static const Connector connector{
         .channel = "table",
         .parse = parse,
-        .check = check,
         .claims = claims,
         .split = split_json,
         .about = {

@@ -110,10 +110,6 @@ Parsed parse(ByteView body, const Account& account) {
     return parsed;
 }
 
-Authenticity check(ByteView, const Headers&, const Account&) {
-    return Authenticity::genuine;
-}  // files: nothing is signed
-
 bool claims(std::string_view file_name) {
     return file_name.ends_with(".csv") || file_name.ends_with(".CSV");
 }
@@ -128,7 +124,6 @@ const Connector& telephony() {
     static const Connector connector{
         .channel = "telephony",
         .parse = parse,
-        .check = check,
         .claims = claims,
         .split = split,
         .about = {.title = "Telephone exchange: Asterisk and FreePBX",

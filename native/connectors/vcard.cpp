@@ -1,5 +1,6 @@
 #include "native/connectors/vcard.h"
 
+#include "core/base/ascii.h"
 #include "core/wire/hash.h"
 #include "native/connectors/bodies.h"
 #include "native/connectors/iso_time.h"
@@ -99,13 +100,6 @@ void add_card(const std::vector<CardProperty>& properties, Found& found) {
     found.add(std::move(statement));
 }
 
-std::string upper(const std::string& text) {
-    std::string out = text;
-    for (char& c : out)
-        if (c >= 'a' && c <= 'z') c = static_cast<char>(c - 'a' + 'A');
-    return out;
-}
-
 // jCard: ["vcard", [[name, {parameters}, type, value...], ...]], or a list of such.
 void read_one_jcard(const Json& value, Found& found) {
     found.begin_unit();
@@ -161,10 +155,6 @@ Parsed parse(ByteView body, const Account& account) {
     return found.take();
 }
 
-Authenticity check(ByteView, const Headers&, const Account&) {
-    return Authenticity::missing;  // nobody signs an address book: webhooks ask for the account's token
-}
-
 bool claims(std::string_view file_name) {
     for (std::string_view ending : {".vcf", ".VCF", ".vcard", ".json"})
         if (file_name.ends_with(ending)) return !file_name.ends_with(".headers.json");
@@ -181,7 +171,6 @@ const Connector& vcard() {
     static const Connector connector{
         .channel = "vcard",
         .parse = parse,
-        .check = check,
         .claims = claims,
         .split = split,
         .about = {.title = "Address books (vCard)",

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "core/base/ascii.h"
 #include "native/connectors/charset.h"
 
 namespace history::connectors {
@@ -10,13 +11,6 @@ namespace {
 
 constexpr std::size_t properties_max = 200;
 constexpr std::size_t value_bytes_max = 64 * 1024;  // photos and sounds are longer, and not read
-
-std::string upper(std::string_view text) {
-    std::string out(text);
-    for (char& c : out)
-        if (c >= 'a' && c <= 'z') c = static_cast<char>(c - 'a' + 'A');
-    return out;
-}
 
 std::string_view take_line(std::string_view text, std::size_t& at) {
     const std::size_t end = std::min(text.find_first_of("\r\n", at), text.size());
@@ -43,13 +37,6 @@ std::string logical_line(std::string_view text, std::size_t& at) {
         }
     }
     return line;
-}
-
-int hex_digit(char c) {
-    return c >= '0' && c <= '9'   ? c - '0'
-           : c >= 'A' && c <= 'F' ? c - 'A' + 10
-           : c >= 'a' && c <= 'f' ? c - 'a' + 10
-                                  : -1;
 }
 
 std::string from_quoted(std::string_view text) {

@@ -42,30 +42,18 @@ void put_cards(const Json& message, Item& item) {
 void put_order(const Json& order, Item& item, const Account& account) {
     put(item, "text", text_at(order, "text"));
     const Json& products = at(order, "product_items");
-    std::int64_t total = 0;
-    std::string currency;
-    bool whole = products.is_array() && !products.empty();
-    int count = 0;
-    if (products.is_array())
-        for (const Json& product : products) {
-            if (count == line_limit) {
-                whole = false;
-                break;
-            }
-            OrderLine line;
-            line.sku = text_at(product, "product_retailer_id");
-            line.quantity = decimal_text(at(product, "quantity"));
-            line.currency = text_at(product, "currency");
-            if (line.currency.empty()) line.currency = account.currency;
-            line.price_minor = minor_units(at(product, "item_price"), line.currency);
-            put_line(item, ++count, line);
-            const auto sum = line_sum(line);
-            whole = whole && sum && (currency.empty() || currency == line.currency);
-            currency = line.currency;
-            // Bounded by 9 digits of price and quantity each; an order of many lines must not run over either.
-            if (whole && __builtin_add_overflow(total, *sum, &total)) whole = false;
-        }
-    if (whole) put(item, "total", std::to_string(total) + ' ' + currency);
+    if (!products.is_array()) return;
+    SummedLines lines(item);
+    for (const Json& product : products) {
+        OrderLine line;
+        line.sku = text_at(product, "product_retailer_id");
+        line.quantity = decimal_text(at(product, "quantity"));
+        line.currency = text_at(product, "currency");
+        if (line.currency.empty()) line.currency = account.currency;
+        line.price_minor = minor_units(at(product, "item_price"), line.currency);
+        lines.add(line);
+    }
+    lines.put_total();
 }
 
 // A form (flow) answers with a JSON text: its members, one a line, are what the person said.

@@ -1,5 +1,7 @@
 #include "native/port/http_server.h"
 
+#include "core/base/ascii.h"
+
 #include <utility>  // before anything of Boost 1.74 (its awaitable.hpp lacks it)
 
 #include <boost/asio/io_context.hpp>
@@ -21,20 +23,6 @@ using Stream = beast::basic_stream<tcp, Executor>;
 using Socket = asio::basic_stream_socket<tcp, Executor>;
 
 namespace {
-
-std::string lower(std::string_view text) {
-    std::string small(text);
-    for (char& c : small)
-        if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
-    return small;
-}
-
-int hex_digit(char c) {
-    return c >= '0' && c <= '9'   ? c - '0'
-           : c >= 'a' && c <= 'f' ? c - 'a' + 10
-           : c >= 'A' && c <= 'F' ? c - 'A' + 10
-                                  : -1;
-}
 
 std::string decoded(std::string_view text, bool plus_is_blank) {
     std::string plain;

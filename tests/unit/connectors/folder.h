@@ -79,7 +79,7 @@ inline FolderCounts read_folder(const Connector& connector, const std::string& f
             continue;
         }
         const std::string text = bytes_in(file);
-        if (connector.check(bytes_of(text), sidecar(file), account) == Authenticity::forged) {
+        if (connector.authenticity(bytes_of(text), sidecar(file), account) == Authenticity::forged) {
             ++counts.units;
             ++counts.forged;
             continue;

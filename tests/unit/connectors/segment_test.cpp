@@ -172,5 +172,5 @@ TEST_CASE("a single call and an array of batches are read too, and nothing is si
     CHECK(read_one(segment(),
                    R"([{"type":"page","messageId":"a"},{"batch":[{"type":"page","messageId":"b"}]}])")
               .items.size() == 2);
-    CHECK(segment().check({}, {{"host", "x"}}, test_account()) == Authenticity::missing);
+    CHECK(segment().authenticity({}, {{"host", "x"}}, test_account()) == Authenticity::missing);
 }

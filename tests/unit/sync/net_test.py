@@ -233,7 +233,7 @@ check(len(token) == 32, "a fresh token has 192 bits")
 
 def proof(client, device, token):
     hello = client.hello[1:] + device.workspace + b"\x03" + device.key.verify_key.encode() + bytes(48)
-    return digest("history admission 1", struct.pack("<Q", len(token)) + token + hello)
+    return digest("history admission 1", digest("history admission key 1", token) + hello)
 
 
 knocking = Client(gate.port)

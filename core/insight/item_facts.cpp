@@ -54,7 +54,8 @@ ItemFacts item_facts(const Entity& item) {
                       : direction == "out" ? Direction::out
                                            : Direction::none;
     facts.bot = item.value("bot") == "1";
-    facts.noise = facts.kind == "page" || facts.kind == "track" || facts.kind == "screen";
+    const bool to_come = facts.kind == "mailing" && item.value("stage") == "planned";
+    facts.noise = facts.kind == "page" || facts.kind == "track" || facts.kind == "screen" || to_come;
     if (facts.kind == "call") {
         std::vector<std::string_view> legs;
         item.each("leg", '/', [&](std::string_view, const Field& leg) { legs.push_back(leg.value); });

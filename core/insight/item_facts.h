@@ -18,7 +18,7 @@ struct ItemFacts {
     std::uint64_t at_ms = 0;  // 0: its source gave no time
     Direction direction = Direction::none;
     bool bot = false;
-    bool noise = false;  // visits and events of a site: folded on the screen, never the last word
+    bool noise = false;  // visits and events of a site, sends that are only planned: never the last word
     bool needs_answer =
         false;  // inbound message, mail or request of a person, or a missed call (not a comment: the
                 // whole street answers)

@@ -4,11 +4,13 @@
 // item         channel, account, native id                see native/connectors/item.h and fields.h
 // identifier   type, scope, normalised value              raw, name@<source>, and how it is known, one field per way:
 //                                                         proved | given | said | cc = channel of the source that says so
-// subject      (empty)                                    kind (person | company | unfiled), <fact>@<source ms> = value TAB channel
+// subject      (empty)                                    kind (person | company | unfiled | goods), owner,
+//                                                         <fact>@<source ms> = value TAB channel
 // statement    link | separation, other subject's id hex  state (stands | withdrawn), reason
 // note-like items of people are items of channel `notes`, account `staff`, native id = random hex
 // colleague    id                                         name, state                                        (shared stream)
 // setting      name                                       value                                              (shared stream)
+// product      sku, warehouse (or kind of price, alias)   <fact>@<source ms> = value TAB source                (goods streams)
 // device       device id hex                              name                                               (shared stream)
 #pragma once
 #include <string>
@@ -26,9 +28,10 @@ enum class EntityKind : std::uint8_t {
     statement = 4,
     colleague = 5,
     setting = 6,
-    device = 7
+    device = 7,
+    product = 8
 };
-inline constexpr std::uint8_t entity_kind_max = 7;
+inline constexpr std::uint8_t entity_kind_max = 8;
 
 inline constexpr char unit_separator = '\x1f';
 

@@ -40,15 +40,22 @@ const Field* Entity::latest(std::string_view base) const {
     return best;
 }
 
-bool State::apply(const Delta& delta, std::uint64_t leaf_time_ms) {
+bool State::apply(Delta delta, std::uint64_t leaf_time_ms) {
     bool changed = false;
     const Stamp stamp = judged(delta.at, leaf_time_ms);
     Entity* entity = nullptr;
-    for (const Op& op : delta.ops) {
+    for (auto next = delta.ops.begin(); next != delta.ops.end(); ++next) {
+        Op& op = *next;
         if (!entity || entity->kind != op.kind || entity->key != op.key) {
             auto [place, fresh] =
                 index_.try_emplace(indexed(op.kind, op.key), static_cast<std::uint32_t>(entities_.size()));
-            if (fresh) entities_.push_back(Entity{op.kind, op.key, {}});
+            if (fresh) {
+                const auto other = std::find_if(next, delta.ops.end(), [&](const Op& one) {
+                    return one.kind != op.kind || one.key != op.key;
+                });
+                Entity& made = entities_.emplace_back(Entity{op.kind, op.key, {}});
+                made.fields.reserve(static_cast<std::size_t>(other - next));
+            }
             entity = &entities_[place->second];
         }
         auto& fields = entity->fields;
@@ -56,8 +63,8 @@ bool State::apply(const Delta& delta, std::uint64_t leaf_time_ms) {
                          ? fields.end()
                          : std::lower_bound(fields.begin(), fields.end(), op.field, name_before);
         if (found == fields.end() || found->name != op.field) {
-            fields.insert(found,
-                          Field{op.field, op.value, stamp, delta.colleague, leaf_time_ms == unsent_time});
+            fields.insert(found, Field{std::move(op.field), std::move(op.value), stamp, delta.colleague,
+                                       leaf_time_ms == unsent_time});
             changed = true;
             continue;
         }
@@ -67,7 +74,7 @@ bool State::apply(const Delta& delta, std::uint64_t leaf_time_ms) {
             changed = true;
         }
         if (order < 0 || (order == 0 && op.value <= found->value)) continue;
-        found->value = op.value;
+        found->value = std::move(op.value);
         found->stamp = stamp;
         found->colleague = delta.colleague;
         found->unsent = leaf_time_ms == unsent_time;

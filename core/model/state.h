@@ -40,7 +40,7 @@ struct Entity {
 class State {
 public:
     // True when something changed. leaf_time_ms = server time of the delta's leaf, or unsent_time for the overlay.
-    bool apply(const Delta& delta, std::uint64_t leaf_time_ms);
+    bool apply(Delta delta, std::uint64_t leaf_time_ms);
 
     const Entity* find(EntityKind kind, std::string_view key) const;
     const std::vector<Entity>& entities() const { return entities_; }  // in order of first arrival

@@ -26,7 +26,8 @@ bool same_identifiers(const SubjectRecord& a, const SubjectRecord& b) {
 
 // Does the resolver see a difference between the two, their identifiers apart?
 bool same_standing(const SubjectRecord& a, const SubjectRecord& b) {
-    if (a.first_gpos != b.first_gpos || a.name != b.name || a.statements.size() != b.statements.size())
+    if (a.first_gpos != b.first_gpos || a.kind != b.kind || a.name != b.name ||
+        a.statements.size() != b.statements.size())
         return false;
     for (std::size_t i = 0; i < a.statements.size(); ++i)
         if (a.statements[i].separation != b.statements[i].separation ||
@@ -99,7 +100,8 @@ const Customers& Directory::customers() const {
     if (!resolved_) {
         std::vector<const SubjectRecord*> subjects;
         subjects.reserve(records_.size());
-        for (const auto& [stream, record] : records_) subjects.push_back(&record);
+        for (const auto& [stream, record] : records_)
+            if (record.kind != "goods") subjects.push_back(&record);  // products are nobody
         customers_ = resolve(subjects);
         resolved_ = true;
     }

@@ -23,12 +23,12 @@ Result<std::vector<Delta>> Replica::Impl::open_envelope(ByteView envelope, const
     return decode_deltas(body, view.header.device);
 }
 
-// Roles limit writing by op: a connector brings subjects and items; what people state is people's.
+// Roles limit writing by op: a connector brings subjects, items and products; what people state is people's.
 Delta Replica::Impl::permitted(Delta delta, Role role) const {
     if (role == Role::connector)
         std::erase_if(delta.ops, [](const Op& op) {
             return op.kind != EntityKind::item && op.kind != EntityKind::identifier &&
-                   op.kind != EntityKind::subject;
+                   op.kind != EntityKind::subject && op.kind != EntityKind::product;
         });
     return delta;
 }

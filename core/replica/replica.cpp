@@ -4,13 +4,14 @@
 
 namespace history {
 
-void Subject::merge(const Delta& delta, std::uint64_t leaf_time_ms) {
-    merged_.apply(delta, leaf_time_ms);
-    if (!current_) return;
-    if (judged(delta.at, leaf_time_ms).clamped())
-        clamped_ = true;
-    else
-        current_->apply(delta, leaf_time_ms);
+void Subject::merge(Delta delta, std::uint64_t leaf_time_ms) {
+    if (current_) {
+        if (judged(delta.at, leaf_time_ms).clamped())
+            clamped_ = true;
+        else
+            current_->apply(delta, leaf_time_ms);
+    }
+    merged_.apply(std::move(delta), leaf_time_ms);
 }
 
 void Subject::lay_over(std::uint64_t seq, std::vector<Delta> deltas) {

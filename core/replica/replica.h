@@ -40,7 +40,7 @@ public:
     const State& current() const { return overlay_.empty() ? merged_ : *current_; }
     bool has_unsent() const { return !overlay_.empty(); }
 
-    void merge(const Delta& delta, std::uint64_t leaf_time_ms);
+    void merge(Delta delta, std::uint64_t leaf_time_ms);
     void lay_over(std::uint64_t seq, std::vector<Delta> deltas);  // unsent words, above what is merged
     void lift(std::uint64_t seq);  // they entered the log: merge() them with their leaf, then settle()
     void settle();                 // after merge() and lift()

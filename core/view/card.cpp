@@ -4,7 +4,8 @@
 
 #include "core/base/fold.h"
 #include "core/insight/columns.h"
-#include "core/insight/summary.h"
+#include "core/insight/traffic.h"
+#include "core/view/customer_facts.h"
 #include "core/view/customer_items.h"
 #include "core/view/joins.h"
 #include "core/view/timeline_row.h"
@@ -18,66 +19,19 @@ struct CardItem {
     ItemFacts facts;
 };
 
-struct Fact {  // the latest version of a named fact over all members and sources
-    std::uint64_t at_ms = 0;
-    std::string_view value, channel;
-};
-
-std::map<std::string_view, Fact> facts_of(const OpenCustomer& customer) {
-    std::map<std::string_view, Fact> facts;
-    for (const OpenMember& member : customer.members) {
-        const Entity* subject = member.state->find(EntityKind::subject, "");
-        if (!subject) continue;
-        for (const Field& field : subject->fields) {
-            const std::size_t mark = field.name.find('@');
-            if (mark == std::string::npos) continue;
-            std::string_view rest = field.value;
-            Fact fact{number_of(std::string_view(field.name).substr(mark + 1)), take_column(rest), rest};
-            Fact& stands = facts[std::string_view(field.name).substr(0, mark)];
-            if (fact.at_ms > stands.at_ms || (fact.at_ms == stands.at_ms && fact.value > stands.value))
-                stands = fact;
-        }
-    }
-    return facts;
-}
-
-struct Shown {  // an identifier over all members
-    Known known = Known::cc;
-    std::string_view raw;
-    std::set<std::string_view> channels;
-};
-
 void write_identifiers(JsonText& json, const OpenCustomer& customer) {
-    std::map<std::string_view, Shown> shown;
-    for (const OpenMember& member : customer.members)
-        for (const Entity& entity : member.state->entities()) {
-            if (entity.kind != EntityKind::identifier) continue;
-            Shown& one = shown[entity.key];
-            for (auto [name, known] : {std::pair(std::string_view("cc"), Known::cc),
-                                       {"said", Known::said},
-                                       {"given", Known::given},
-                                       {"proved", Known::proved}})
-                if (const Field* field = entity.field(name)) {
-                    one.known = std::max(one.known, known);
-                    one.channels.insert(field->value);
-                }
-            one.raw = std::max(one.raw, entity.value("raw"));
-        }
     json.key("identifiers").begin_array();
-    for (Known known : {Known::proved, Known::given, Known::said, Known::cc})
-        for (const auto& [key, one] : shown) {
-            if (one.known != known) continue;
-            const KeyParts parts = key_parts(key);
-            if (parts.first == "item") continue;  // holds an unfiled item together; nobody's contact
-            json.begin_object()
-                .text("type", parts.first)
-                .text("scope", parts.second)
-                .text("value", parts.third)
-                .text("raw", one.raw);
-            json.text("known", known_name(known)).key("channels").begin_array();
-            for (std::string_view channel : one.channels) json.text(channel);
-            json.end_array().end_object();
-        }
+    for (const Contact& one : contacts_of(customer)) {
+        const KeyParts parts = key_parts(one.key);
+        json.begin_object()
+            .text("type", parts.first)
+            .text("scope", parts.second)
+            .text("value", parts.third)
+            .text("raw", one.raw);
+        json.text("known", known_name(one.known)).key("channels").begin_array();
+        for (std::string_view channel : one.channels) json.text(channel);
+        json.end_array().end_object();
+    }
     json.end_array();
 }
 
@@ -145,6 +99,26 @@ void write_channels(JsonText& json, const std::vector<CardItem>& items) {
     json.end_array();
 }
 
+// Where he came from, first and last.
+void write_sources(JsonText& json, const std::vector<CardItem>& items) {
+    TrafficSpan span;
+    for (const CardItem& item : items)
+        if (auto visit = traffic_of_item(*item.entity))
+            span.take(item.facts.at_ms, item.entity->key, std::move(*visit));
+    for (auto [name, at] : {std::pair("first_source", &span.first), std::pair("last_source", &span.last)}) {
+        if (at->at_ms == 0) continue;
+        json.key(name)
+            .begin_object()
+            .text("kind", traffic_name(at->traffic.kind))
+            .text("name", at->traffic.name)
+            .text("query", at->traffic.query)
+            .text("campaign", at->traffic.campaign)
+            .number("at", at->at_ms)
+            .text("item", item_id(at->key))
+            .end_object();
+    }
+}
+
 // The open question: the last inbound item with nothing of ours after it on any channel; since: the first such one.
 void write_waiting(JsonText& json, const std::vector<CardItem>& items) {
     std::uint64_t last_out_ms = 0;
@@ -168,50 +142,6 @@ void write_waiting(JsonText& json, const std::vector<CardItem>& items) {
         .number("at", question->facts.at_ms)
         .text("item", item_id(question->entity->key));
     json.text("first_item", item_id(first->entity->key)).end_object();
-}
-
-// Every name that a source or a colleague gave, as written; other recipients' names are not his.
-std::set<std::string_view> names_of(const OpenCustomer& customer) {
-    std::set<std::string_view> names;
-    const auto add = [&](std::string_view name) {
-        if (!name.empty()) names.insert(name);
-    };
-    for (const OpenMember& member : customer.members)
-        for (const Entity& entity : member.state->entities()) {
-            if (entity.kind == EntityKind::subject) {
-                add(entity.value("name"));
-                entity.each("name", '@', [&](std::string_view, const Field& name) {
-                    std::string_view rest = name.value;
-                    add(take_column(rest));
-                });
-            } else if (entity.kind == EntityKind::identifier &&
-                       (entity.field("proved") || entity.field("given"))) {
-                entity.each("name", '@', [&](std::string_view, const Field& name) { add(name.value); });
-            }
-        }
-    return names;
-}
-
-struct Face {
-    std::string name;
-    std::string_view kind;
-};
-
-// The first member with a name gives name and kind, as in the lists; unfiled when every member is.
-Face face_of(const OpenCustomer& customer) {
-    Face face;
-    bool unfiled = true;
-    for (const OpenMember& member : customer.members) {
-        const Entity* subject = member.state->find(EntityKind::subject, "");
-        std::string_view kind = subject ? subject->value("kind") : std::string_view();
-        if (kind.empty()) kind = "person";
-        unfiled = unfiled && kind == "unfiled";
-        std::string name = best_name(*member.state);
-        if (face.kind.empty() || (face.name.empty() && !name.empty())) face = {std::move(name), kind};
-    }
-    if (!unfiled && face.kind == "unfiled") face.kind = "person";
-    if (face.kind.empty()) face.kind = "person";
-    return face;
 }
 
 }  // namespace
@@ -249,6 +179,7 @@ std::string card(const OpenCustomer& customer, const Customers& customers) {
     json.end_array();
     write_purchases(json, items);
     write_channels(json, items);
+    write_sources(json, items);
     write_joins(json, *customer.customer);
     write_shared(json, customer, customers);
     json.key("items").number(items.size());

@@ -39,7 +39,8 @@ Found with_value(const Directory& directory, const std::string& type, const std:
 std::vector<const SubjectRecord*> all_records(const Directory& directory) {
     std::vector<const SubjectRecord*> records;
     records.reserve(directory.size());
-    for (const auto& [stream, record] : directory.records()) records.push_back(&record);
+    for (const auto& [stream, record] : directory.records())
+        if (record.kind != "goods") records.push_back(&record);
     return records;
 }
 

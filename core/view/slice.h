@@ -16,9 +16,11 @@
 //            "facts":[{"name":"city"|"language"|"source"|"marketing"|...,"value","channel","at"}],
 //            "purchases":{"count":n,"sums":[{"currency","minor"}],"last":{"at","item","title","currency","minor"}},
 //            "channels":[{"channel","items","first","last"}],
+//            "first_source":{"kind":"direct"|"search"|"paid_search"|...,"name","query","campaign","at","item"},"last_source":{...},
 //            "joins":[{"a","b","reason","value","known"}],"shared":[{"type","value","why"}],"items":n,"first","last"}
 //            waiting: `item` and `words` are the open question (the last unanswered), `since` and `first_item` the first such one
 //            purchases: receipts and orders; sums are net of returns
+//            first_source, last_source: of his visits (core/insight/traffic.h); the last that is not direct wins over direct
 // timeline  {"slice":"timeline","id","total":n,"from":n,"order":"newest"|"oldest","rows":[row]}
 //   row      {"item","channel","account","native","kind","at","direction","text","title","author","bot":true,"thread",
 //            "reply_to":native id,"edited":ms,"deleted":ms,"sent_at","delivered_at","read_at","failed_at","status",

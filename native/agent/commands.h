@@ -1,6 +1,7 @@
 // The commands of history-agent, each with its words as the command line gave them. One file per family; main.cpp parses.
 // Every command prints for programs with --json (one JSON object a line) and for people without.
 #pragma once
+#include <functional>
 #include <string>
 #include <vector>
 
@@ -43,6 +44,19 @@ struct AddWords {
 struct ServeWords {
     std::string data, listen = "127.0.0.1:7071";
 };
+struct ExportWords {
+    std::string data, format, to;
+    bool json = false;
+};
+struct KeptWords {
+    std::string data, channel;     // channel: empty, all
+    std::vector<std::string> ids;  // of rows of the quarantine
+    bool all = false, offline = false, json = false;
+};
+struct FileWords {
+    std::string data, unfiled, customer;
+    bool undo = false, offline = false, json = false;
+};
 struct SourceWords {
     std::string channel;
     bool json = false;
@@ -69,6 +83,15 @@ Result<> card(const ReadWords& words);
 Result<> timeline(const ReadWords& words);
 Result<> why(const ReadWords& words);
 Result<> list(const ReadWords& words);
+// goods_reading.cpp
+Result<> goods(const ReadWords& words);
+// quarantine_work.cpp
+Result<> retry(const KeptWords& words);
+Result<> drop(const KeptWords& words);
+// filing_by_hand.cpp
+Result<> file(const FileWords& words);
+// exporting.cpp
+Result<> export_workspace(const ExportWords& words);
 // writing.cpp
 Result<> add(const AddWords& words);
 // syncing.cpp
@@ -84,6 +107,10 @@ std::string readable(const std::string& slice);  // a slice as text for people (
 std::string utc_text(std::uint64_t ms);          // "2026-10-02 14:05:00Z"
 
 Result<const connectors::Connector*> connector_of(const std::string& channel);  // sources.cpp; Errc::usage
+// Every row of the quarantine with its key, in order of the keys.
+Result<> each_quarantined(
+    Shell& shell,
+    const std::function<void(const std::string& key, const Quarantined&)>& each);  // reading.cpp
 Result<std::unique_ptr<Shell>> open_shell(const std::string& data);
 // sync() before and after work that may go on without a server: says in one sentence what could not be done now.
 void try_sync(Shell& shell, std::string_view otherwise);

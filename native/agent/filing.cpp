@@ -178,9 +178,21 @@ std::vector<StreamId> Filing::wanted() const {
     return {streams.begin(), streams.end()};
 }
 
+// Of an identifier that names a customer of this workspace; null: of another one, or no such identifier.
+const SubjectRecord* Filing::customer_of(const std::string& key) const {
+    const KeyParts parts = key_parts(key);
+    if (parts.first != "customer") return nullptr;
+    const auto id = unhex(parts.third);
+    return id.ok() && id->size() == StreamId::size ? directory_.find(StreamId::from(*id)) : nullptr;
+}
+
 Filing::Place Filing::place(const Entry& entry, const Opened& opened, bool& stands, bool& stub_elsewhere) {
     Place place;
     const SubjectRecord* owner = directory_.owner(entry.owner);
+    if (const SubjectRecord* named = customer_of(entry.owner)) {
+        place.stream = named->stream;
+        return place;
+    }
     if (!entry.item_key.empty()) {
         // Where it stands: in what was here before, and in what this portion did.
         std::map<StreamId, bool> standing;  // whole there
@@ -250,6 +262,7 @@ void Filing::write_identifiers(const Entry& entry, const Place& place, std::vect
             joins = joins || (record && one.joins() && (record->owner == one.key || record->owner.empty()));
     }
     for (const Identified& one : entry.identifiers) {
+        if (customer_of(one.key)) continue;  // the subject itself says who it is
         const std::string way(joins || !one.joins() ? one.way : std::string_view("cc"));
         ops.push_back({EntityKind::identifier, one.key, way, entry.channel});
         if (!one.raw.empty()) ops.push_back({EntityKind::identifier, one.key, "raw", one.raw});

@@ -67,6 +67,7 @@ private:
     std::vector<Identified> identify(std::string_view channel, const connectors::Account& account,
                                      const std::vector<connectors::Identifier>& identifiers) const;
     void look_up(Entry& entry) const;
+    const SubjectRecord* customer_of(const std::string& key) const;
     Place place(const Entry& entry, const Opened& opened, bool& stands, bool& stub_elsewhere);
     void write_identifiers(const Entry& entry, const Place& place, std::vector<Op>& ops);
     bool name_known(const StreamId& stream, const std::string& key, const std::string& name);

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "core/view/json_text.h"
+#include "native/agent/goods.h"
 
 namespace history::agent {
 
@@ -58,6 +59,12 @@ void Importer::take(const connectors::Connector& connector, const connectors::Ac
             item.fields.emplace_back("at", std::to_string(received_ms));
         waiting_.push_back({channel, settings, std::move(item), {}, true});
     }
+    counts_.items += parsed.goods_units;
+    goods_waiting_ += parsed.goods.size();
+    for (connectors::ProductFact& fact : parsed.goods) {
+        if (fact.at_ms == 0) fact.at_ms = received_ms;
+        goods_[{channel, account.name}].push_back(std::move(fact));
+    }
     for (connectors::Statement& statement : parsed.statements) {
         if (statement.at_ms == 0) statement.at_ms = received_ms;
         waiting_.push_back({channel, settings, {}, std::move(statement), false});
@@ -83,7 +90,10 @@ void Importer::reject(const std::string& channel, const connectors::Account& acc
 void Importer::save(std::function<void(Result<>)> done) {
     save_quarantine([this, done = std::move(done)](Result<> kept) {
         if (!kept.ok()) return done(kept);
-        save_portion(done);
+        save_portion([this, done](Result<> saved) {
+            if (!saved.ok()) return done(saved);
+            save_goods(done);
+        });
     });
 }
 
@@ -99,6 +109,21 @@ void Importer::save_quarantine(std::function<void(Result<>)> done) {
                 rejected_.erase(rejected_.begin(), rejected_.begin() + static_cast<std::ptrdiff_t>(count));
             done(kept);
         });
+}
+
+void Importer::save_goods(std::function<void(Result<>)> done) {
+    if (goods_.empty()) return done({});
+    std::vector<StreamWrite> writes;
+    for (const auto& [source, facts] : goods_)
+        writes.push_back(write_of_goods(
+            ports_.replica.directory(), [this] { return ports_.replica.new_stream(); }, source.first,
+            source.second, facts));
+    ports_.replica.write(std::move(writes), "", [this, done = std::move(done)](Result<WriteReport> report) {
+        if (!report.ok()) return done(report.error());
+        goods_.clear();  // nothing is taken while a portion is being saved
+        goods_waiting_ = 0;
+        done({});
+    });
 }
 
 void Importer::save_portion(std::function<void(Result<>)> done) {

@@ -48,7 +48,7 @@ public:
     void reject(const std::string& channel, const connectors::Account& account, const std::string& file,
                 connectors::Rejection rejection);
 
-    std::size_t waiting() const { return waiting_.size() + rejected_.size(); }
+    std::size_t waiting() const { return waiting_.size() + rejected_.size() + goods_waiting_; }
     bool full() const { return waiting() >= portion_; }
     // Files and writes what waits. done after the strict commits; on an error what was not written waits on.
     void save(std::function<void(Result<>)> done);
@@ -64,6 +64,7 @@ private:
     };
     void save_quarantine(std::function<void(Result<>)> done);
     void save_portion(std::function<void(Result<>)> done);
+    void save_goods(std::function<void(Result<>)> done);
 
     Ports ports_;
     std::size_t portion_;
@@ -71,6 +72,9 @@ private:
     std::unordered_set<Hash, FixedBytesHash> seen_;  // items of this run, by hash of the key
     std::deque<Waiting> waiting_;
     std::vector<Quarantined> rejected_;
+    std::map<std::pair<std::string, std::string>, std::vector<connectors::ProductFact>>
+        goods_;  // by channel and account
+    std::size_t goods_waiting_ = 0;
 };
 
 }  // namespace history::agent

@@ -7,6 +7,7 @@
 #include <functional>
 
 #include "native/agent/commands.h"
+#include "native/exports/export.h"
 
 namespace history::agent {
 namespace {
@@ -19,6 +20,9 @@ struct CommandLine {
     ImportWords import_, try_;
     ReadWords read;
     AddWords add;
+    ExportWords export_;
+    KeptWords kept;
+    FileWords file;
     ServeWords serve;
     SourceWords source;
     DataWords data;
@@ -143,6 +147,57 @@ void add_reading(CLI::App& app, CommandLine& line) {
         one->add_flag("--json", line.read.json);
         one->callback([&line, run = reading.run] { line.chosen = [&line, run] { return run(line.read); }; });
     }
+    CLI::App* goods =
+        command(app, "goods", "What is known of a product, with source and age", &line.read.data);
+    goods->add_option("sku", line.read.subject, "Its number or an alias; without it every product");
+    goods->add_option("--limit", line.read.limit, "Rows at most")->capture_default_str();
+    goods->add_option("--from", line.read.from, "Rows to leave out at the beginning")->capture_default_str();
+    goods->add_flag("--json", line.read.json);
+    goods->callback([&line] { line.chosen = [&line] { return history::agent::goods(line.read); }; });
+}
+
+void add_kept(CLI::App& app, CommandLine& line) {
+    CLI::App* file = command(
+        app, "file", "An item of nobody known goes to its customer; --undo takes it back", &line.file.data);
+    file->add_option("unfiled", line.file.unfiled, "Its id, as `list unfiled --json` prints it")->required();
+    file->add_option("customer", line.file.customer, "Public id, number, address or name");
+    file->add_flag("--undo", line.file.undo, "Take it back; no customer is needed");
+    file->add_flag("--offline", line.file.offline, "Do not speak to the server now");
+    file->add_flag("--json", line.file.json);
+    file->parse_complete_callback([&line] {
+        if (!line.file.undo && line.file.customer.empty()) throw CLI::RequiredError("customer");
+    });
+    file->callback([&line] { line.chosen = [&line] { return history::agent::file(line.file); }; });
+
+    CLI::App* retry = command(
+        app, "retry", "Reads again what could not be read, after a mend or a new version", &line.kept.data);
+    CLI::App* drop = command(app, "drop", "Throws away what could not be read", &line.kept.data);
+    for (CLI::App* one : {retry, drop}) {
+        one->add_option("id", line.kept.ids, "As `list quarantine --json` prints them")->type_name("ID");
+        one->add_option("--channel", line.kept.channel, "Only of this source");
+        one->add_flag("--json", line.kept.json);
+    }
+    retry->add_flag("--offline", line.kept.offline, "Do not speak to the server now");
+    drop->add_flag("--all", line.kept.all, "Everything, or everything of --channel");
+    retry->callback([&line] { line.chosen = [&line] { return history::agent::retry(line.kept); }; });
+    drop->callback([&line] { line.chosen = [&line] { return history::agent::drop(line.kept); }; });
+}
+
+void add_export(CLI::App& app, CommandLine& line) {
+    CLI::App* out = command(app, "export", "Customers, histories and goods into files of other programs",
+                            &line.export_.data);
+    std::vector<std::string> names;
+    std::string what = "One of:";
+    for (const exports::Format& format : exports::table()) {
+        names.emplace_back(format.name);
+        what += "\n" + names.back() + ": " + std::string(format.what);
+    }
+    out->add_option("--format", line.export_.format, what)->required()->check(CLI::IsMember(names));
+    out->add_option("--to", line.export_.to, "Folder for the files; made where there is none")
+        ->required()
+        ->type_name("FOLDER");
+    out->add_flag("--json", line.export_.json);
+    out->callback([&line] { line.chosen = [&line] { return export_workspace(line.export_); }; });
 }
 
 void add_work(CLI::App& app, CommandLine& line) {
@@ -187,6 +242,8 @@ int run(int count, char** words) {
     add_membership(app, line);
     add_import(app, line);
     add_reading(app, line);
+    add_kept(app, line);
+    add_export(app, line);
     add_work(app, line);
     try {
         app.parse(count, words);

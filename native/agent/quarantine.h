@@ -1,6 +1,7 @@
 // What could not be read: kept raw with file, place and reason, sealed for this device, in rows of the agent's own store.
 //
-// row: 'q', then BLAKE2b-256 of (channel, account, reason, raw): the same rubbish twice is one row
+// row: 'q', then BLAKE2b-256 of (channel, account, base name of the file, place, reason, raw): the same file again, from whatever
+//      folder, adds nothing; the same rubbish at two places is two rows
 //      value sealed by the keyring's local key: at u64, channel, account, file, place, reason texts, size u64, raw blob
 #pragma once
 #include "core/crypto/keyring.h"
@@ -9,6 +10,7 @@
 namespace history::agent {
 
 struct Quarantined {
+    std::string id;  // 16 hex digits of the row's key, as `list quarantine` prints and `drop` takes it
     std::uint64_t at_ms = 0;  // when it was first kept, or kept again
     std::string channel, account, file, place, reason;
     std::uint64_t raw_bytes = 0;  // of the payload; `raw` holds 1 MiB of it at most

@@ -116,8 +116,8 @@ std::string why_text(const Json& slice) {
 std::string quarantine_text(const Json& slice) {
     std::string text;
     for (const Json& row : at(slice, "rows"))
-        text += text_at(row, "channel") + '/' + text_at(row, "account") + "  " + text_at(row, "file") + "  " +
-                text_at(row, "place") + ": " + text_at(row, "reason") + "  " +
+        text += text_at(row, "id") + "  " + text_at(row, "channel") + '/' + text_at(row, "account") + "  " +
+                text_at(row, "file") + "  " + text_at(row, "place") + ": " + text_at(row, "reason") + "  " +
                 one_line(text_at(row, "raw"), 60) + '\n';
     return text + std::to_string(int_at(slice, "total")) + " in all";
 }

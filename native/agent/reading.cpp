@@ -48,30 +48,22 @@ Result<> list_quarantine(const ReadWords& words) {
     TRY_ASSIGN(shell, open_shell(words.data));
     view::JsonText out;
     out.begin_object().text("slice", "quarantine").key("rows").begin_array();
-    std::string after;
     std::uint64_t total = 0;
-    for (;;) {
-        auto rows = shell->answer<std::vector<Row>>(
-            [&](auto done) { shell->storage().read(quarantine_range(after), done); });
-        if (!rows.ok()) return rows.error();
-        if (rows->empty()) break;
-        after = rows->back().first;
-        for (const Row& row : *rows) {
-            if (++total <= words.from || total > words.from + words.limit) continue;
-            TRY_ASSIGN(one, read_quarantine_row(shell->replica().keyring(), row));
-            out.begin_object()
-                .text("channel", one.channel)
-                .text("account", one.account)
-                .text("file", one.file)
-                .text("place", one.place);
-            out.text("reason", one.reason).number("at", one.at_ms).key("bytes").number(one.raw_bytes);
-            if (is_utf8(one.raw))
-                out.key("raw").text(one.raw);
-            else
-                out.text("raw_base64url", base64url(bytes_of(one.raw)));
-            out.end_object();
-        }
-    }
+    TRY(each_quarantined(*shell, [&](const std::string&, const Quarantined& one) {
+        if (++total <= words.from || total > words.from + words.limit) return;
+        out.begin_object()
+            .text("id", one.id)
+            .text("channel", one.channel)
+            .text("account", one.account)
+            .text("file", one.file)
+            .text("place", one.place);
+        out.text("reason", one.reason).number("at", one.at_ms).key("bytes").number(one.raw_bytes);
+        if (is_utf8(one.raw))
+            out.key("raw").text(one.raw);
+        else
+            out.text("raw_base64url", base64url(bytes_of(one.raw)));
+        out.end_object();
+    }));
     show(out.end_array().key("total").number(total).end_object().take(), words.json);
     return {};
 }
@@ -100,6 +92,22 @@ Result<> list_devices(const ReadWords& words) {
 }
 
 }  // namespace
+
+Result<> each_quarantined(Shell& shell,
+                          const std::function<void(const std::string&, const Quarantined&)>& each) {
+    std::string after;
+    for (;;) {
+        auto rows = shell.answer<std::vector<Row>>(
+            [&](auto done) { shell.storage().read(quarantine_range(after), done); });
+        if (!rows.ok()) return rows.error();
+        if (rows->empty()) return {};
+        after = rows->back().first;
+        for (const Row& row : *rows) {
+            TRY_ASSIGN(one, read_quarantine_row(shell.replica().keyring(), row));
+            each(row.first, one);
+        }
+    }
+}
 
 Result<> find(const ReadWords& words) {
     TRY_ASSIGN(shell, open_shell(words.data));

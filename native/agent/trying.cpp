@@ -54,6 +54,15 @@ void show(const connectors::Parsed& parsed, const std::string& file) {
         write_identifiers(out, statement.identifiers);
         print(out.end_object().take());
     }
+    for (const connectors::ProductFact& fact : parsed.goods) {
+        JsonText out;
+        out.begin_object().text("sku", fact.sku).text("fact", fact.name).text("place", fact.place);
+        print(out.text("value", fact.value)
+                  .text("source", fact.source)
+                  .number("at", fact.at_ms)
+                  .end_object()
+                  .take());
+    }
     for (const connectors::Rejection& rejection : parsed.rejections) {
         JsonText out;
         out.begin_object().text("rejected", rejection.reason).text("place", rejection.place);

@@ -1,6 +1,9 @@
 #include "native/agent/webhooks.h"
 
+#include <algorithm>
+
 #include "core/wire/hash.h"
+#include "native/connectors/site.h"
 #include "native/connectors/table.h"
 
 namespace history::agent {
@@ -57,12 +60,26 @@ std::optional<HttpAnswer> Webhooks::refusal(const HttpRequest& request, const co
     return std::nullopt;
 }
 
+std::optional<HttpAnswer> Webhooks::uncollected(const HttpRequest& request,
+                                                const connectors::Account& account) {
+    const std::string origin = word_of(request.headers, "origin");
+    if (std::find(account.own.begin(), account.own.end(), origin) == account.own.end())
+        return HttpAnswer{403, "The account does not name this page's origin in `own`.\n"};
+    if (request.body.size() > connectors::site_body_limit) return HttpAnswer{413, "At most 64 KiB.\n"};
+    const std::uint64_t minute = clock_.now_ms() / 60'000;
+    if (minute != collected_minute_) collected_minute_ = minute, collected_ = 0;
+    if (++collected_ > collected_max) return HttpAnswer{429, "Too many events in this minute.\n"};
+    return std::nullopt;
+}
+
 void Webhooks::handle(HttpRequest request, std::function<void(HttpAnswer)> answer) {
     const bool get = request.method == "GET", post = request.method == "POST";
     if (request.path == "/healthz")
         return answer(get ? HttpAnswer{200, "ok\n"} : HttpAnswer{405, "GET only.\n"});
     const std::size_t slash = request.path.find('/', 1);
-    const std::string channel = request.path.substr(1, slash == std::string::npos ? slash : slash - 1);
+    std::string channel = request.path.substr(1, slash == std::string::npos ? slash : slash - 1);
+    const bool collected = channel == "collect";
+    if (collected) channel = connectors::site().channel;
     const std::string name = slash == std::string::npos ? std::string() : request.path.substr(slash + 1);
     const connectors::Connector* source = connectors::find_connector(channel);
     if (!source || !config_.knows(channel, name))
@@ -73,7 +90,8 @@ void Webhooks::handle(HttpRequest request, std::function<void(HttpAnswer)> answe
                 source->handshake({request.method, request.query, bytes_of(request.body)}, account))
             return answer({reply->status, reply->text});
     if (!post) return answer({405, "POST only.\n"});
-    if (const auto refused = refusal(request, *source, account)) return answer(*refused);
+    const auto refused = collected ? uncollected(request, account) : refusal(request, *source, account);
+    if (refused) return answer(*refused);
     inbox_.receive(*source, name, std::move(request.body),
                    [answer, source](Result<> kept) { answer(answer_of(kept, source->accepted)); });
 }

@@ -1,12 +1,16 @@
 // What the agent answers to HTTP:
 //   POST /CHANNEL/ACCOUNT   a delivery of any source in native/connectors/table.h, for an account that agent.json names
 //   GET  /CHANNEL/ACCOUNT   the vendor's handshake, where it has one
+//   POST /collect/ACCOUNT   events of pages of the business (native/connectors/site.h), from browsers: no secret can be kept there,
+//                           so it takes only pages whose origin the account of channel `site` names in `own`, and only so many
+//                           a minute that strangers cannot fill the inbox
 //   GET  /healthz
 // A source that signs is checked by its connector over the raw bytes, with the secret that `history-agent connectors` names.
 // One that does not sign must show the account's secret webhook_token: header `Authorization: Bearer TOKEN` or ?token=TOKEN.
 //
 // 200 means: durable in the agent's inbox. 401 forged, or signed more than five minutes ago or ahead; 403 no secret configured;
-// 404 no such account; 413 body too large; 503 too much waits; 507 disk full. Senders repeat what is not answered 2xx.
+// 404 no such account; 413 body too large; 429 too many events of pages; 503 too much waits; 507 disk full. Senders repeat what
+// is not answered 2xx.
 #pragma once
 #include "native/agent/inbox.h"
 #include "native/port/http_server.h"
@@ -23,6 +27,10 @@ private:
     std::optional<HttpAnswer> refusal(const HttpRequest& request, const connectors::Connector& source,
                                       const connectors::Account& account) const;
 
+    std::optional<HttpAnswer> uncollected(const HttpRequest& request, const connectors::Account& account);
+
+    static constexpr std::uint64_t collected_max = 3000;  // a minute, over all accounts
+    std::uint64_t collected_minute_ = 0, collected_ = 0;
     const Config& config_;
     Clock& clock_;
     Inbox& inbox_;

@@ -48,4 +48,17 @@ int minor_digits(std::string_view currency) {
     return currency == "JPY" || currency == "KRW" || currency == "VND" ? 0 : 2;
 }
 
+std::string decimal_text(std::int64_t minor, std::string_view currency) {
+    const int digits = minor_digits(currency);
+    const bool negative = minor < 0;
+    std::string text =
+        std::to_string(negative ? 0 - static_cast<std::uint64_t>(minor) : static_cast<std::uint64_t>(minor));
+    if (digits > 0) {
+        if (text.size() <= static_cast<std::size_t>(digits))
+            text.insert(0, static_cast<std::size_t>(digits) + 1 - text.size(), '0');
+        text.insert(text.size() - static_cast<std::size_t>(digits), 1, '.');
+    }
+    return negative ? '-' + text : text;
+}
+
 }  // namespace history::connectors

@@ -2,6 +2,7 @@
 #pragma once
 #include <cstdint>
 #include <optional>
+#include <string>
 #include <string_view>
 
 namespace history::connectors {
@@ -15,5 +16,8 @@ std::optional<std::int64_t> multiply_rounded(std::int64_t a, std::int64_t b, int
 
 // Digits behind the point of an ISO 4217 currency: 0 for JPY, KRW and VND, 2 for all others a till here meets.
 int minor_digits(std::string_view currency);
+
+// The inverse of an amount in minor units: "12345.00".
+std::string decimal_text(std::int64_t minor, std::string_view currency);
 
 }  // namespace history::connectors

@@ -51,8 +51,8 @@ namespace history::connectors {
 enum class Known : std::uint8_t { proved = 1, given = 2, said = 3 };
 
 // Types: phone email; scoped by account: telegram whatsapp (BSUID) instagram messenger vk viber user (signed-in id of a
-// site) cookie ga (GA4 pseudo id) buyer (of a marketplace) contractor (1C) crm (id of a CRM's contact); of the whole
-// business: loyalty inn bin; item (by filing alone).
+// site) customer (public id: a file of our own export) cookie ga (GA4 pseudo id) buyer (of a marketplace) contractor (1C) crm (id
+// of a CRM's contact); of the whole business: loyalty inn bin; item (by filing alone).
 struct Identifier {
     std::string type;
     std::string scope;  // account the id is unique in; empty for phone and email
@@ -81,6 +81,18 @@ struct Statement {
     std::uint64_t at_ms = 0;  // source time: names the field `<fact>@<at_ms>`
 };
 
+// What a source says about a product: no item, no person. Several facts may come of one row of a price list.
+struct ProductFact {
+    std::string sku;
+    std::string name;   // of the fact: name | category | price | quantity | arrival | alias
+    std::string place;  // warehouse that the quantity or arrival is of; kind of price ("Retail"); else empty
+    // price: minor units, a space, ISO currency ("1290000 KZT"); quantity: exact decimal text; arrival: the date as
+    // 2026-08-29, or with its time, by the clock of the place; else text
+    std::string value;
+    std::string source;       // the program that knows it, as the row says: "1C"
+    std::uint64_t at_ms = 0;  // when it was so; 0: the source does not tell, anything dated is newer
+};
+
 struct Rejection {
     std::string place;   // "line 12", "part 3" or "" for the whole body
     std::string reason;  // one sentence
@@ -97,6 +109,9 @@ struct Parsed {
     std::uint64_t other = 0;  // readable without an item: statuses, reads, edits, reactions, identify
     std::uint64_t repeats =
         0;  // units that went into an item which stands in `items` already: further rows of a call
+    std::vector<ProductFact> goods;
+    std::uint64_t goods_units =
+        0;  // units that gave facts of products; the counts show them among the items (they have no native id)
 };
 
 // Settings of one account, from agent.json (`accounts.<channel>.<account>`), secrets resolved. Missing = empty.

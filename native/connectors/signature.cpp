@@ -31,6 +31,16 @@ Authenticity check_token(const Headers& headers, const Account& account, const c
                                                                               : Authenticity::forged;
 }
 
+Bytes hmac_sha256(std::string_view secret, std::initializer_list<ByteView> parts) {
+    Bytes mac(crypto_auth_hmacsha256_BYTES);
+    crypto_auth_hmacsha256_state state;
+    crypto_auth_hmacsha256_init(&state, bytes_of(secret).data(), secret.size());  // a key of any length
+    for (const ByteView part : parts) crypto_auth_hmacsha256_update(&state, part.data(), part.size());
+    crypto_auth_hmacsha256_final(&state, mac.data());
+    sodium_memzero(&state, sizeof state);  // the key's pads stand in it
+    return mac;
+}
+
 Authenticity check_hmac_sha256(ByteView body, const Headers& headers, const Account& account,
                                const char* header, const char* secret) {
     const Presented found = presented(headers, account, header, secret);
@@ -38,13 +48,8 @@ Authenticity check_hmac_sha256(ByteView body, const Headers& headers, const Acco
     constexpr std::string_view prefix = "sha256=";
     if (!found.value.starts_with(prefix)) return Authenticity::forged;
     const Result<Bytes> mac = unhex(found.value.substr(prefix.size()));
-    if (!mac || mac.value().size() != crypto_auth_hmacsha256_BYTES) return Authenticity::forged;
-    Bytes own(crypto_auth_hmacsha256_BYTES);
-    crypto_auth_hmacsha256_state state;
-    crypto_auth_hmacsha256_init(&state, reinterpret_cast<const unsigned char*>(found.secret.data()),
-                                found.secret.size());
-    crypto_auth_hmacsha256_update(&state, body.data(), body.size());
-    crypto_auth_hmacsha256_final(&state, own.data());
+    const Bytes own = hmac_sha256(found.secret, {body});
+    if (!mac || mac.value().size() != own.size()) return Authenticity::forged;
     return equal_constant_time(own, mac.value()) ? Authenticity::genuine : Authenticity::forged;
 }
 

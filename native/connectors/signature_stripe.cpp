@@ -1,11 +1,10 @@
 #include "native/connectors/signature_stripe.h"
 
-#include <sodium.h>
-
 #include <algorithm>
 
 #include "core/wire/hash.h"
 #include "native/connectors/bodies.h"
+#include "native/connectors/signature.h"
 
 namespace history::connectors {
 
@@ -40,14 +39,8 @@ Authenticity check_stripe(ByteView body, const Headers& headers, const Account& 
     std::size_t from = 0;
     const std::string_view time = part(header, "t", from);
     if (time.empty()) return Authenticity::forged;
-    Bytes own(crypto_auth_hmacsha256_BYTES);
-    crypto_auth_hmacsha256_state state;
     // The signing secret itself is the key; it is text of at least 32 random letters.
-    crypto_auth_hmacsha256_init(&state, bytes_of(secret->second).data(), secret->second.size());
-    crypto_auth_hmacsha256_update(&state, bytes_of(time).data(), time.size());
-    crypto_auth_hmacsha256_update(&state, bytes_of(".").data(), 1);
-    crypto_auth_hmacsha256_update(&state, body.data(), body.size());
-    crypto_auth_hmacsha256_final(&state, own.data());
+    const Bytes own = hmac_sha256(secret->second, {bytes_of(time), bytes_of("."), body});
     from = 0;
     for (std::size_t count = 0; count < signatures_max && from < header.size(); ++count) {
         const Result<Bytes> shown = unhex(part(header, "v1", from));

@@ -1,9 +1,11 @@
 #include "native/connectors/telephony.h"
 
 #include <algorithm>
-#include <unordered_map>
 
-#include "native/connectors/call_leg.h"
+#include "native/connectors/bodies.h"
+#include "native/connectors/signature_twilio.h"
+#include "native/connectors/telephony_kazoo.h"
+#include "native/connectors/telephony_twilio.h"
 
 namespace history::connectors {
 namespace {
@@ -18,64 +20,35 @@ bool foreign_header(const CsvRow& row) {
     });
 }
 
-// The number of the earliest row owns the call; another one (the customer was put through to a mobile) is a
-// bystander. More than a few numbers in one call are damage.
-void add_peer(Item& call, std::int64_t& start, const CallLeg& leg) {
-    auto& peers = call.identifiers;
-    auto peer = std::find_if(peers.begin(), peers.end(),
-                             [&](const Identifier& known) { return known.value == leg.peer; });
-    const bool owns = peers.empty() || leg.start < start;
-    if (peer == peers.end()) {
-        if (peers.size() == 8) return;
-        peers.push_back({"phone", "", leg.peer, Known::proved, !owns, leg.name});
-        peer = peers.end() - 1;
-    }
-    if (!owns) return;
-    std::rotate(peers.begin(), peer, peer + 1);
-    for (Identifier& other : peers) other.cc = &other != &peers.front();
-    start = leg.start;
-}
-
-// A row that stands twice is one leg.
-void keep_last_of_equal_legs(Item& call) {
-    auto& fields = call.fields;
-    const auto equal = [](const auto& a, const auto& b) { return a.first == b.first; };
-    std::reverse(fields.begin(), fields.end());
-    std::stable_sort(fields.begin(), fields.end(),
-                     [](const auto& a, const auto& b) { return a.first < b.first; });
-    fields.erase(std::unique(fields.begin(), fields.end(), equal), fields.end());
-}
-
-Parsed parse(ByteView body, const Account& account) {
-    Parsed parsed;
-    const Exchange exchange(account);
+Parsed read_table(ByteView body, const Exchange& exchange) {
+    GatheredCalls calls;
     CsvReader reader(body, false);
     CsvRow row;
     std::optional<CdrLayout> header;
     std::size_t columns = 0;  // the widest row so far: a narrower one was cut
     bool first = true;
     CallLeg leg;
-    std::unordered_map<std::string, std::size_t> calls;
-    std::vector<std::int64_t> starts;  // of the row that gave the identifier, by item
 
     while (reader.next(row)) {
         if (first) {
             first = false;
-            header = CdrLayout::of_header(row.cells, account.columns);
+            header = CdrLayout::of_header(row.cells, exchange.account().columns);
             columns = header ? row.cells.size() : 0;
             if (header) continue;
+            if (is_twilio_table(row)) {
+                read_twilio_table(body, exchange, calls);
+                return calls.take();
+            }
             if (foreign_header(row)) {
-                parsed.units = 1;
-                parsed.rejections.push_back(
-                    {"", "The header names no start, src and dst: map them in the account's columns.",
-                     std::string(text_of(body))});
-                return parsed;
+                calls.begin_unit();
+                calls.reject("", "The header names no start, src and dst: map them in the account's columns.",
+                             text_of(body));
+                return calls.take();
             }
         }
-        ++parsed.units;
+        calls.begin_unit();
         const auto reject = [&](std::string_view reason) {
-            parsed.rejections.push_back(
-                {"line " + std::to_string(row.line), std::string(reason), std::string(row.raw)});
+            calls.reject("line " + std::to_string(row.line), reason, row.raw);
         };
         if (row.broken != nullptr) {
             reject(row.broken);
@@ -92,30 +65,57 @@ Parsed parse(ByteView body, const Account& account) {
             reject(reason);
             continue;
         }
-        const auto [found, fresh] = calls.try_emplace(leg.native_id, parsed.items.size());
-        if (fresh) {
-            Item& call = parsed.items.emplace_back();
-            starts.push_back(leg.start);
-            call.native_id = leg.native_id;
-            call.fields.emplace_back("kind", "call");
-            if (leg.at != 0) call.fields.emplace_back("at", std::to_string(leg.at));
-        } else {
-            ++parsed.repeats;
-        }
-        Item& call = parsed.items[found->second];
-        call.fields.emplace_back("leg/" + leg.id, leg.value);
-        if (!leg.peer.empty()) add_peer(call, starts[found->second], leg);
+        calls.add(leg);
     }
-    for (Item& call : parsed.items) keep_last_of_equal_legs(call);
-    return parsed;
+    return calls.take();
+}
+
+Parsed read_json(ByteView body, const Exchange& exchange) {
+    GatheredCalls calls;
+    const std::optional<Json> value = body.size() > body_limit ? std::nullopt : parse_json(text_of(body));
+    const auto refuse = [&](const char* reason) {
+        calls.begin_unit();
+        calls.reject("", reason, text_of(body));
+    };
+    if (!value)
+        refuse("The body is no JSON in UTF-8, it is cut, or it is larger than 16 MiB.");
+    else if (is_twilio_call(*value))
+        read_twilio_json(*value, exchange, calls);
+    else if (!read_kazoo(*value, exchange, calls))
+        refuse("The JSON holds no call of Kazoo or Twilio.");
+    return calls.take();
+}
+
+// A form begins with the name of a field and =.
+bool is_form(std::string_view text) {
+    const std::size_t end =
+        text.find_first_not_of("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_");
+    return end != 0 && end != std::string_view::npos && text[end] == '=';
+}
+
+Parsed parse(ByteView body, const Account& account) {
+    const Exchange exchange(account);
+    const std::string_view text = text_of(body);
+    const std::size_t begin = std::min(text.find_first_not_of(" \t\r\n\xEF\xBB\xBF"), text.size());
+    if (begin < text.size() && (text[begin] == '{' || text[begin] == '[')) return read_json(body, exchange);
+    if (!is_form(text.substr(begin))) return read_table(body, exchange);
+    GatheredCalls calls;
+    read_twilio_form(body, exchange, calls);
+    return calls.take();
+}
+
+// Twilio alone posts calls; what an exchange of one's own writes is imported.
+Authenticity check(ByteView body, const Headers& headers, const Account& account) {
+    return check_twilio(parse_form(body), headers, account);
 }
 
 bool claims(std::string_view file_name) {
-    return file_name.ends_with(".csv") || file_name.ends_with(".CSV");
+    return file_name.ends_with(".csv") || file_name.ends_with(".CSV") || claims_form(file_name) ||
+           claims_json(file_name);
 }
 
-Split split(std::string_view) {
-    return Split::whole;
+Split split(std::string_view file_name) {
+    return file_name.ends_with(".forms") ? Split::lines : split_json(file_name);
 }
 
 }  // namespace
@@ -124,17 +124,30 @@ const Connector& telephony() {
     static const Connector connector{
         .channel = "telephony",
         .parse = parse,
+        .check = check,
         .claims = claims,
         .split = split,
-        .about = {.title = "Telephone exchange: Asterisk and FreePBX",
-                  .formats = "call detail records (Master.csv, cdr-custom, FreePBX export)",
-                  .ways = "import",
-                  .authenticity = "",
-                  .id_rule = "linkedid; without that column uniqueid; several rows are one call",
-                  .identifiers = "outside number that called or was called proved",
-                  .setup = "give zone, extensions and outside_prefix of the exchange in agent.json; columns "
-                           "for other layouts",
-                  .left_out = "AMA flags and channel variables"}};
+        .about =
+            {.title = "Telephone exchange: Asterisk, FreePBX, Kazoo and Twilio Voice",
+             .formats =
+                 "call detail records (Master.csv, cdr-custom, FreePBX export), calls of Twilio (table, "
+                 "JSON, "
+                 "forms of status call-backs .form, .forms), records of Kazoo (.json, .jsonl); forms of "
+                 "Twilio and legs of Kazoo are read as documented, not tried on live data",
+             .ways = "webhook of Twilio, import",
+             .authenticity =
+                 "header X-Twilio-Signature is the base64 HMAC-SHA1 of the address and the fields",
+             .id_rule = "linkedid, without that column uniqueid; sid of Twilio's first call; interaction_id, "
+                        "bridge_id or call_id of Kazoo; several rows are one call",
+             .identifiers = "outside number that called or was called proved",
+             .setup =
+                 "give zone, extensions, outside_prefix and own numbers of the exchange in agent.json; "
+                 "columns for other layouts; give Twilio https://HOST/telephony/ACCOUNT as status call-back "
+                 "with the auth token as twilio_auth_token and the address, letter by letter, as "
+                 "twilio_url",
+             .left_out = "AMA flags, channel variables, prices"},
+        .webhook_secret = "twilio_auth_token",
+        .accepted = ""};
     return connector;
 }
 

@@ -10,6 +10,8 @@
 // the business: never the outside number), columns (canonical column name -> name in the header of a foreign table).
 // The identifier is the outside number as written, without the prefix: `phone`, proved, whether it called or was called.
 // Rows that show no outside number add their leg and nothing else; a call of such rows only is unfiled.
+//
+// Kazoo and Twilio are read too: telephony_kazoo.h, telephony_twilio.h.
 #pragma once
 #include "native/connectors/connector.h"
 

@@ -95,7 +95,11 @@ void add_card(const std::vector<CardProperty>& properties, Found& found) {
     }
     if (key.empty() && uid.empty() && reached.empty()) return;  // a card of nobody: `other`
     if (uid.empty()) uid = "hash:" + hex(hash_of("history card 1", bytes_of(key)).view()).substr(0, 32);
-    add_identifier(statement.identifiers, "crm", "vcard:" + found.account.name, uid, Known::proved, name);
+    if (uid.starts_with(own_uid))  // a card of our own export: the customer himself
+        add_identifier(statement.identifiers, "customer", "", uid.substr(own_uid.size()), Known::proved,
+                       name);
+    else
+        add_identifier(statement.identifiers, "crm", "vcard:" + found.account.name, uid, Known::proved, name);
     for (Identifier& one : reached) statement.identifiers.push_back(std::move(one));
     found.add(std::move(statement));
 }

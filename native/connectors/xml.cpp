@@ -50,11 +50,27 @@ std::string text_in_utf8(std::string_view body) {
     return valid_utf8(body) ? std::string(body) : decoded(body, declared_charset(body));
 }
 
-bool copy(const pugi::xml_node& node, XmlElement& element, int depth) {
+std::string escaped(std::string_view text, bool in_quotes) {
+    std::string out;
+    for (char c : text) {
+        if (c == '<')
+            out += "&lt;";
+        else if (c == '&')
+            out += "&amp;";
+        else if (c == '"' && in_quotes)
+            out += "&quot;";
+        else
+            out.push_back(c);
+    }
+    return out;
+}
+
+bool copy(const pugi::xml_node& node, XmlElement& element, XmlAttributes attributes, int depth) {
     if (depth > xml_depth_max) return false;
     element.name = valid(local_name(node.name()));
     element.text = valid(trimmed(node.text().get()));
-    if (depth == 0)  // of attributes only the root's: when the exchange was made, and its schema
+    if (depth == 0 ||
+        attributes == XmlAttributes::of_all)  // the root's: when the exchange was made, and its schema
         for (const pugi::xml_attribute& one : node.attributes()) {
             element.children.emplace_back();
             element.children.back().name = '@' + valid(local_name(one.name()));
@@ -63,7 +79,7 @@ bool copy(const pugi::xml_node& node, XmlElement& element, int depth) {
     for (const pugi::xml_node& child : node.children()) {
         if (child.type() != pugi::node_element) continue;
         element.children.emplace_back();
-        if (!copy(child, element.children.back(), depth + 1)) return false;
+        if (!copy(child, element.children.back(), attributes, depth + 1)) return false;
     }
     return true;
 }
@@ -78,20 +94,17 @@ const XmlElement& XmlElement::child(std::string_view child_name) const {
 }
 
 std::string written(const XmlElement& element) {
-    std::string out = '<' + element.name + '>';
-    for (char c : element.text) {
-        if (c == '<')
-            out += "&lt;";
-        else if (c == '&')
-            out += "&amp;";
-        else
-            out.push_back(c);
-    }
-    for (const XmlElement& child : element.children) out += written(child);
+    std::string out = '<' + element.name;
+    for (const XmlElement& child : element.children)
+        if (child.name.starts_with('@'))
+            out += ' ' + child.name.substr(1) + "=\"" + escaped(child.text, true) + '"';
+    out += '>' + escaped(element.text, false);
+    for (const XmlElement& child : element.children)
+        if (!child.name.starts_with('@')) out += written(child);
     return out + "</" + element.name + '>';
 }
 
-Result<XmlElement> parse_xml(ByteView bytes) {
+Result<XmlElement> parse_xml(ByteView bytes, XmlAttributes attributes) {
     std::string_view body = text_of(bytes);
     if (body.size() > xml_bytes_max) return fail(Errc::limit, "The document is larger than 64 MiB.");
     if (body.starts_with("\xEF\xBB\xBF")) body.remove_prefix(3);
@@ -104,7 +117,7 @@ Result<XmlElement> parse_xml(ByteView bytes) {
         document.load_buffer(text.data(), text.size(), pugi::parse_default, pugi::encoding_utf8);
     if (!parsed) return fail(Errc::corrupt, "The body is no XML document, or it is cut.");
     XmlElement root;
-    if (!copy(document.document_element(), root, 0))
+    if (!copy(document.document_element(), root, attributes, 0))
         return fail(Errc::limit, "The document is nested deeper than 64 levels.");
     return root;
 }

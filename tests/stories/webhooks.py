@@ -22,6 +22,7 @@ def settings(agent):
         "telegram": {"bot": {"secrets": {"telegram_secret_token": TELEGRAM}}, "open": {}},
         "sms": {"7701": {"secrets": {"twilio_auth_token": "twilio-token", "twilio_url": "https://hooks.example/sms"}}},
         "segment": {"site": {"secrets": {"webhook_token": {"file": "site"}}}},
+        "site": {"shop": {"own": ["https://shop.example"]}},
         "whatsapp": {"7701": {"secrets": {"meta_app_secret": {"file": "meta"}, "meta_verify_token": VERIFY}}}}}))
 
 
@@ -90,6 +91,13 @@ def refusals(hooks):
     expect(hooks.ask("POST", "/segment/site", page)[0], 401, "a source that signs nothing, without its token")
     expect(hooks.ask("POST", "/segment/site?token=site-token", page)[0], 200, "with its token in the address")
     expect(hooks.ask("POST", "/segment/site", page, {"Authorization": "Bearer site-token"})[0], 200, "with its token in a header")
+    visit = json.dumps({"id": "v-1", "at": "2026-10-02T10:05:00Z", "event": "form", "cookie": "c-1", "phone": "+77010000078",
+                        "text": "Перезвоните мне", "url": "https://shop.example/led"}).encode()
+    expect(hooks.ask("POST", "/collect/shop", visit, {"Origin": "https://shop.example"})[0], 200, "an event of the business's own page")
+    expect(hooks.ask("POST", "/collect/shop", visit, {"Origin": "https://elsewhere.example"})[0], 403, "of somebody else's page")
+    expect(hooks.ask("POST", "/collect/shop", visit)[0], 403, "of no page")
+    expect(hooks.ask("POST", "/collect/shop", b" " * (65 << 10), {"Origin": "https://shop.example"})[0], 413, "an event of 65 KiB")
+    expect(hooks.ask("POST", "/site/shop", visit)[0], 403, "the site's server without a token configured")
     fields = {"MessageSid": "SM1", "From": "+77010000006", "To": "+77010009001", "Body": "Где заказ?"}
     signed_text = "https://hooks.example/sms" + "".join(name + fields[name] for name in sorted(fields))
     mark = base64.b64encode(hmac.new(b"twilio-token", signed_text.encode(), hashlib.sha1).digest()).decode()
@@ -126,6 +134,8 @@ def main():
     sms = agent.json("timeline", "+77010000006", "--json")["rows"]
     check(len(sms) == 1 and abs(sms[0]["at"] / 1000 - time.time()) < 60, f"an SMS without a time stands when it came: {sms}")
     check(texts(agent, "+77010000005") == ["Сәлем"], "the signed notification is in the history, nothing else is")
+
+    check(texts(agent, "+77010000078") == ["Перезвоните мне"], "the form on the page is in the history, once")
 
     # Answered 200, then killed: all of it is there after the next start, once.
     hooks = Hooks(agent)

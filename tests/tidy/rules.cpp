@@ -34,7 +34,8 @@ const std::map<std::string, std::set<std::string>>& arrows() {
         {"core/view", core},
         {"core/ui", {"core/base", "core/view/slice"}},
         {"sync", {"core/base", "core/port", "core/wire"}},
-        {"native/connectors", {"core/base", "core/wire", "core/model", "native/json"}},
+        {"native/connectors",
+         {"core/base", "core/wire", "core/model", "core/identity/company_number", "native/json"}},
         {"native", {"core"}},
         {"web", {"core"}},
     };

@@ -19,13 +19,15 @@ export function storageTrouble(error: unknown): Trouble {
 export class Database {
     private handle: Promise<IDBDatabase> | null = null;
 
-    constructor(readonly name: string, private readonly stores: string[]) {}
+    // A version adds stores to what stands; it never changes one.
+    constructor(readonly name: string, private readonly stores: string[], private readonly version = 1) {}
 
     private open(): Promise<IDBDatabase> {
         this.handle ??= new Promise<IDBDatabase>((resolve, reject) => {
             if (typeof indexedDB === 'undefined') throw new DOMException('no IndexedDB', 'SecurityError');
-            const request = indexedDB.open(this.name, 1);
-            request.onupgradeneeded = () => this.stores.forEach((store) => request.result.createObjectStore(store));
+            const request = indexedDB.open(this.name, this.version);
+            request.onupgradeneeded = () => this.stores.filter((store) => !request.result.objectStoreNames.contains(store))
+                .forEach((store) => request.result.createObjectStore(store));
             request.onerror = () => reject(request.error);
             request.onblocked = () => reject(new DOMException('blocked', 'VersionError'));
             request.onsuccess = () => {
@@ -42,26 +44,26 @@ export class Database {
 
     // Runs `work` inside one transaction; resolves with what it returned once the transaction is complete. Transactions of
     // one store take effect in the order of these calls.
-    async transact<T>(store: string, mode: IDBTransactionMode, durability: IDBTransactionDurability,
-                      work: (rows: IDBObjectStore) => T): Promise<T> {
+    async transact<T>(stores: string | string[], mode: IDBTransactionMode, durability: IDBTransactionDurability,
+                      work: (...rows: IDBObjectStore[]) => T): Promise<T> {
         try {
-            return await this.attempt(store, mode, durability, work);
+            return await this.attempt(stores, mode, durability, work);
         } catch (error) {
             if (!gone(error)) throw error;
             this.handle = null;
-            return await this.attempt(store, mode, durability, work);
+            return await this.attempt(stores, mode, durability, work);
         }
     }
 
-    private async attempt<T>(store: string, mode: IDBTransactionMode, durability: IDBTransactionDurability,
-                             work: (rows: IDBObjectStore) => T): Promise<T> {
+    private async attempt<T>(stores: string | string[], mode: IDBTransactionMode, durability: IDBTransactionDurability,
+                             work: (...rows: IDBObjectStore[]) => T): Promise<T> {
         const database = await this.open();
         return await new Promise<T>((resolve, reject) => {
-            const transaction = database.transaction(store, mode, { durability });
+            const transaction = database.transaction(stores, mode, { durability });
             let result: T;
             transaction.oncomplete = () => resolve(result);
             transaction.onabort = () => reject(transaction.error ?? new DOMException('aborted', 'UnknownError'));
-            result = work(transaction.objectStore(store));
+            result = work(...[stores].flat().map((store) => transaction.objectStore(store)));
         });
     }
 }

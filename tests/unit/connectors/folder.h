@@ -14,6 +14,7 @@ namespace history::connectors {
 
 struct FolderCounts {
     std::uint64_t units = 0, repeats = 0, rejected = 0, unknown = 0, other = 0, forged = 0, skipped = 0;
+    std::uint64_t goods_units = 0;      // rows of facts about products: items without a native id
     std::map<std::string, Item> items;  // distinct native ids without unknown kinds
     std::map<std::string, Item> kept;   // unknown kinds
     std::vector<Item> stubs;
@@ -37,6 +38,7 @@ inline void add_parsed(FolderCounts& counts, Parsed parsed) {
     counts.rejected += parsed.rejections.size();
     counts.unknown += parsed.unknown;
     counts.other += parsed.other;
+    counts.goods_units += parsed.goods_units;
     for (Item& item : parsed.items) {
         if (item.stub)
             counts.stubs.push_back(std::move(item));

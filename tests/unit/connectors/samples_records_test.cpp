@@ -84,19 +84,21 @@ TEST_CASE("mail samples: every mail of six corpora is read, and what is none is 
 }
 
 TEST_CASE(
-    "telephony samples: Asterisk and FreePBX tables are read, tables of other programs rejected, the rest "
-    "skipped") {
+    "telephony samples: Asterisk, FreePBX, Twilio and Kazoo are read, tables of other programs rejected, the "
+    "rest skipped") {
     Account account;
     account.name = "office";
     const Counted counted = count(telephony(), "telephony", account);
     if (counted.files == 0) return;
     CHECK(counted.files == 7);
-    CHECK(counted.skipped == 3);  // JSON of Kazoo and of hang-up causes, a FreeSWITCH text
-    CHECK(counted.units == 273);  // 257 rows of FreePBX, 14 of Asterisk, two tables of other programs
-    CHECK(counted.ids.size() == 271);
-    CHECK(counted.filed == 0);  // both exchanges only have calls between their own telephones
-    CHECK(counted.rejected_by_file ==
-          std::map<std::string, std::uint64_t>{{"CDRImport-2015-10-26.csv", 1}, {"twilio_call_data.csv", 1}});
+    CHECK(counted.skipped == 1);  // a FreeSWITCH text
+    CHECK(counted.units ==
+          283);  // 257 rows of FreePBX, 14 of Asterisk, 9 of Twilio, a call of Kazoo, two files of others
+    CHECK(counted.ids.size() == 280);
+    CHECK(counted.filed == 8);  // Twilio's; the exchanges only have calls between their own telephones
+    CHECK(counted.rejected_by_file == std::map<std::string, std::uint64_t>{{"CDRImport-2015-10-26.csv", 1},
+                                                                           {"hangup_cause.json", 1},
+                                                                           {"twilio_call_data.csv", 1}});
 }
 
 TEST_CASE("receipt samples: every row of twenty days of a shop is a line of a receipt") {

@@ -278,10 +278,11 @@ TEST_CASE("a whole call does not depend on the order of its legs, nor on legs th
     CHECK(whole_call({}).start_ms == 0);
 }
 
-TEST_CASE("telephony claims CSV files and nothing else, one file being one body") {
+TEST_CASE("telephony claims tables, JSON and forms, one file being one body but for lines") {
     CHECK(telephony().claims("Master.csv"));
     CHECK(telephony().claims("freepbx_2026.csv"));
-    CHECK_FALSE(telephony().claims("cdr.json"));
+    CHECK(telephony().claims("cdr.json"));
+    CHECK(telephony().claims("status.form"));
     CHECK_FALSE(telephony().claims("import_cdr.txt"));
     CHECK(telephony().split("Master.csv") == Split::whole);
 }

@@ -37,7 +37,9 @@ constexpr Source sources[] = {{"telegram", "gulsyi_bot"},
                               {"commerceml", "ut11"},
                               {"instagram", "17841400000000101"},
                               {"messenger", "104500000000101"},
-                              {"ga4", "3206000101"}};
+                              {"ga4", "3206000101"},
+                              {"promo", "campaigns"},
+                              {"stock", "ut11"}};
 
 // False, and said aloud, when the test world is not there.
 bool world_stands() {
@@ -114,7 +116,7 @@ TEST_CASE("the counts of the test world are those of its answers") {
         const FolderCounts found = read_source(source);
         const Json& expected = (*counts)["by_account"][std::string(source.channel) + '/' + source.account];
         CHECK(found.units == expected["units"].get<std::uint64_t>());
-        CHECK(found.items.size() == expected["items"].get<std::uint64_t>());
+        CHECK(found.items.size() + found.goods_units == expected["items"].get<std::uint64_t>());
         CHECK(found.repeats == expected["repeats"].get<std::uint64_t>());
         CHECK(found.rejected == expected["rejected"].get<std::uint64_t>());
         CHECK(found.unknown == expected["unknown"].get<std::uint64_t>());
@@ -131,6 +133,8 @@ TEST_CASE("native ids, times, directions and kinds of the test world are those o
     for (const Source& source : sources) {
         CAPTURE(source.channel);
         CAPTURE(source.account);
+        // The answers list no items of what is only planned.
+        if (source.channel == std::string_view("promo")) continue;
         const FolderCounts found = read_source(source);
         std::size_t expected = 0;
         for (const Json& answer : answers) {

@@ -1,0 +1,90 @@
+#include "core/view/customer_facts.h"
+
+#include <algorithm>
+
+#include "core/insight/columns.h"
+#include "core/insight/item_facts.h"
+#include "core/insight/summary.h"
+
+namespace history::view {
+
+Face face_of(const OpenCustomer& customer) {
+    Face face;
+    bool unfiled = true;
+    for (const OpenMember& member : customer.members) {
+        const Entity* subject = member.state->find(EntityKind::subject, "");
+        std::string_view kind = subject ? subject->value("kind") : std::string_view();
+        if (kind.empty()) kind = "person";
+        unfiled = unfiled && kind == "unfiled";
+        std::string name = best_name(*member.state);
+        if (face.kind.empty() || (face.name.empty() && !name.empty())) face = {std::move(name), kind};
+    }
+    if (!unfiled && face.kind == "unfiled") face.kind = "person";
+    if (face.kind.empty()) face.kind = "person";
+    return face;
+}
+
+std::set<std::string_view> names_of(const OpenCustomer& customer) {
+    std::set<std::string_view> names;
+    const auto add = [&](std::string_view name) {
+        if (!name.empty()) names.insert(name);
+    };
+    for (const OpenMember& member : customer.members)
+        for (const Entity& entity : member.state->entities()) {
+            if (entity.kind == EntityKind::subject) {
+                add(entity.value("name"));
+                entity.each("name", '@', [&](std::string_view, const Field& name) {
+                    std::string_view rest = name.value;
+                    add(take_column(rest));
+                });
+            } else if (entity.kind == EntityKind::identifier &&
+                       (entity.field("proved") || entity.field("given"))) {
+                entity.each("name", '@', [&](std::string_view, const Field& name) { add(name.value); });
+            }
+        }
+    return names;
+}
+
+std::vector<Contact> contacts_of(const OpenCustomer& customer) {
+    std::map<std::string_view, Contact> found;
+    for (const OpenMember& member : customer.members)
+        for (const Entity& entity : member.state->entities()) {
+            if (entity.kind != EntityKind::identifier || key_parts(entity.key).first == "item") continue;
+            Contact& one = found[entity.key];
+            one.key = entity.key;
+            for (auto [name, known] : {std::pair(std::string_view("cc"), Known::cc),
+                                       {"said", Known::said},
+                                       {"given", Known::given},
+                                       {"proved", Known::proved}})
+                if (const Field* field = entity.field(name)) {
+                    one.known = std::max(one.known, known);
+                    one.channels.insert(field->value);
+                }
+            one.raw = std::max(one.raw, entity.value("raw"));
+        }
+    std::vector<Contact> contacts;
+    for (auto& [key, one] : found) contacts.push_back(std::move(one));
+    std::stable_sort(contacts.begin(), contacts.end(),
+                     [](const Contact& a, const Contact& b) { return a.known > b.known; });
+    return contacts;
+}
+
+std::map<std::string_view, Fact> facts_of(const OpenCustomer& customer) {
+    std::map<std::string_view, Fact> facts;
+    for (const OpenMember& member : customer.members) {
+        const Entity* subject = member.state->find(EntityKind::subject, "");
+        if (!subject) continue;
+        for (const Field& field : subject->fields) {
+            const std::size_t mark = field.name.find('@');
+            if (mark == std::string::npos) continue;
+            std::string_view rest = field.value;
+            Fact fact{number_of(std::string_view(field.name).substr(mark + 1)), take_column(rest), rest};
+            Fact& stands = facts[std::string_view(field.name).substr(0, mark)];
+            if (fact.at_ms > stands.at_ms || (fact.at_ms == stands.at_ms && fact.value > stands.value))
+                stands = fact;
+        }
+    }
+    return facts;
+}
+
+}  // namespace history::view

@@ -1,0 +1,83 @@
+// export: the whole workspace into the files of a format (native/exports/export.h).
+#include <unistd.h>
+
+#include <filesystem>
+
+#include "core/view/json_text.h"
+#include "native/agent/commands.h"
+#include "native/agent/goods.h"
+#include "native/exports/export.h"
+
+namespace history::agent {
+
+namespace {
+
+// How far it is, on a terminal alone.
+void show_progress(std::size_t done, std::size_t all) {
+    if (!::isatty(STDERR_FILENO) || (done % 200 != 0 && done != all)) return;
+    std::fprintf(stderr, "\r%zu of %zu customers%s", done, all, done == all ? "\n" : "");
+}
+
+Result<> put_customers(Shell& shell, exports::Export& out) {
+    const Customers& customers = shell.replica().directory().customers();
+    std::size_t done = 0;
+    for (const Customer& customer : customers.all) {
+        TRY_ASSIGN(opened, open_customer(shell, customer));
+        out.customer(opened.view);
+        show_progress(++done, customers.all.size());
+    }
+    return {};
+}
+
+Result<> put_goods(Shell& shell, exports::Export& out) {
+    const std::vector<StreamId> streams = goods_streams(shell.replica().directory());
+    TRY_ASSIGN(subjects, shell.answer<std::vector<std::shared_ptr<const Subject>>>(
+                             [&](auto done) { shell.replica().open(streams, done); }));
+    std::vector<const State*> states;
+    for (const auto& subject : subjects) states.push_back(&subject->current());
+    for (const KnownFact& one : all_goods(states))
+        out.product(
+            {one.channel, one.account, one.sku, one.fact, one.place, one.value, one.source, one.at_ms});
+    return {};
+}
+
+}  // namespace
+
+Result<> export_workspace(const ExportWords& words) {
+    const exports::Format* format = exports::find_format(words.format);
+    if (!format) return fail(Errc::usage, "There is no format " + words.format + '.');
+    TRY_ASSIGN(shell, open_shell(words.data));
+    std::error_code trouble;
+    std::filesystem::create_directories(words.to, trouble);
+    if (trouble)
+        return fail(Errc::storage, "Cannot make the folder " + words.to + ": " + trouble.message() + '.');
+    const std::unique_ptr<exports::Export> out = format->make(words.to);
+    TRY(put_customers(*shell, *out));
+    TRY(put_goods(*shell, *out));
+    exports::Rejections rejections;
+    TRY(each_quarantined(*shell, [&](const std::string&, const Quarantined& one) {
+        ++rejections[{one.channel, one.account}];
+    }));
+    TRY(out->finish(rejections));
+    const exports::Totals& totals = out->totals();
+    if (words.json) {
+        view::JsonText json;
+        json.begin_object().text("format", words.format).key("customers").number(totals.customers);
+        print(json.key("left_out")
+                  .number(totals.left_out)
+                  .key("items")
+                  .number(totals.items)
+                  .end_object()
+                  .take());
+        return {};
+    }
+    std::string said = std::to_string(totals.customers) + " customers";
+    if (totals.items != 0) said += " and " + std::to_string(totals.items) + " items";
+    said += " written to " + words.to + '.';
+    if (totals.left_out != 0)
+        said += ' ' + std::to_string(totals.left_out) + " have no number, address or id, and were left out.";
+    print(said);
+    return {};
+}
+
+}  // namespace history::agent

@@ -1,0 +1,75 @@
+#include "native/connectors/site.h"
+
+#include "native/connectors/site_event.h"
+
+namespace history::connectors {
+namespace {
+
+void read_value(const Json& value, const std::string& place, Found& found) {
+    if (!value.is_array() || value.empty()) return read_site_event(value, place, found);
+    std::size_t part = 0;
+    for (const Json& event : value) read_site_event(event, "part " + std::to_string(++part), found);
+}
+
+void read_lines(std::string_view text, Found& found) {
+    for (std::size_t line = 1; !text.empty(); ++line) {
+        const std::size_t end = text.find('\n');
+        std::string_view one = text.substr(0, end);
+        text.remove_prefix(end == std::string_view::npos ? text.size() : end + 1);
+        if (one.find_first_not_of(" \t\r") == std::string_view::npos) continue;
+        const std::string place = "line " + std::to_string(line);
+        if (const std::optional<Json> value = parse_json(one)) {
+            read_site_event(*value, place, found);
+            continue;
+        }
+        found.begin_unit();
+        found.reject(place, "The line is no JSON in UTF-8, or it is cut.", std::string(one));
+        found.end_unit();
+    }
+}
+
+Parsed parse(ByteView body, const Account& account) {
+    Found found(account);
+    const std::string_view text = text_of(body);
+    const auto refuse = [&](const char* reason) {
+        found.begin_unit();
+        found.reject("", reason, std::string(text));
+        found.end_unit();
+    };
+    if (body.size() > site_body_limit)
+        refuse("The body is larger than 64 KiB.");
+    else if (text.find_first_not_of(" \t\r\n") == std::string_view::npos)
+        refuse("The body is empty.");
+    else if (const std::optional<Json> value = parse_json(text))
+        read_value(*value, "", found);
+    else
+        read_lines(text, found);
+    return found.take();
+}
+
+}  // namespace
+
+const Connector& site() {
+    static const Connector connector{
+        .channel = "site",
+        .parse = parse,
+        .claims = claims_json,
+        .split = split_json,
+        .about = {
+            .title = "Own collector of a site or application",
+            .formats = "events as a JSON object, an array or JSON lines, at most 64 KiB (.json, .jsonl)",
+            .ways = "POST /collect, import",
+            .authenticity = "anybody can send events; a signed-in user is proved by the HMAC-SHA256 of his "
+                            "id in user_hash",
+            .id_rule = "id of the event; without one the hash of the event",
+            .identifiers =
+                "user with user_hash proved, else said; cookie proved; phone and e-mail given; numbers "
+                "and addresses in words said",
+            .setup =
+                "put collect.js on the pages; for signed-in users choose a secret, give it to the site's "
+                "server and to agent.json as site_user_secret",
+            .left_out = "address of the visitor's network, kind of browser"}};
+    return connector;
+}
+
+}  // namespace history::connectors

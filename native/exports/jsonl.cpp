@@ -1,0 +1,129 @@
+#include <unordered_set>
+
+#include "core/insight/item_facts.h"
+#include "core/view/customer_facts.h"
+#include "core/view/customer_items.h"
+#include "core/view/json_text.h"
+#include "core/wire/hash.h"
+#include "native/exports/export.h"
+#include "native/exports/export_file.h"
+
+namespace history::exports {
+
+namespace {
+
+std::string identifier_text(std::string_view key) {
+    const KeyParts parts = key_parts(key);
+    std::string text(parts.first);
+    if (!parts.second.empty()) text.append(":").append(parts.second);
+    return text.append(":").append(parts.third);
+}
+
+// An item of its own: no state that came without its message, nothing of a kind that nobody documented.
+bool counts(const Entity& item, const ItemFacts& facts) {
+    return facts.arrived && !(facts.kind == "other" && item.field("raw"));
+}
+
+class Jsonl : public Export {
+public:
+    explicit Jsonl(const std::string& folder)
+        : customers_(folder + "/customers.jsonl"),
+          items_(folder + "/items.jsonl"),
+          goods_(folder + "/goods.jsonl"),
+          counts_(folder + "/counts.json") {}
+
+    void customer(const view::OpenCustomer& customer) override {
+        const view::CustomerItems items(customer);
+        const view::Face face = view::face_of(customer);
+        const std::string id = hex(customer.customer->id.view());
+        view::JsonText json;
+        json.begin_object().text("customer_id", id).text("kind", face.kind).text("name", face.name);
+        json.flag("not_proved", customer.customer->not_proved).key("subjects").begin_array();
+        for (const StreamId& member : customer.customer->members) json.text(hex(member.view()));
+        json.end_array().key("identifiers").begin_array();
+        for (const view::Contact& contact : view::contacts_of(customer))
+            json.text(identifier_text(contact.key));
+        json.end_array().key("items").begin_array();
+        for (const view::CustomerItem& item : items.all()) {
+            const ItemFacts facts = item_facts(*item.entity);
+            write_item(id, *item.entity, facts);
+            if (!counts(*item.entity, facts)) continue;
+            json.begin_object().text("channel", facts.channel).text("account", facts.account);
+            json.text("native_id", facts.native).end_object();
+            if (seen_.insert(hash_of("history export 1", bytes_of(item.entity->key))).second)
+                ++of_[{std::string(facts.channel), std::string(facts.account)}];
+        }
+        json.end_array().end_object();
+        customers_.put(json.take() + '\n');
+        ++totals_.customers;
+    }
+
+    void product(const ProductFact& fact) override {
+        view::JsonText json;
+        json.begin_object().text("channel", fact.channel).text("account", fact.account).text("sku", fact.sku);
+        json.text("fact", fact.fact)
+            .text("place", fact.place)
+            .text("value", fact.value)
+            .text("source", fact.source);
+        goods_.put(json.number("at", fact.at_ms).end_object().take() + '\n');
+        // A row of a list is one fact of one moment; a list without times has one row a product.
+        const std::string of =
+            fact.at_ms == 0 ? std::string() : joined_key(fact.fact, fact.place, std::to_string(fact.at_ms));
+        if (rows_.emplace(joined_key(joined_key(fact.channel, fact.account, fact.sku), of)).second)
+            ++of_[{std::string(fact.channel), std::string(fact.account)}];
+    }
+
+    Result<> finish(const Rejections& rejections) override {
+        struct Count {
+            std::uint64_t items = 0, rejected = 0;
+        };
+        std::map<std::string, Count> by_account, by_channel;
+        const auto add = [&](const std::pair<std::string, std::string>& of, std::uint64_t Count::*part,
+                             std::uint64_t number) {
+            by_account[of.first + '/' + of.second].*part += number;
+            by_channel[of.first].*part += number;
+        };
+        for (const auto& [of, number] : of_) add(of, &Count::items, number);
+        for (const auto& [of, number] : rejections) add(of, &Count::rejected, number);
+        view::JsonText json;
+        json.begin_object();
+        for (const auto& [name, table] :
+             {std::pair("by_account", &by_account), {"by_channel", &by_channel}}) {
+            json.key(name).begin_object();
+            for (const auto& [of, count] : *table) {
+                json.key(of).begin_object().key("items").number(count.items);
+                json.key("rejected").number(count.rejected).end_object();
+            }
+            json.end_object();
+        }
+        counts_.put(json.end_object().take() + '\n');
+        for (ExportFile* file : {&items_, &goods_, &customers_, &counts_}) TRY(file->finish());
+        return {};
+    }
+
+private:
+    void write_item(const std::string& customer, const Entity& item, const ItemFacts& facts) {
+        view::JsonText json;
+        json.begin_object()
+            .text("customer_id", customer)
+            .text("channel", facts.channel)
+            .text("account", facts.account);
+        json.text("native_id", facts.native).number("at", facts.at_ms).key("fields").begin_object();
+        for (const Field& field : item.fields) json.key(field.name).text(field.value);
+        items_.put(json.end_object().end_object().take() + '\n');
+        ++totals_.items;
+    }
+
+    ExportFile customers_, items_, goods_, counts_;
+    std::map<std::pair<std::string, std::string>, std::uint64_t> of_;
+    std::unordered_set<std::string> rows_;
+    std::unordered_set<Hash, FixedBytesHash> seen_;  // an item may stand with two customers
+};
+
+}  // namespace
+
+std::unique_ptr<Export> jsonl(const std::string& folder) {
+    return std::make_unique<Jsonl>(folder);
+}
+
+}  // namespace history::exports

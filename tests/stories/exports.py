@@ -1,0 +1,128 @@
+# Out again: the whole test world imported, exported in every format and compared: counts with the world's own checker, tables
+# with what the JSON lines say, address books read back without a new customer; and the quarantine read again and thrown away.
+import csv
+import json
+import shutil
+import subprocess
+import sys
+
+from agent_world import CHANNELS, Agent, Server, check, scratch, world, write_settings
+
+SOURCES = CHANNELS + ["promo", "stock"]
+
+
+def lines(path):
+    return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
+
+
+def table(path):
+    with open(path, encoding="utf-8-sig", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def compare_counts(folder, truth):
+    done = subprocess.run(["node", truth / "check.mjs", "--counts", folder / "counts.json", "--show", "30"], capture_output=True, text=True)
+    print(done.stdout.strip())
+    check(done.returncode == 0, "the world's checker finds differences in counts.json")
+
+
+def compare_tables(jsonl, tables):
+    customers, items = lines(jsonl / "customers.jsonl"), lines(jsonl / "items.jsonl")
+    check({one["customer_id"] for one in customers} == {row["customer_id"] for row in table(tables / "customers.csv")},
+          "customers.csv and customers.jsonl name other customers")
+    key = ("customer_id", "channel", "account", "native_id")
+    check({tuple(one[part] for part in key) for one in items} == {tuple(row[part] for part in key) for row in table(tables / "items.csv")},
+          "items.csv and items.jsonl name other items")
+    order_lines = sum(name.startswith("line/") for one in items for name in one["fields"])
+    check(len(table(tables / "order_lines.csv")) == order_lines, "order_lines.csv has another number of lines")
+    described = {(row["table"], row["column"]) for row in table(tables / "dictionary.csv")}
+    for name in ("customers", "identifiers", "items", "order_lines", "goods"):
+        for column in table(tables / f"{name}.csv")[0]:
+            check((name, column) in described, f"dictionary.csv does not describe {name}.{column}")
+    for row in table(tables / "items.csv"):
+        check(row["text"][:1] not in "=+-@" or row["text"] == "", f"a formula in items.csv: {row['text'][:20]}")
+    print(f"{len(customers)} customers, {len(items)} items, {order_lines} order lines equal in both")
+
+
+# An address book that was exported is read again: the first time it becomes known, nobody new is met; then nothing changes.
+def round_trip(agent, home):
+    agent.run("export", "--format", "vcard", "--to", home / "cards")
+    before = agent.customers()
+    for number in range(2):
+        counts = agent.import_("vcard", home / "cards/contacts.vcf", "--account", "book")
+        check(counts["rejected"] == 0 and counts["new"] == 0, f"the exported cards were read as {counts}")
+        if number == 0:
+            known = agent.json("digest")
+    check(agent.json("digest")["digest"] == known["digest"], "the same cards again changed something")
+    check(len(agent.customers()) == len(before), f"{len(before)} customers became {len(agent.customers())}")
+    print(f"vCard: {counts['read']} cards out and in, no new customer")
+
+
+def quarantine(agent):
+    rows = agent.json("list", "quarantine", "--limit", 100000, "--json")["rows"]
+    check(len(rows) > 10, "the world's broken bodies are not in the quarantine")
+    retried = agent.json("retry", "--json")
+    check(retried == {"read": 0, "left": len(rows)}, f"broken bodies cannot be read by trying again: {retried}")
+    wrong = agent.run("drop", ok=False)
+    check(wrong.returncode == 2 and "--all" in wrong.stderr, "drop without a word about what dropped something")
+    first = agent.json("drop", rows[0]["id"], "--json")
+    check(first == {"dropped": 1, "left": len(rows) - 1}, f"one row dropped: {first}")
+    rest = agent.json("drop", "--all", "--json")
+    check(rest == {"dropped": len(rows) - 1, "left": 0}, f"all dropped: {rest}")
+
+
+# A body that a wrong setting made unreadable is read once the setting is right.
+def mended(agent, home):
+    folder = home / "mended/table/stall"
+    folder.mkdir(parents=True)
+    settings = json.loads((agent.folder / "agent.json").read_text())
+    (folder / "rows.jsonl").write_text('{"n":"7","when":"2026-08-01T10:00:00+05:00","who":"+77010000077","what":"Спросил про пионы"}\n')
+    settings["accounts"]["table"] = {"stall": {"columns": {}}}
+    (agent.folder / "agent.json").write_text(json.dumps(settings, ensure_ascii=False))
+    before = agent.import_("table", folder / "rows.jsonl", "--account", "stall")
+    check(before["rejected"] == 1, f"a table without a mapping was read as {before}")
+    settings["accounts"]["table"]["stall"]["columns"] = {"id": "n", "at": "when", "phone": "who", "text": "what", "kind": "=note"}
+    (agent.folder / "agent.json").write_text(json.dumps(settings, ensure_ascii=False))
+    retried = agent.json("retry", "--json")
+    check(retried == {"read": 1, "left": 0}, f"after the mend: {retried}")
+    check("пионы" in agent.run("timeline", "+77010000077", "--json").stdout, "the mended row is not in the history")
+
+
+# An unfiled item goes to its customer, and back.
+def filed(agent):
+    unfiled = agent.json("list", "unfiled", "--limit", 1, "--json")["rows"][0]["id"]
+    customer = agent.json("list", "waiting", "--limit", 1, "--json")["rows"][0]["id"]
+    count = lambda: agent.json("list", "unfiled", "--limit", 1, "--json")["counts"]["unfiled"]
+    items = lambda: agent.json("card", customer, "--json")["items"]
+    were, had = count(), items()
+    agent.run("file", unfiled, customer)
+    check(count() == were - 1 and items() == had + 1, "the filed item is not with its customer")
+    agent.run("file", unfiled, "--undo")
+    check(count() == were and items() == had, "the undone filing left something")
+    print(f"filed one of {were} and took it back")
+
+
+def main():
+    truth = world()
+    if not truth:
+        sys.exit(0)
+    home = scratch("exports")
+    agent = Agent(home / "agent")
+    write_settings(agent)
+    agent.init(Server(home / "server"), "--name", "Test")
+    for channel in SOURCES:
+        agent.import_(channel, truth / "payloads" / channel, "--offline")
+    agent.run("sync")
+    for name in ("jsonl", "csv", "hubspot", "salesforce", "bitrix24"):
+        print(f"{name}: " + agent.run("export", "--format", name, "--to", home / name).stdout.strip())
+        check(not list((home / name).glob("*.part")), f"{name} left a part of a file")
+    compare_counts(home / "jsonl", truth)
+    compare_tables(home / "jsonl", home / "csv")
+    quarantine(agent)
+    mended(agent, home)
+    filed(agent)
+    round_trip(agent, home)
+    shutil.rmtree(home / "agent")
+
+
+main()

@@ -66,13 +66,6 @@ Bytes encode_record(const SubjectRecord& record) {
     out.varint(record.waiting.size());
     for (std::uint64_t at : record.waiting) out.varint(at);
     out.varint(record.items);
-    out.u8(static_cast<std::uint8_t>(record.came_from.size()));
-    for (const CameFrom& one : record.came_from) {
-        out.varint(one.at_ms);
-        out.u8(one.kind);
-        out.text(one.name);
-        out.text(one.item);
-    }
     return out.take();
 }
 
@@ -111,16 +104,6 @@ Result<SubjectRecord> decode_subject_record(ByteView bytes) {
     const std::uint64_t waiting = in.varint();
     for (std::uint64_t i = 0; i < waiting && in.ok(); ++i) record.waiting.push_back(in.varint());
     record.items = static_cast<std::uint32_t>(in.varint());
-    const std::uint8_t sources = in.u8();
-    if (sources > 2) return fail(Errc::corrupt, "A directory record is damaged.");
-    for (std::uint8_t i = 0; i < sources && in.ok(); ++i) {
-        CameFrom one;
-        one.at_ms = in.varint();
-        one.kind = in.u8();
-        one.name = in.text();
-        one.item = in.text();
-        record.came_from.push_back(std::move(one));
-    }
     if (!in.at_end()) return fail(Errc::corrupt, "A directory record is damaged.");
     return record;
 }

@@ -10,7 +10,7 @@
 namespace history {
 
 inline constexpr std::uint8_t record_rules =
-    4;  // grows with every change of summarise() (core/insight/summary.h): older records are stale
+    3;  // grows with every change of summarise() (core/insight/summary.h): older records are stale
 
 enum class Known : std::uint8_t { cc = 0, said = 1, given = 2, proved = 3 };  // strongest way wins
 std::string_view known_name(Known known);
@@ -38,13 +38,6 @@ struct LastItem {
     std::string words;  // at most 96 bytes of the text or title
 };
 
-struct CameFrom {  // a visit and where it came from: core/insight/traffic.h
-    std::uint64_t at_ms = 0;
-    std::uint8_t kind = 0;  // TrafficKind
-    std::string name;       // Google, Instagram ...
-    std::string item;       // key of the item
-};
-
 struct SubjectRecord {
     StreamId stream;
     std::uint64_t first_gpos = 0;  // of the stream's first leaf; 0 = not acknowledged yet
@@ -63,7 +56,6 @@ struct SubjectRecord {
     std::vector<std::uint64_t>
         waiting;  // times of inbound items needing an answer after last_out_ms, oldest first, 32 at most
     std::uint32_t items = 0;
-    std::vector<CameFrom> came_from;  // the first and the last source; empty: no visit is known
 };
 
 Bytes encode_record(const SubjectRecord& record);  // without stream and first_gpos

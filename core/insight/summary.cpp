@@ -8,7 +8,6 @@
 #include "core/base/fold.h"
 #include "core/insight/columns.h"
 #include "core/insight/item_facts.h"
-#include "core/insight/traffic.h"
 
 namespace history {
 
@@ -110,7 +109,6 @@ SubjectRecord summarise(const State& state, const StreamId& stream, std::uint64_
     record.name = best_name(state);
     std::vector<std::uint64_t> inbound;
     std::set<std::string_view, std::greater<>> orders;
-    TrafficSpan traffic;
     for (const Entity& entity : state.entities()) {
         if (entity.kind == EntityKind::identifier) {
             record.identifiers.push_back(identifier_of(entity));
@@ -131,8 +129,6 @@ SubjectRecord summarise(const State& state, const StreamId& stream, std::uint64_
                 if (orders.size() > orders_max) orders.erase(std::prev(orders.end()));
             }
             if (facts.at_ms == 0) continue;
-            if (auto visit = traffic_of_item(entity))
-                traffic.take(facts.at_ms, entity.key, std::move(*visit));
             if (!facts.noise) set_last(record.last, entity, facts);
             if (facts.needs_answer) {
                 set_last(record.last_in, entity, facts);
@@ -150,10 +146,6 @@ SubjectRecord summarise(const State& state, const StreamId& stream, std::uint64_
     std::sort(record.statements.begin(), record.statements.end(), [](const auto& a, const auto& b) {
         return a.separation != b.separation ? a.separation : a.other < b.other;
     });
-    for (TrafficSpan::At* one : {&traffic.first, &traffic.last})
-        if (one->at_ms != 0)
-            record.came_from.push_back({one->at_ms, static_cast<std::uint8_t>(one->traffic.kind),
-                                        std::move(one->traffic.name), std::move(one->key)});
     finish_last(record.last, state);
     finish_last(record.last_in, state);
     std::sort(inbound.begin(), inbound.end());

@@ -58,7 +58,7 @@ struct FileWords {
     bool undo = false, offline = false, json = false;
 };
 struct SourceWords {
-    std::string channel;
+    std::string channel, pages;  // pages: folder for the documentation
     bool json = false;
 };
 struct DataWords {

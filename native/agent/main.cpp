@@ -110,6 +110,8 @@ void add_import(CLI::App& app, CommandLine& line) {
     CLI::App* sources = command(app, "connectors", "Every source that can be read, and how", nullptr);
     sources->add_option("channel", line.source.channel, "Only this one, with what to do at the vendor")
         ->type_name("CHANNEL");
+    sources->add_option("--pages", line.source.pages, "Writes a page of documentation for each into FOLDER")
+        ->type_name("FOLDER");
     sources->add_flag("--json", line.source.json);
     sources->callback([&line] { line.chosen = [&line] { return list_connectors(line.source); }; });
 

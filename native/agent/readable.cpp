@@ -71,6 +71,15 @@ std::string card_text(const Json& slice) {
     text += identifiers_of(at(slice, "identifiers"));
     for (const Json& fact : at(slice, "facts"))
         text += "  " + text_at(fact, "name") + ": " + text_at(fact, "value") + '\n';
+    for (const char* name : {"first_source", "last_source"})
+        if (const Json& from = at(slice, name); from.is_object()) {
+            text += std::string("  ") + (*name == 'f' ? "first" : "last") +
+                    " came from: " + text_at(from, "kind");
+            for (const char* more : {"name", "query", "campaign"})
+                if (const std::string words = text_at(from, more); !words.empty())
+                    text += ", " + one_line(words);
+            text += "  " + time_of(from, "at") + '\n';
+        }
     if (const Json& purchases = at(slice, "purchases"); purchases.is_object()) {
         text += std::to_string(int_at(purchases, "count")) + " purchases";
         for (const Json& sum : at(purchases, "sums")) text += ", " + money_of(sum);

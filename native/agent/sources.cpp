@@ -1,7 +1,11 @@
 // connectors, check-config: which sources there are, and what agent.json says of them.
+#include <filesystem>
+
 #include "core/view/json_text.h"
 #include "native/agent/commands.h"
+#include "native/connectors/site.h"
 #include "native/connectors/table.h"
+#include "native/port/durable_file.h"
 
 namespace history::agent {
 
@@ -39,6 +43,52 @@ void print_page(const Connector& source) {
     if (!about.tried) print_line("note", "known from documentation, not tried on live data");
 }
 
+std::string webhook_secret_of(const Connector& source) {
+    return std::string(source.webhook_secret.empty() ? std::string_view("webhook_token")
+                                                     : source.webhook_secret);
+}
+
+// A source's page of documentation: all that the table and the programs know of it.
+std::string markdown_page(const Connector& source) {
+    const connectors::About& about = source.about;
+    const std::string channel(source.channel);
+    std::string page = "# " + std::string(about.title) + "\n\nChannel `" + channel + "`.";
+    if (!about.tried) page += " Known from documentation, not tried on live data.";
+    const auto section = [&](const char* heading, std::string_view words) {
+        if (!words.empty()) page += std::string("\n\n## ") + heading + "\n\n" + std::string(words);
+    };
+    section("What is read", about.formats);
+    section("Ways in", about.ways);
+    section("What to do at the vendor, and in agent.json", about.setup);
+    page += "\n\n```json\n{\"accounts\": {\"" + channel + "\": {\"NAME\": {\"secrets\": {\"" +
+            webhook_secret_of(source) +
+            "\": {\"file\": \"PATH\"}}}}}}\n```\n\n```\nhistory-agent import --data DIR " + channel +
+            " FILE --account NAME\nPOST /" + channel + "/NAME\n```";
+    section("How a delivery is known to be genuine",
+            about.authenticity.empty()
+                ? "The source does not sign: webhooks show the account's `webhook_token`."
+                : about.authenticity);
+    section("What names an item for ever", about.id_rule);
+    section("Identifiers, and how each is known", about.identifiers);
+    section("What the format has and the history does not take", about.left_out);
+    return page + '\n';
+}
+
+Result<> write_pages(const std::string& folder) {
+    std::error_code trouble;
+    std::filesystem::create_directories(folder, trouble);
+    std::string index = "# Sources\n\n| channel | source | ways |\n|---|---|---|\n";
+    for (const Connector* source : connectors::all_connectors()) {
+        const std::string channel(source->channel);
+        TRY(replace_file(folder + '/' + channel + ".md", bytes_of(markdown_page(*source))));
+        index += "| [" + channel + "](" + channel + ".md) | " + std::string(source->about.title) + " | " +
+                 std::string(source->about.ways) + " |\n";
+    }
+    TRY(replace_file(folder + "/README.md", bytes_of(index)));
+    print(std::to_string(connectors::all_connectors().size()) + " pages written to " + folder + '.');
+    return {};
+}
+
 }  // namespace
 
 Result<const Connector*> connector_of(const std::string& channel) {
@@ -50,6 +100,7 @@ Result<const Connector*> connector_of(const std::string& channel) {
 }
 
 Result<> list_connectors(const SourceWords& words) {
+    if (!words.pages.empty()) return write_pages(words.pages);
     if (!words.channel.empty()) {
         TRY_ASSIGN(source, connector_of(words.channel));
         words.json ? print_json(*source) : print_page(*source);
@@ -77,10 +128,11 @@ Result<> check_config(const DataWords& words) {
             sentence = "there is no such channel";
         } else {
             const auto& secrets = config.account(channel, name).secrets;
-            const std::string secret(source->webhook_secret.empty() ? std::string_view("webhook_token")
-                                                                    : source->webhook_secret);
+            const std::string secret = webhook_secret_of(*source);
             sentence = secrets.count(secret) == 0 ? "files only: there is no secret " + secret
                                                   : "files, and POST /" + channel + '/' + name;
+            if (source == &connectors::site())
+                sentence += "; pages whose origin is in `own`: POST /collect/" + name;
         }
         wrong += source == nullptr;
         if (words.json) {

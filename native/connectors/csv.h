@@ -27,7 +27,7 @@ struct CsvRow {
 
 class CsvReader {
 public:
-    static constexpr std::size_t cells_max = 256;
+    static constexpr std::size_t cells_max = 1024;  // Salesforce: 800 fields of an object
     static constexpr std::size_t row_bytes_max = 256 * 1024;
 
     // lines_in_quotes: a quoted cell may hold line breaks, as RFC 4180 allows. False where no cell ever does.

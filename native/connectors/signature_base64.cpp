@@ -34,6 +34,16 @@ std::string_view secret_of(const Headers& headers, const Account& account, const
     return found == account.secrets.end() || headers.empty() ? std::string_view() : found->second;
 }
 
+// Decimal digits alone; 0 for everything else.
+std::int64_t number_of(std::string_view text) {
+    std::int64_t number = 0;
+    for (char c : text) {
+        if (c < '0' || c > '9' || text.size() > 15) return 0;
+        number = number * 10 + (c - '0');
+    }
+    return number;
+}
+
 }  // namespace
 
 Authenticity check_shopify(ByteView body, const Headers& headers, const Account& account) {
@@ -66,13 +76,23 @@ Authenticity check_chatwoot(ByteView body, const Headers& headers, const Account
 }
 
 std::uint64_t chatwoot_signed_at(const Headers& headers) {
-    const std::string_view time = header_of(headers, "x-chatwoot-timestamp");
-    std::int64_t seconds = 0;
-    for (char c : time) {
-        if (c < '0' || c > '9' || time.size() > 12) return 0;
-        seconds = seconds * 10 + (c - '0');
-    }
-    return ms_of(seconds);
+    return ms_of(number_of(header_of(headers, "x-chatwoot-timestamp")));
+}
+
+Authenticity check_hubspot(ByteView body, const Headers& headers, const Account& account) {
+    const std::string_view secret = secret_of(headers, account, "hubspot_client_secret"),
+                           address = secret_of(headers, account, "hubspot_url");
+    if (secret.empty() || address.empty()) return Authenticity::missing;
+    const std::string_view shown = header_of(headers, "x-hubspot-signature-v3"),
+                           time = header_of(headers, "x-hubspot-request-timestamp");
+    if (shown.empty() || time.empty()) return Authenticity::forged;
+    return compared(
+        shown, base64_of(hmac_sha256(secret, {bytes_of("POST"), bytes_of(address), body, bytes_of(time)})));
+}
+
+std::uint64_t hubspot_signed_at(const Headers& headers) {
+    const std::int64_t ms = number_of(header_of(headers, "x-hubspot-request-timestamp"));
+    return ms_of(ms / 1000) == 0 ? 0 : static_cast<std::uint64_t>(ms);
 }
 
 }  // namespace history::connectors

@@ -1,4 +1,5 @@
-// Signatures that stand in base64 in their header: Shopify (shopify.dev/docs/apps/build/webhooks, "Verify webhook deliveries")
+// Signatures that stand in base64 in their header: HubSpot, Shopify (shopify.dev/docs/apps/build/webhooks, "Verify webhook
+// deliveries")
 // and Zendesk (developer.zendesk.com, "Verifying webhooks"). And Chatwoot's, in hexadecimal digits over its time and the body.
 #pragma once
 #include "native/connectors/item.h"
@@ -17,5 +18,11 @@ std::uint64_t zendesk_signed_at(const Headers& headers);
 // webhook's secret, `chatwoot_webhook_secret`. The time is seconds since 1970.
 Authenticity check_chatwoot(ByteView body, const Headers& headers, const Account& account);
 std::uint64_t chatwoot_signed_at(const Headers& headers);
+
+// X-HubSpot-Signature-v3 (developers.hubspot.com, "Validating requests"): base64 HMAC-SHA256 with `hubspot_client_secret` over
+// "POST",
+// the address (`hubspot_url`), the raw body and X-HubSpot-Request-Timestamp, ms since 1970.
+Authenticity check_hubspot(ByteView body, const Headers& headers, const Account& account);
+std::uint64_t hubspot_signed_at(const Headers& headers);
 
 }  // namespace history::connectors

@@ -1,6 +1,7 @@
 #include "native/connectors/table.h"
 
 #include "native/connectors/adobe_xdm.h"
+#include "native/connectors/bitrix24.h"
 #include "native/connectors/booking.h"
 #include "native/connectors/callback.h"
 #include "native/connectors/chatwoot.h"
@@ -9,6 +10,7 @@
 #include "native/connectors/delivery.h"
 #include "native/connectors/email.h"
 #include "native/connectors/ga4.h"
+#include "native/connectors/hubspot.h"
 #include "native/connectors/instagram.h"
 #include "native/connectors/kaspi.h"
 #include "native/connectors/messenger.h"
@@ -16,6 +18,7 @@
 #include "native/connectors/payments.h"
 #include "native/connectors/pos.h"
 #include "native/connectors/promo.h"
+#include "native/connectors/salesforce.h"
 #include "native/connectors/satu.h"
 #include "native/connectors/segment.h"
 #include "native/connectors/shopify.h"
@@ -36,11 +39,11 @@ namespace history::connectors {
 
 std::span<const Connector* const> all_connectors() {
     static const Connector* const table[] = {
-        &telegram(), &whatsapp(),   &instagram(), &messenger(), &vk(),      &viber(),      &sms(),
-        &email(),    &segment(),    &ga4(),       &telephony(), &pos(),     &callback(),   &booking(),
-        &survey(),   &payments(),   &delivery(),  &kaspi(),     &satu(),    &commerceml(), &notes(),
-        &vcard(),    &table_rows(), &promo(),     &stock(),     &company(), &shopify(),    &zendesk(),
-        &chatwoot(), &adobe_xdm(),  &site()};
+        &telegram(), &whatsapp(),   &instagram(), &messenger(), &vk(),         &viber(),      &sms(),
+        &email(),    &segment(),    &ga4(),       &telephony(), &pos(),        &callback(),   &booking(),
+        &survey(),   &payments(),   &delivery(),  &kaspi(),     &satu(),       &commerceml(), &notes(),
+        &vcard(),    &table_rows(), &promo(),     &stock(),     &company(),    &shopify(),    &zendesk(),
+        &chatwoot(), &adobe_xdm(),  &site(),      &hubspot(),   &salesforce(), &bitrix24()};
     return table;
 }
 

@@ -58,6 +58,26 @@ def round_trip(agent, home):
     print(f"vCard: {counts['read']} cards out and in, no new customer")
 
 
+# A contact that a CRM brought goes out under the CRM's own id; the CRM's row of him, read again, changes nothing.
+def crm_round_trip(agent, home):
+    brought = {"hubspot": "Record ID,First Name,Last Name,Phone Number\n512,Дана,Ким,+77010000091\n",
+               "salesforce": "Id,FirstName,LastName,Phone\n0031G00001Pji7ZQAR,Ерлан,Ли,+77010000092\n",
+               "bitrix24": "ID;Имя;Фамилия;Рабочий телефон\n4;Анна;Медведева;+77010000093\n"}
+    for system, rows in brought.items():
+        (home / f"{system}.csv").write_text(rows, encoding="utf-8")
+        agent.import_(system, home / f"{system}.csv", "--account", "crm")
+        before = agent.json("digest")["digest"]
+        agent.run("export", "--format", system, "--to", home / f"{system}-again")
+        out = (home / f"{system}-again/contacts.csv").read_text(encoding="utf-8-sig").splitlines()
+        own = rows.splitlines()[1].replace(";", ",").split(",")[0]
+        his = [line for line in out[1:] if line.replace(";", ",").split(",")[0] == own]
+        check(len(his) == 1, f"{system}: {len(his)} rows of contact {own}")
+        (home / f"{system}-his.csv").write_text("\n".join([out[0]] + his) + "\n", encoding="utf-8")
+        agent.import_(system, home / f"{system}-his.csv", "--account", "crm")
+        check(agent.json("digest")["digest"] == before, f"{system}: its own contact read again changed something")
+    print("HubSpot, Salesforce, Bitrix24: ids kept, a round trip changes nothing")
+
+
 def quarantine(agent):
     rows = agent.json("list", "quarantine", "--limit", 100000, "--json")["rows"]
     check(len(rows) > 10, "the world's broken bodies are not in the quarantine")
@@ -122,6 +142,7 @@ def main():
     mended(agent, home)
     filed(agent)
     round_trip(agent, home)
+    crm_round_trip(agent, home)
     shutil.rmtree(home / "agent")
 
 

@@ -55,6 +55,18 @@ export interface Fact {
     at?: number;
 }
 
+// Where a visit came from (core/insight/traffic.h).
+export type SourceKind = 'direct' | 'search' | 'paid_search' | 'social' | 'social_ad' | 'retargeting' | 'referral' | 'email' | 'messenger'
+    | 'assistant' | 'partner' | 'display' | 'offline';
+export interface CameFrom {
+    kind: SourceKind;
+    name?: string;
+    query?: string;
+    campaign?: string;
+    at?: number;
+    item?: string;
+}
+
 export interface Card {
     slice: 'card';
     id: string;
@@ -66,6 +78,8 @@ export interface Card {
     waiting?: { since: number; words?: string; channel?: string; item?: string };
     identifiers?: Identifier[];
     facts?: Fact[];
+    first_source?: CameFrom;
+    last_source?: CameFrom;
     purchases?: { count: number; sums?: Money[]; last?: { at?: number; item?: string; title?: string } & Partial<Money> };
     channels?: { channel: string; items: number; first?: number; last?: number }[];
     joins?: { a: string; b: string; reason: string; value?: string; known?: string }[];

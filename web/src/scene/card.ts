@@ -1,6 +1,6 @@
 // The card: who, how to reach, what is open, what is worth knowing, contacts, why one customer.
 import { channel_look, channel_word } from '../format/channels';
-import type { Card, Identifier } from '../slices';
+import type { CameFrom, Card, Identifier } from '../slices';
 import { define } from '../look/style';
 import type { ChannelLook } from '../look/tokens';
 import type { Word } from '../format/words';
@@ -102,6 +102,12 @@ const fact_words: Record<string, Word> = {
 function fact_line(name: string, value: string, age: string): Box {
     return box(fact_row, text(fact_name, name), text(record_grow, value), age && text(label, age));
 }
+function source_line(word: Word, from: CameFrom | undefined, view: View): Box | undefined {
+    if (!from) return undefined;
+    const kind = view.format.say(`from_${from.kind}`);
+    const value = [from.name ? `${from.name} · ${kind}` : kind, from.query && `«${from.query}»`, from.campaign].filter(Boolean).join(' ');
+    return fact_line(view.format.say(word), value, from.at ? view.format.when(from.at, view.now) : '');
+}
 function facts_block(slice: Card, view: View): Box | undefined {
     const { format, now } = view;
     const rows: Box[] = [];
@@ -114,6 +120,10 @@ function facts_block(slice: Card, view: View): Box | undefined {
         const word = fact_words[fact.name];
         rows.push(fact_line(word ? format.say(word) : fact.name, fact.value, fact.at ? format.when(fact.at, now) : ''));
     }
+    const came = source_line('first_source', slice.first_source, view);
+    const lately = slice.last_source?.item !== slice.first_source?.item && source_line('last_source', slice.last_source, view);
+    if (came) rows.push(came);
+    if (lately) rows.push(lately);
     if (slice.purchases?.count) {
         const sums = (slice.purchases.sums ?? []).map((sum) => format.money(sum)).join(', ');
         rows.push(fact_line(format.say('total'), [format.count('purchases', slice.purchases.count), sums].filter(Boolean).join(', '), ''));

@@ -16,6 +16,15 @@ std::int64_t unzigzag(std::uint64_t value) {
     return static_cast<std::int64_t>(value >> 1) ^ -static_cast<std::int64_t>(value & 1);
 }
 
+// value += the step, within 2^53 either way; false: no time of ours is that far from another.
+bool move_by(std::int64_t& value, std::uint64_t zigzagged) {
+    constexpr std::int64_t far = std::int64_t{1} << 53;
+    const std::int64_t by = unzigzag(zigzagged);
+    if (by > far || by < -far) return false;
+    value += by;
+    return true;
+}
+
 // The number when `text` is its one decimal spelling and below 2^50; else false.
 bool number_of(std::string_view text, std::uint64_t& number) {
     if (text.empty() || text.size() > 15 || (text[0] == '0' && text.size() > 1)) return false;
@@ -86,8 +95,8 @@ struct Times {  // one after another, each as its distance to the last
         return distance;
     }
     std::string text(std::uint64_t distance, bool& ok) {
-        last += unzigzag(distance);
-        std::string digits = last < 0 ? std::string{} : std::to_string(last);
+        const bool near = move_by(last, distance);
+        std::string digits = !near || last < 0 ? std::string{} : std::to_string(last);
         std::uint64_t ms = 0;
         if (!time_of(digits, ms)) ok = false, last = 0;
         return digits;
@@ -296,8 +305,7 @@ Result<std::vector<Delta>> decode_deltas(ByteView body, const DeviceId& device) 
     std::int64_t ms = static_cast<std::int64_t>(base_ms);
     for (std::uint64_t i = 0; i < count && ok && in.ok(); ++i) {
         Delta delta;
-        ms += unzigzag(in.varint());
-        if (ms < 0 || ms >= std::int64_t{1} << 48) return corrupt();
+        if (!move_by(ms, in.varint()) || ms < 0 || ms >= std::int64_t{1} << 48) return corrupt();
         const std::uint64_t counter = in.varint();
         if (counter > UINT16_MAX) return corrupt();
         delta.at = {static_cast<std::uint64_t>(ms), static_cast<std::uint16_t>(counter), device};

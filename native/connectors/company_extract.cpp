@@ -131,6 +131,9 @@ void add_record(const XmlElement& record, const std::string& formed, Found& foun
     put_head(record, statement);
     put_status(record, statement);
     identify_company(statement);
+    if (statement.identifiers.empty())
+        return found.reject(record.name + ' ' + ogrn, "The ИНН is missing or its check digits are wrong.",
+                            written(record));
     found.add(std::move(statement));
 }
 

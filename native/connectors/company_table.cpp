@@ -43,6 +43,9 @@ void add_row(const NamedTable& table, Found& found) {
     if (statement.at_ms == 0 && !date.empty())
         return found.reject(table.place(), "The date is no date.", std::string(table.raw()));
     identify_company(statement);
+    if (statement.identifiers.empty())
+        return found.reject(table.place(), "No number of the row has the check digits of an INN, BIN or IIN.",
+                            std::string(table.raw()));
     found.add(std::move(statement));
 }
 

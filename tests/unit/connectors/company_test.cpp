@@ -143,12 +143,15 @@ TEST_CASE("from_docs: an address by FIAS has the FIAS id, an entrepreneur's end 
     CHECK(fact(end, "closed") == "2024-09-12");
 }
 
-TEST_CASE("a number with a wrong check digit is a fact and never an identifier") {
-    const Statement one = only_statement(extract("<СвЮЛ ОГРН=\"1027700132195\" ИНН=\"7707083894\"/>"));
-    CHECK(fact(one, "inn") == "7707083894");
-    CHECK(one.identifiers.empty());
-    CHECK(only_statement("inn,name\n7707083894,ООО\n").identifiers.empty());
-    CHECK(only_statement("bin,name\n940140000386,ТОО\n").identifiers.empty());
+TEST_CASE("a company whose number has wrong check digits is nobody's: kept with the reason") {
+    for (const std::string& body :
+         {extract("<СвЮЛ ОГРН=\"1027700132195\" ИНН=\"7707083894\"/>"),
+          std::string("inn,name\n7707083894,ООО\n"), std::string("bin,name\n940140000386,ТОО\n")}) {
+        const Parsed parsed = read_one(company(), body);
+        CHECK(parsed.statements.empty());
+        REQUIRE(parsed.rejections.size() == 1);
+        CHECK(parsed.rejections[0].reason.find("check digits") != std::string::npos);
+    }
 }
 
 TEST_CASE("a table of companies states numbers, address codes and place of each") {

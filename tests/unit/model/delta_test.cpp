@@ -54,6 +54,14 @@ TEST_CASE("delta: padding of zeros is taken off, any other tail is refused") {
     CHECK_FALSE(decode_deltas(body, tests::device(1)).ok());
 }
 
+TEST_CASE("times that leave every range are refused, not added up") {
+    for (const char* seed : {"013afff6210192ffffffffffffffff01", "013afff6210191ffffffffffffffff01"}) {
+        const auto body = unhex(seed);
+        REQUIRE(body.ok());
+        CHECK_FALSE(decode_deltas(*body, tests::device(1)).ok());
+    }
+}
+
 TEST_CASE("delta: a cut or changed body is refused or has one meaning, never a crash") {
     fakes::SeededRandom random(3);
     for (int round = 0; round < 100; ++round) {

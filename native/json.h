@@ -51,6 +51,19 @@ inline std::string text_at(const Json& object, const char* name) {
     return {};
 }
 
+// The first that is filled.
+inline std::string text_at(const Json& object, std::initializer_list<const char*> names) {
+    for (const char* name : names)
+        if (std::string text = text_at(object, name); !text.empty()) return text;
+    return {};
+}
+
+// true, or the word for it in a table.
+inline bool truth(const Json& value) {
+    if (value.is_boolean()) return value.get<bool>();
+    return value.is_string() && (value == "true" || value == "TRUE");
+}
+
 // An integer written as a number or as decimal text; `otherwise` when absent or out of range.
 inline std::int64_t int_at(const Json& object, const char* name, std::int64_t otherwise = 0) {
     const Json& value = at(object, name);

@@ -19,6 +19,14 @@ inline std::string upper(std::string_view text) {
     return out;
 }
 
+// Without blanks, tabs and line ends around it.
+inline std::string_view trimmed(std::string_view text) {
+    constexpr std::string_view blanks = " \t\r\n";
+    const std::size_t from = text.find_first_not_of(blanks);
+    return from == std::string_view::npos ? std::string_view()
+                                          : text.substr(from, text.find_last_not_of(blanks) + 1 - from);
+}
+
 inline int hex_digit(char c) {  // -1: it is none
     if (c >= '0' && c <= '9') return c - '0';
     if (c >= 'a' && c <= 'f') return c - 'a' + 10;

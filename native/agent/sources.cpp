@@ -129,8 +129,9 @@ Result<> check_config(const DataWords& words) {
         } else {
             const auto& secrets = config.account(channel, name).secrets;
             const std::string secret = webhook_secret_of(*source);
-            sentence = secrets.count(secret) == 0 ? "files only: there is no secret " + secret
-                                                  : "files, and POST /" + channel + '/' + name;
+            sentence = secrets.count(secret) == 0 && secrets.count("webhook_token") == 0
+                           ? "files only: there is no secret " + secret
+                           : "files, and POST /" + channel + '/' + name;
             if (source == &connectors::site())
                 sentence += "; pages whose origin is in `own`: POST /collect/" + name;
         }

@@ -43,17 +43,20 @@ HttpAnswer answer_of(const Result<>& kept, std::string_view accepted) {
 
 std::optional<HttpAnswer> Webhooks::refusal(const HttpRequest& request, const connectors::Connector& source,
                                             const connectors::Account& account) const {
-    const std::string_view name = source.webhook_secret.empty() ? token_name : source.webhook_secret;
-    const std::string secret = secret_of(account, name);
-    if (secret.empty())
-        return HttpAnswer{403, "This agent has no secret " + std::string(name) +
-                                   " for the account, so nothing proves who calls.\n"};
-    const bool genuine = source.webhook_secret.empty()
-                             ? shows_token(request, secret)
-                             : source.authenticity(bytes_of(request.body), request.headers, account) ==
-                                   connectors::Authenticity::genuine;
+    // A source that signs may also come from a program of one's own, an exchange's or a gateway's: with the token.
+    const std::string vendors =
+        source.webhook_secret.empty() ? std::string() : secret_of(account, source.webhook_secret);
+    const std::string token = secret_of(account, token_name);
+    if (vendors.empty() && token.empty())
+        return HttpAnswer{
+            403, "This agent has no secret " +
+                     std::string(source.webhook_secret.empty() ? token_name : source.webhook_secret) +
+                     " for the account, so nothing proves who calls.\n"};
+    const bool genuine = vendors.empty() ? shows_token(request, token)
+                                         : source.authenticity(bytes_of(request.body), request.headers,
+                                                               account) == connectors::Authenticity::genuine;
     if (!genuine) return HttpAnswer{401, "The signature or secret is not the account's.\n"};
-    if (!source.signed_at) return std::nullopt;
+    if (vendors.empty() || !source.signed_at) return std::nullopt;
     const std::uint64_t at = source.signed_at(request.headers), now = clock_.now_ms();
     if (at != 0 && (at > now ? at - now : now - at) > signed_ms_max)
         return HttpAnswer{401, "The delivery was not signed within the last five minutes.\n"};

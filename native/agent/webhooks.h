@@ -1,12 +1,13 @@
 // What the agent answers to HTTP:
 //   POST /CHANNEL/ACCOUNT   a delivery of any source in native/connectors/table.h, for an account that agent.json names
 //   GET  /CHANNEL/ACCOUNT   the vendor's handshake, where it has one
-//   POST /collect/ACCOUNT   events of pages of the business (native/connectors/site.h), from browsers: no secret can be kept there,
-//                           so it takes only pages whose origin the account of channel `site` names in `own`, and only so many
-//                           a minute that strangers cannot fill the inbox
+//   POST /collect/ACCOUNT   events of pages of the business (native/connectors/site.h), from browsers: no secret can be kept
+//                           there, so it takes only pages whose origin the account of channel `site` names in `own`, and only
+//                           so many a minute that strangers cannot fill the inbox
 //   GET  /healthz
 // A source that signs is checked by its connector over the raw bytes, with the secret that `history-agent connectors` names.
-// One that does not sign must show the account's secret webhook_token: header `Authorization: Bearer TOKEN` or ?token=TOKEN.
+// One that does not sign, or whose account has no secret of the vendor, must show the account's webhook_token: header
+// `Authorization: Bearer TOKEN` or ?token=TOKEN.
 //
 // 200 means: durable in the agent's inbox. 401 forged, or signed more than five minutes ago or ahead; 403 no secret configured;
 // 404 no such account; 413 body too large; 429 too many events of pages; 503 too much waits; 507 disk full. Senders repeat what

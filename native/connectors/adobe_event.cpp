@@ -1,5 +1,6 @@
 #include "native/connectors/adobe_event.h"
 
+#include "core/base/ascii.h"
 #include "native/connectors/ad_source.h"
 #include "native/connectors/decimal.h"
 #include "native/connectors/iso_time.h"
@@ -8,18 +9,6 @@
 namespace history::connectors {
 
 namespace {
-
-std::string first_text(const Json& object, std::initializer_list<const char*> names) {
-    for (const char* name : names)
-        if (std::string text = text_at(object, name); !text.empty()) return text;
-    return {};
-}
-
-std::string lowered(std::string text) {
-    for (char& c : text)
-        if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
-    return text;
-}
 
 const Json& order_of(const Json& event) {
     const Json& order = at(at(event, "commerce"), "order");
@@ -38,7 +27,7 @@ struct Kind {
 };
 
 Kind kind_of(const Json& event) {
-    const std::string type = lowered(text_at(event, "eventType"));
+    const std::string type = lower(text_at(event, "eventType"));
     const Json &commerce = at(event, "commerce"), &direct = at(event, "directMarketing");
     const auto is = [&](std::string_view begin) { return type.starts_with(begin); };
     if (is("commerce.purchases") || happened(commerce, "purchases") ||
@@ -75,7 +64,7 @@ void put_lines(const Json& products, const std::string& otherwise, Item& item) {
         const auto pieces = decimal(quantity.empty() ? "1" : quantity, 0);
         const bool even = sum && pieces && *pieces > 0 && *sum % *pieces == 0;
         put(item, "line/" + std::to_string(++count),
-            columns({first_text(product, {"SKU", "_id", "@id"}), text_at(product, "name"),
+            columns({text_at(product, {"SKU", "_id", "@id"}), text_at(product, "name"),
                      quantity.empty() ? "1" : quantity, even ? std::to_string(*sum / *pieces) : "",
                      sum ? std::to_string(*sum) : "", currency}));
     }
@@ -88,7 +77,7 @@ void put_order(const Json& event, Item& item, const Account& account) {
     std::string currency = text_at(order, "currencyCode");
     if (currency.empty()) currency = text_at(payment, "currencyCode");
     if (currency.empty()) currency = account.currency;
-    put(item, "number", first_text(order, {"purchaseID", "orderID", "purchaseOrderNumber"}));
+    put(item, "number", text_at(order, {"purchaseID", "orderID", "purchaseOrderNumber"}));
     if (const auto total = minor_units(at(order, "priceTotal"), currency); total)
         put(item, "total", std::to_string(*total) + ' ' + currency);
     put(item, "method", text_at(payment, "paymentType"));
@@ -107,13 +96,13 @@ void put_visit(const Json& event, Item& item) {
     const Json& marketing = at(event, "marketing");
     const std::string source = url_parameter(url, "utm_source");
     put(item, "source", source.empty() ? std::string(click_source(url)) : source);
-    std::string campaign = first_text(marketing, {"campaignName", "trackingCode"});
+    std::string campaign = text_at(marketing, {"campaignName", "trackingCode"});
     if (campaign.empty()) campaign = url_parameter(url, "utm_campaign");
     put(item, "campaign", campaign);
     std::string words = text_at(at(event, "search"), "keywords");
     if (words.empty()) words = text_at(at(event, "siteSearch"), "phrase");
     put(item, "query", words.empty() ? searched_words(referrer) : words);
-    put(item, "device", first_text(at(event, "device"), {"model", "type"}));
+    put(item, "device", text_at(at(event, "device"), {"model", "type"}));
     put(item, "app", text_at(at(event, "application"), "name"));
     put(item, "place", text_at(at(at(event, "placeContext"), "POIinteraction"), "name"));
 }

@@ -45,9 +45,7 @@ void Found::add_unknown(std::string native_id, const Json& payload, std::uint64_
 Parsed parse_json_body(ByteView body, const Account& account, void (*read)(const Json& value, Found& found)) {
     Found found(account);
     const auto refuse = [&](const char* reason) {
-        found.begin_unit();
-        found.reject("", reason, std::string(text_of(body)));
-        found.end_unit();
+        found.reject_body(reason, body);
         return found.take();
     };
     if (body.size() > body_limit) return refuse("The body is larger than 16 MiB.");

@@ -42,6 +42,12 @@ public:
         silent_ = false;
         parsed_.rejections.push_back({std::move(place), std::move(reason), std::move(raw)});
     }
+    // The whole body, as one unit.
+    void reject_body(std::string reason, ByteView body) {
+        begin_unit();
+        reject("", std::move(reason), std::string(text_of(body)));
+        end_unit();
+    }
     Parsed take() { return std::move(parsed_); }
 
     const Account& account;

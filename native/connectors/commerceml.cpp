@@ -23,9 +23,7 @@ std::string value_named(const XmlElement& document, std::string_view name) {
 std::uint64_t time_of(const XmlElement& document, const Account& account) {
     const std::string& date = document.text_of("Дата");
     const std::string& clock = document.text_of("Время");
-    const auto wall = wall_ms(date + ' ' + (clock.empty() ? "00:00:00" : clock));
-    const std::int64_t ms = wall ? utc_ms(*wall, account.zone) : 0;
-    return ms > 0 ? static_cast<std::uint64_t>(ms) : 0;
+    return written_ms(date + ' ' + (clock.empty() ? "00:00:00" : clock), account.zone);
 }
 
 // Empty for a document that is neither goods nor money: an invoice, a report, "Прочее".
@@ -37,12 +35,6 @@ std::string kind_of(const std::string& operation) {
     if (says("Заказ") || operation.empty()) return "order";
     if (operation == "Отпуск товара" || operation == "Розничная продажа") return "receipt";
     return {};
-}
-
-std::uint64_t moment(const std::string& written_so, const Account& account) {
-    const auto wall = wall_ms(written_so.size() == 10 ? written_so + " 00:00:00" : written_so);
-    const std::int64_t ms = wall ? utc_ms(*wall, account.zone) : 0;
-    return ms > 0 ? static_cast<std::uint64_t>(ms) : 0;
 }
 
 void add_document(const XmlElement& document, std::uint64_t formed_ms, Found& found) {
@@ -58,7 +50,7 @@ void add_document(const XmlElement& document, std::uint64_t formed_ms, Found& fo
     const std::string at_version =
         '@' + std::to_string(version && *version >= 0 ? at_ms + static_cast<std::uint64_t>(*version)
                                                       : std::max(at_ms, formed_ms));
-    const std::uint64_t changed = moment(value_named(document, "Дата изменения статуса"), account);
+    const std::uint64_t changed = written_ms(value_named(document, "Дата изменения статуса"), account.zone);
     const std::string at_state = changed != 0 ? '@' + std::to_string(changed) : at_version;
     const std::string currency = currency_of(document.text_of("Валюта"), account.currency);
     const std::string& comment = document.text_of("Комментарий");
@@ -112,7 +104,7 @@ Parsed parse(ByteView body, const Account& account) {
     const Result<XmlElement> root = parse_xml(body);
     std::size_t documents = 0;
     if (root.ok() && root->name == "КоммерческаяИнформация")
-        read_documents(*root, moment(root->text_of("@ДатаФормирования"), account), found, documents);
+        read_documents(*root, written_ms(root->text_of("@ДатаФормирования"), account.zone), found, documents);
     if (documents != 0) return found.take();
     found.begin_unit();
     if (!root.ok())
@@ -128,10 +120,6 @@ bool claims(std::string_view file_name) {
     return file_name.ends_with(".xml") || file_name.ends_with(".XML");
 }
 
-Split split(std::string_view) {
-    return Split::whole;
-}
-
 }  // namespace
 
 const Connector& commerceml() {
@@ -139,7 +127,7 @@ const Connector& commerceml() {
         .channel = "commerceml",
         .parse = parse,
         .claims = claims,
-        .split = split,
+        .split = split_nothing,
         .about = {
             .title = "1C: CommerceML orders",
             .formats = "exchange files with documents, schema 2.03 to 3.1, UTF-8 or windows-1251 (.xml)",

@@ -22,10 +22,6 @@ bool claims(std::string_view file_name) {
     return false;
 }
 
-Split split(std::string_view) {
-    return Split::whole;
-}
-
 }  // namespace
 
 const Connector& company() {
@@ -33,7 +29,7 @@ const Connector& company() {
         .channel = "company",
         .parse = parse,
         .claims = claims,
-        .split = split,
+        .split = split_nothing,
         .about = {
             .title = "Registers of companies",
             .formats =

@@ -3,6 +3,7 @@
 #include <initializer_list>
 
 #include "native/connectors/company_facts.h"
+#include "native/connectors/local_time.h"
 #include "native/connectors/xml.h"
 
 namespace history::connectors {
@@ -110,7 +111,7 @@ void add_record(const XmlElement& record, const std::string& formed, Found& foun
     const std::string inn = first_of(record, {person ? "ИННФЛ" : "ИНН", "ИНН"});
     const std::string ogrn = first_of(record, {person ? "ОГРНИП" : "ОГРН"});
     const std::string of_record = first_of(record, {"ДатаВып"});
-    statement.at_ms = register_time(of_record.empty() ? formed : of_record, found.account);
+    statement.at_ms = written_ms(of_record.empty() ? formed : of_record, found.account.zone);
     if (inn.empty() && ogrn.empty())
         return found.reject(record.name, "The record has neither ИНН nor ОГРН.", written(record));
     if (statement.at_ms == 0)

@@ -31,12 +31,4 @@ void identify_company(Statement& statement) {
         add_identifier(statement.identifiers, "bin", "", number, Known::proved, name);
 }
 
-std::uint64_t register_time(const std::string& date, const Account& account) {
-    if (date.ends_with('Z') || date.find_first_of("+-", 16) != std::string::npos) return iso_ms(date);
-    const bool day_alone = date.find_first_of(" T") == std::string::npos;
-    const auto wall = wall_ms(day_alone ? date + " 00:00" : date);
-    const std::int64_t ms = wall ? utc_ms(*wall, account.zone) : 0;
-    return ms > 0 ? static_cast<std::uint64_t>(ms) : 0;
-}
-
 }  // namespace history::connectors

@@ -10,7 +10,4 @@ std::string fact_of(const Statement& statement, std::string_view name);
 // The numbers among the facts that have right check digits (inn, bin, iin) become identifiers, with the company's name.
 void identify_company(Statement& statement);
 
-// "01.04.2026" or "2026-04-01" by the clock of the account, or a moment; 0 for what is neither.
-std::uint64_t register_time(const std::string& date, const Account& account);
-
 }  // namespace history::connectors

@@ -4,6 +4,7 @@
 #include <iterator>
 
 #include "native/connectors/company_facts.h"
+#include "native/connectors/local_time.h"
 #include "native/connectors/named_table.h"
 
 namespace history::connectors {
@@ -39,7 +40,7 @@ void add_row(const NamedTable& table, Found& found) {
     const std::string latitude = table.cell("geo_lat"), longitude = table.cell("geo_lon");
     if (!latitude.empty() && !longitude.empty()) put_fact(statement, "geo", latitude + ' ' + longitude);
     const std::string date = table.cell("date");
-    statement.at_ms = register_time(date, found.account);
+    statement.at_ms = written_ms(date, found.account.zone);
     if (statement.at_ms == 0 && !date.empty())
         return found.reject(table.place(), "The date is no date.", std::string(table.raw()));
     identify_company(statement);

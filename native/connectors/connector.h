@@ -13,6 +13,10 @@ enum class Split : std::uint8_t {
     lines,  // every line is one body (*.jsonl, *.forms)
 };
 
+inline Split split_nothing(std::string_view) {  // every file is one body
+    return Split::whole;
+}
+
 // What people read about a source: `history-agent connectors`, and its page of documentation. One sentence each.
 struct About {
     std::string_view title;         // vendor's name of the interface: "Telegram Bot API"

@@ -1,7 +1,6 @@
 #include "native/connectors/crm_row.h"
 
 #include "core/base/ascii.h"
-#include "native/connectors/csv.h"
 
 namespace history::connectors {
 
@@ -74,27 +73,19 @@ Parsed read_crm_table(ByteView body, const Account& account, CrmReader read) {
     Found found(account);
     const auto refuse = [&](const char* reason) {
         Found none(account);
-        none.begin_unit();
-        none.reject("", reason, std::string(text_of(body)));
-        none.end_unit();
+        none.reject_body(reason, body);
         return none.take();
     };
     if (body.size() > body_limit) return refuse("The body is larger than 16 MiB.");
-    CsvReader reader(body);
-    CsvRow row;
-    if (!reader.next(row)) return refuse("The body is empty.");
-    const std::vector<std::string> names = row.cells;
-    while (reader.next(row)) {
+    NamedTable table(body, account);
+    while (table.next()) {
         found.begin_unit();
-        const std::string place = "line " + std::to_string(row.line);
-        CrmRow one;
-        for (std::size_t i = 0; i < row.cells.size() && i < names.size(); ++i)
-            if (!row.cells[i].empty()) one.put(names[i], row.cells[i]);
-        if (row.broken != nullptr)
-            found.reject(place, row.broken, std::string(row.raw));
-        else if (row.cells.size() > names.size())
-            found.reject(place, "The row has more columns than the table.", std::string(row.raw));
-        else if (!read(one, place, found))
+        CrmRow row;
+        for (const auto& [name, place] : table.columns())
+            if (std::string cell = table.cell(name); !cell.empty()) row.put(name, std::move(cell));
+        if (table.broken() != nullptr)
+            found.reject(table.place(), table.broken(), std::string(table.raw()));
+        else if (!read(row, table.place(), found))
             return refuse("The body is neither JSON nor one of the tables that are read here.");
         found.end_unit();
     }

@@ -177,4 +177,8 @@ bool CsvReader::read(CsvRow& row, bool lines_in_quotes) {
     return true;
 }
 
+bool claims_csv(std::string_view file_name) {
+    return file_name.ends_with(".csv") || file_name.ends_with(".CSV");
+}
+
 }  // namespace history::connectors

@@ -18,6 +18,8 @@ namespace history::connectors {
 std::string utf8_of(std::string_view bytes);
 bool valid_utf8(std::string_view bytes);
 
+bool claims_csv(std::string_view file_name);  // *.csv
+
 struct CsvRow {
     std::vector<std::string> cells;  // unquoted, UTF-8
     std::uint64_t line = 0;          // number of its first line, from 1

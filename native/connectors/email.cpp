@@ -194,10 +194,6 @@ bool claims(std::string_view file_name) {
     return name == "mbox" || name.starts_with("mbox.");
 }
 
-Split split(std::string_view) {
-    return Split::whole;
-}
-
 }  // namespace
 
 const Connector& email() {
@@ -205,7 +201,7 @@ const Connector& email() {
         .channel = "email",
         .parse = parse,
         .claims = claims,
-        .split = split,
+        .split = split_nothing,
         .about = {
             .title = "Mail",
             .formats =

@@ -83,9 +83,7 @@ void add_row(const Named& named, const CsvRow& row, Found& found) {
 Parsed parse(ByteView body, const Account& account) {
     Found found(account);
     const auto refuse = [&](const char* reason) {
-        found.begin_unit();
-        found.reject("", reason, std::string(text_of(body)));
-        found.end_unit();
+        found.reject_body(reason, body);
         return found.take();
     };
     CsvReader reader(body);
@@ -102,22 +100,14 @@ Parsed parse(ByteView body, const Account& account) {
     return found.take();
 }
 
-bool claims(std::string_view file_name) {
-    return file_name.ends_with(".csv") || file_name.ends_with(".CSV");
-}
-
-Split split(std::string_view) {
-    return Split::whole;
-}
-
 }  // namespace
 
 const Connector& ga4() {
     static const Connector connector{
         .channel = "ga4",
         .parse = parse,
-        .claims = claims,
-        .split = split,
+        .claims = claims_csv,
+        .split = split_nothing,
         .about = {
             .title = "Google Analytics 4 export",
             .formats = "flattened event rows with a header (.csv)",

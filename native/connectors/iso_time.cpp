@@ -1,5 +1,7 @@
 #include "native/connectors/iso_time.h"
 
+#include <ctime>
+
 #include "native/connectors/local_time.h"
 
 namespace history::connectors {
@@ -33,6 +35,14 @@ std::uint64_t iso_ms(std::string_view text) {
     const auto wall = wall_ms(text);
     const std::int64_t moment = wall ? *wall - offset_minutes * 60'000 : 0;
     return moment > 0 ? static_cast<std::uint64_t>(moment) : 0;
+}
+
+std::string iso_text(std::uint64_t ms) {
+    const auto seconds = static_cast<std::time_t>(ms / 1000);
+    std::tm broken{};
+    char text[32];
+    if (ms == 0 || !::gmtime_r(&seconds, &broken)) return {};
+    return std::string(text, std::strftime(text, sizeof text, "%Y-%m-%dT%H:%M:%SZ", &broken));
 }
 
 }  // namespace history::connectors

@@ -1,5 +1,7 @@
 #include "native/connectors/local_time.h"
 
+#include "native/connectors/iso_time.h"
+
 namespace history::connectors {
 namespace {
 
@@ -81,6 +83,14 @@ std::int64_t utc_ms(std::int64_t wall, const std::vector<std::pair<std::uint64_t
         if (candidate >= static_cast<std::int64_t>(from)) utc = candidate;
     }
     return utc;
+}
+
+std::uint64_t written_ms(const std::string& text, const std::vector<std::pair<std::uint64_t, int>>& zone) {
+    if (text.ends_with('Z') || text.find_first_of("+-", 16) != std::string::npos) return iso_ms(text);
+    const bool day_alone = text.find_first_of(" T") == std::string::npos;
+    const auto wall = wall_ms(day_alone ? text + " 00:00" : text);
+    const std::int64_t ms = wall ? utc_ms(*wall, zone) : 0;
+    return ms > 0 ? static_cast<std::uint64_t>(ms) : 0;
 }
 
 }  // namespace history::connectors

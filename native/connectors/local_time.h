@@ -2,6 +2,7 @@
 #pragma once
 #include <cstdint>
 #include <optional>
+#include <string>
 #include <string_view>
 #include <utility>
 #include <vector>
@@ -16,5 +17,9 @@ std::optional<std::int64_t> wall_ms(std::string_view text, bool month_first = fa
 // of UTC}, sorted; before the first entry the first holds, an empty zone is UTC. An hour that the clock showed twice is its
 // second showing; an hour that it left out is counted on with the offset before.
 std::int64_t utc_ms(std::int64_t wall, const std::vector<std::pair<std::uint64_t, int>>& zone);
+
+// A moment as people and programs write it: with a zone (Z, +05:00) the one it says, else by the wall clock of `zone`; a day alone
+// begins at midnight. ms since 1970 UTC; 0 for what is no moment after 1970.
+std::uint64_t written_ms(const std::string& text, const std::vector<std::pair<std::uint64_t, int>>& zone);
 
 }  // namespace history::connectors

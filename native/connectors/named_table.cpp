@@ -1,22 +1,13 @@
 #include "native/connectors/named_table.h"
 
+#include "core/base/ascii.h"
 namespace history::connectors {
 
 namespace {
 
-std::string_view trimmed(std::string_view text) {
-    const std::string_view blanks = " \t\r\n";
-    const std::size_t from = text.find_first_not_of(blanks);
-    return from == std::string_view::npos ? std::string_view()
-                                          : text.substr(from, text.find_last_not_of(blanks) - from + 1);
-}
-
 // Names of columns in any case of Latin letters; others as they are.
 std::string title_of(std::string_view cell) {
-    std::string title(trimmed(cell));
-    for (char& c : title)
-        if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
-    return title;
+    return lower(trimmed(cell));
 }
 
 }  // namespace

@@ -19,6 +19,8 @@ public:
     // Why the row cannot be trusted, a sentence; null for a good one.
     const char* broken() const;
     std::string cell(std::string_view column) const;  // without blanks around it; "" where there is none
+    // Every column by its name in lower case of Latin letters; their cells are those of cell().
+    const std::map<std::string, std::size_t, std::less<>>& columns() const { return columns_; }
     std::string_view raw() const { return row_.raw; }
     std::string place() const { return "line " + std::to_string(row_.line); }
 

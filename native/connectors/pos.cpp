@@ -216,22 +216,14 @@ Parsed parse(ByteView body, const Account& account) {
     return parsed;
 }
 
-bool claims(std::string_view file_name) {
-    return file_name.ends_with(".csv") || file_name.ends_with(".CSV");
-}
-
-Split split(std::string_view) {
-    return Split::whole;
-}
-
 }  // namespace
 
 const Connector& pos() {
     static const Connector connector{
         .channel = "pos",
         .parse = parse,
-        .claims = claims,
-        .split = split,
+        .claims = claims_csv,
+        .split = split_nothing,
         .about = {
             .title = "Till receipts",
             .formats = "tables of receipt lines (.csv)",

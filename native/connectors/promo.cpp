@@ -4,7 +4,6 @@
 #include <iterator>
 
 #include "native/connectors/bodies.h"
-#include "native/connectors/iso_time.h"
 #include "native/connectors/local_time.h"
 #include "native/connectors/named_table.h"
 
@@ -41,17 +40,9 @@ void add_recipient(Item& item, const std::string& channel, const std::string& to
         add_identifier(item.identifiers, channel, scope(), to, Known::given);
 }
 
-std::uint64_t moment(const std::string& written, const Account& account) {
-    const bool zoned = written.ends_with('Z') || written.find_first_of("+-", 16) != std::string::npos;
-    if (zoned) return iso_ms(written);
-    const auto wall = wall_ms(written);
-    const std::int64_t ms = wall ? utc_ms(*wall, account.zone) : 0;
-    return ms > 0 ? static_cast<std::uint64_t>(ms) : 0;
-}
-
 void add_send(const NamedTable& table, Found& found) {
     const std::string id = table.cell("send_id"), channel = table.cell("channel");
-    const std::uint64_t planned_ms = moment(table.cell("planned_at"), found.account);
+    const std::uint64_t planned_ms = written_ms(table.cell("planned_at"), found.account.zone);
     const auto refuse = [&](const char* reason) {
         found.reject(table.place(), reason, std::string(table.raw()));
     };
@@ -84,10 +75,7 @@ Parsed parse(ByteView body, const Account& account) {
         body.size() <= body_limit && std::all_of(std::begin(needed), std::end(needed),
                                                  [&](std::string_view column) { return table.has(column); });
     if (!planned) {
-        found.begin_unit();
-        found.reject("", "The body is no table with the columns send_id, planned_at, channel and to.",
-                     std::string(text_of(body)));
-        found.end_unit();
+        found.reject_body("The body is no table with the columns send_id, planned_at, channel and to.", body);
         return found.take();
     }
     while (table.next()) {
@@ -98,22 +86,14 @@ Parsed parse(ByteView body, const Account& account) {
     return found.take();
 }
 
-bool claims(std::string_view file_name) {
-    return file_name.ends_with(".csv") || file_name.ends_with(".CSV");
-}
-
-Split split(std::string_view) {
-    return Split::whole;
-}
-
 }  // namespace
 
 const Connector& promo() {
     static const Connector connector{
         .channel = "promo",
         .parse = parse,
-        .claims = claims,
-        .split = split,
+        .claims = claims_csv,
+        .split = split_nothing,
         .about = {.title = "Planned sends of campaigns",
                   .formats = "tables of sends that are planned and not yet made (.csv)",
                   .ways = "import",

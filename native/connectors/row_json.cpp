@@ -28,9 +28,7 @@ Json object_of(const NamedTable& table, const TableKind& kind) {
 Parsed parse_tables(ByteView body, const Account& account, std::span<const TableKind> kinds) {
     Found found(account);
     const auto refuse = [&](const char* reason) {
-        found.begin_unit();
-        found.reject("", reason, std::string(text_of(body)));
-        found.end_unit();
+        found.reject_body(reason, body);
         return found.take();
     };
     if (body.size() > body_limit) return refuse("The body is larger than 16 MiB.");
@@ -63,7 +61,7 @@ std::uint64_t row_ms(std::string_view text) {
 }
 
 bool claims_tables_and_json(std::string_view file_name) {
-    return file_name.ends_with(".csv") || file_name.ends_with(".CSV") || claims_json(file_name);
+    return claims_csv(file_name) || claims_json(file_name);
 }
 
 }  // namespace history::connectors

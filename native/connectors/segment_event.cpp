@@ -23,15 +23,9 @@ std::string name_of(const Json& traits) {
     return name.empty() ? text_at(traits, "name") : name;
 }
 
-std::string first_of(const Json& object, std::initializer_list<const char*> names) {
-    for (const char* name : names)
-        if (std::string text = text_at(object, name); !text.empty()) return text;
-    return {};
-}
-
 // "name (sku)": one text that people read and a search by either finds.
 std::string product_text(const Json& product) {
-    const std::string sku = first_of(product, {"sku", "product_id"}), name = text_at(product, "name");
+    const std::string sku = text_at(product, {"sku", "product_id"}), name = text_at(product, "name");
     if (name.empty() || sku.empty()) return name + sku;
     return name + " (" + sku + ')';
 }
@@ -56,7 +50,7 @@ void put_order(const Json& properties, Item& item, const Account& account) {
     for (const Json& product : products) {
         if (count == line_limit) break;
         OrderLine line;
-        line.sku = first_of(product, {"sku", "product_id"});
+        line.sku = text_at(product, {"sku", "product_id"});
         line.name = text_at(product, "name");
         line.quantity = decimal_text(at(product, "quantity"));
         line.currency = currency;
@@ -130,7 +124,7 @@ void put_segment_event(const Json& call, Item& item, const Account& account) {
         put(item, "text", text_at(properties, "message_body"));
         put(item, "thread", text_at(properties, "conversation_id"));
         if (received)
-            put(item, "author", first_of(properties, {"agent_name", "agent_username", "agent_id"}));
+            put(item, "author", text_at(properties, {"agent_name", "agent_username", "agent_id"}));
         else
             add_said(item.identifiers, text_at(properties, "message_body"));
         return;

@@ -10,12 +10,6 @@ namespace history::connectors {
 
 namespace shopify_parts {
 
-std::string first_text(const Json& object, std::initializer_list<const char*> names) {
-    for (const char* name : names)
-        if (std::string text = text_at(object, name); !text.empty()) return text;
-    return {};
-}
-
 // Of the object, or of an amount with its currency ("price_set", which tables hold as JSON text).
 std::string currency_of(const Json& object, const Account& account) {
     std::string currency = text_at(object, "currency");
@@ -48,8 +42,8 @@ std::string address_text(const Json& address) {
     say(text_at(address, "country"));
     say(text_at(address, "province"));
     say(text_at(address, "city"));
-    say(first_text(address, {"address1", "address_1"}));
-    say(first_text(address, {"address2", "address_2"}));
+    say(text_at(address, {"address1", "address_1"}));
+    say(text_at(address, {"address2", "address_2"}));
     return text;
 }
 
@@ -82,7 +76,7 @@ void read_object(const Json& object, Found& found) {
         return add_consent(object, "", found);
     if (has("first_name") && has("last_name")) return add_customer(object, "", found);
     if (goods_or_shop(object)) return;
-    found.add_unknown("", object, row_ms(first_text(object, {"updated_at", "created_at"})), {});
+    found.add_unknown("", object, row_ms(text_at(object, {"updated_at", "created_at"})), {});
 }
 
 constexpr const char* lists[] = {"orders",       "customers",    "checkouts",          "refunds",

@@ -19,10 +19,10 @@ void put_order(Item& item, const Json& object, const Order* order, const Account
 std::string card_of(const Json& object) {
     const Json& details = at(object, "payment_details");
     const Json& source = details.is_object() ? details : object;
-    return joined_name(first_text(source, {"credit_card_company", "payment_credit_card_company",
-                                           "payment_details_credit_card_company"}),
-                       first_text(source, {"credit_card_number", "payment_credit_card_number",
-                                           "payment_details_credit_card_number"}));
+    return joined_name(text_at(source, {"credit_card_company", "payment_credit_card_company",
+                                        "payment_details_credit_card_company"}),
+                       text_at(source, {"credit_card_number", "payment_credit_card_number",
+                                        "payment_details_credit_card_number"}));
 }
 
 // A refund has no currency of its own: its lines and its money have.
@@ -41,12 +41,12 @@ std::string refund_currency(const Json& refund, const Order* order, const Accoun
 
 void put_refund_line(Item& item, const Json& line, const std::string& currency) {
     const Json& of = at(line, "line_item");
-    const std::string id = first_text(line, {"order_line_id", "line_item_id"});
+    const std::string id = text_at(line, {"order_line_id", "line_item_id"});
     const auto sum = minor_units(at(line, "subtotal"), currency),
                price = minor_units(at(of, "price"), currency);
     const std::string quantity = decimal_text(at(line, "quantity"));
     put(item, "line/" + (id.empty() ? text_at(line, "id") : id),
-        columns({first_text(of, {"sku", "variant_id"}), first_text(of, {"name", "title"}),
+        columns({text_at(of, {"sku", "variant_id"}), text_at(of, {"name", "title"}),
                  quantity.empty() ? "1" : quantity, price ? std::to_string(*price) : "",
                  sum ? std::to_string(*sum) : "", currency}));
 }
@@ -57,12 +57,12 @@ void put_adjustment(Item& item, const Json& adjustment, const std::string& curre
     if (!amount || text_at(adjustment, "id").empty()) return;
     const std::string back = std::to_string(-*amount);
     put(item, "line/" + text_at(adjustment, "id"),
-        columns({"", first_text(adjustment, {"reason", "kind"}), "1", back, back, currency}));
+        columns({"", text_at(adjustment, {"reason", "kind"}), "1", back, back, currency}));
 }
 
 void add_refund(const Json& refund, const Order* order, const std::string& place, Found& found) {
     const std::string id = text_at(refund, "id");
-    const std::uint64_t created = row_ms(first_text(refund, {"created_at", "processed_at"}));
+    const std::uint64_t created = row_ms(text_at(refund, {"created_at", "processed_at"}));
     if (id.empty() || created == 0)
         return found.reject(place, "The refund has no id or no created_at.", dump(refund));
     const std::string currency = refund_currency(refund, order, found.account);
@@ -86,7 +86,7 @@ void add_refund(const Json& refund, const Order* order, const std::string& place
 
 void add_transaction(const Json& transaction, const Order* order, const std::string& place, Found& found) {
     const std::string id = text_at(transaction, "id"), kind = text_at(transaction, "kind");
-    const std::uint64_t created = row_ms(first_text(transaction, {"created_at", "processed_at"}));
+    const std::uint64_t created = row_ms(text_at(transaction, {"created_at", "processed_at"}));
     if (id.empty() || kind.empty() || created == 0)
         return found.reject(place, "The transaction has no id, no kind or no created_at.", dump(transaction));
     const bool back = kind == "refund" || kind == "change";

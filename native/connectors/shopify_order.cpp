@@ -12,7 +12,7 @@ namespace {
 constexpr std::size_t marks_max = 100;  // of an order's own attributes that are looked at
 
 void put_source(Item& item, const Json& object) {
-    const std::string landing = first_text(object, {"landing_site", "landing_site_base_url"});
+    const std::string landing = text_at(object, {"landing_site", "landing_site_base_url"});
     const std::string referrer = text_at(object, "referring_site");
     put(item, "url", landing);
     put(item, "referrer", referrer);
@@ -54,7 +54,7 @@ std::string gateways_of(const Json& order) {
             if (!joined.empty()) joined += ", ";
             joined += name.get_ref<const std::string&>();
         }
-    return joined.empty() ? first_text(order, {"gateway", "processing_method"}) : joined;
+    return joined.empty() ? text_at(order, {"gateway", "processing_method"}) : joined;
 }
 
 void put_lines(Item& item, const Json& lines, const std::string& currency) {
@@ -88,8 +88,8 @@ void add_parts(const Json& order, const Order& whole, const std::string& place, 
 
 void put_order_line(Item& item, const Json& line, std::size_t position, const std::string& currency) {
     OrderLine read;
-    read.sku = first_text(line, {"sku", "variant_id"});
-    read.name = first_text(line, {"name", "title"});
+    read.sku = text_at(line, {"sku", "variant_id"});
+    read.name = text_at(line, {"name", "title"});
     read.quantity = decimal_text(at(line, "quantity"));
     read.currency = currency;
     read.price_minor = minor_units(at(line, "price"), currency);
@@ -113,7 +113,7 @@ void add_order(const Json& order, const std::string& place, Found& found) {
     const std::uint64_t updated = row_ms(text_at(order, "updated_at"));
     const std::string version = std::to_string(updated != 0 ? updated : created);
     whole.currency = currency_of(order, found.account);
-    whole.number = without_hash(first_text(order, {"name", "order_number"}));
+    whole.number = without_hash(text_at(order, {"name", "order_number"}));
     whole.buyer = buyer_of(order, found.account);
 
     Item item;
@@ -166,7 +166,7 @@ void add_checkout(const Json& checkout, const std::string& place, Found& found) 
     if (lines.is_array())
         for (std::size_t i = 0; i < lines.size() && i < line_limit && goods.size() < 4096; ++i) {
             if (!goods.empty()) goods += ", ";
-            goods += first_text(lines[i], {"title", "presentment_title", "sku"});
+            goods += text_at(lines[i], {"title", "presentment_title", "sku"});
             const std::string quantity = decimal_text(at(lines[i], "quantity"));
             if (!quantity.empty() && quantity != "1") goods += " × " + quantity;
         }

@@ -55,7 +55,7 @@ void add_fulfillment(const Json& fulfillment, const Order* order, const std::str
 void add_fulfillment_event(const Json& event, const std::string& place, Found& found) {
     const std::string id = text_at(event, "id"), parcel = text_at(event, "fulfillment_id"),
                       state = text_at(event, "status");
-    const std::uint64_t at_ms = row_ms(first_text(event, {"happened_at", "created_at"}));
+    const std::uint64_t at_ms = row_ms(text_at(event, {"happened_at", "created_at"}));
     if (id.empty() || parcel.empty() || at_ms == 0)
         return found.reject(place, "The event has no id, no fulfillment_id or no happened_at.", dump(event));
     std::string where;

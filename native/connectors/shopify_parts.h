@@ -10,8 +10,6 @@ struct Order {  // an order as its parts see it
     std::vector<Identifier> buyer;
 };
 
-// Shared.
-std::string first_text(const Json& object, std::initializer_list<const char*> names);
 std::string currency_of(const Json& object, const Account& account);
 void refer_to_order(Item& item, const std::string& order_id, const Account& account);
 void put_amount(Item& item, const std::string& name, const Json& amount, const std::string& currency);

@@ -12,12 +12,6 @@ std::string name_of(const Json& person) {
     return name.empty() ? text_at(person, "name") : name;
 }
 
-bool truth(const Json& value) {
-    if (value.is_boolean()) return value.get<bool>();
-    return value.is_string() &&
-           (value.get_ref<const std::string&>() == "TRUE" || value.get_ref<const std::string&>() == "true");
-}
-
 // The customer's answers by their times; of several answers at one moment a stop counts.
 class Wishes {
 public:
@@ -64,7 +58,7 @@ std::vector<Identifier> buyer_of(const Json& object, const Account& account) {
     if (name.empty()) name = name_of(billing);
     if (!list.empty() && list.front().name.empty()) list.front().name = name;
     add_identifier(list, "phone", "", text_at(object, "phone"), Known::given, name);
-    add_identifier(list, "email", "", first_text(object, {"email", "contact_email"}), Known::given, name);
+    add_identifier(list, "email", "", text_at(object, {"email", "contact_email"}), Known::given, name);
     add_identifier(list, "phone", "", text_at(billing, "phone"), Known::given, name);
     const std::string recipient = name_of(shipping);
     const std::size_t known = list.size();
@@ -78,7 +72,7 @@ std::vector<Identifier> buyer_of(const Json& object, const Account& account) {
 void add_customer(const Json& customer, const std::string& place, Found& found) {
     const std::string id = text_at(customer, "id");
     if (id.empty()) return found.reject(place, "The customer has no id.", dump(customer));
-    const std::uint64_t updated = row_ms(first_text(customer, {"updated_at", "created_at"}));
+    const std::uint64_t updated = row_ms(text_at(customer, {"updated_at", "created_at"}));
     Statement statement;
     statement.identifiers = person_of(customer, id, found.account);
     statement.at_ms = updated;
@@ -92,7 +86,7 @@ void add_customer(const Json& customer, const std::string& place, Found& found) 
     fact("city", text_at(home, "city"));
     fact("address", address_text(home));
     fact("company", text_at(home, "company"));
-    fact("language", first_text(customer, {"locale", "customer_locale"}));
+    fact("language", text_at(customer, {"locale", "customer_locale"}));
     fact("note", text_at(customer, "note"));
     const std::vector<Identifier> person = statement.identifiers;
     found.add(std::move(statement));
@@ -113,7 +107,7 @@ void add_consent(const Json& change, const std::string& place, Found& found) {
     std::vector<Identifier> person;
     add_identifier(person, "user", found.account.name, text_at(change, "customer_id"), Known::proved);
     add_identifier(person, "phone", "", text_at(change, "phone"), Known::given);
-    add_identifier(person, "email", "", first_text(change, {"email_address", "email"}), Known::given);
+    add_identifier(person, "email", "", text_at(change, {"email_address", "email"}), Known::given);
     if (person.empty()) return found.reject(place, "The consent names no customer.", dump(change));
     Wishes wishes;
     wishes.add(at(change, "email_marketing_consent"), 0);

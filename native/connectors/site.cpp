@@ -31,15 +31,10 @@ void read_lines(std::string_view text, Found& found) {
 Parsed parse(ByteView body, const Account& account) {
     Found found(account);
     const std::string_view text = text_of(body);
-    const auto refuse = [&](const char* reason) {
-        found.begin_unit();
-        found.reject("", reason, std::string(text));
-        found.end_unit();
-    };
     if (body.size() > site_body_limit)
-        refuse("The body is larger than 64 KiB.");
+        found.reject_body("The body is larger than 64 KiB.", body);
     else if (text.find_first_not_of(" \t\r\n") == std::string_view::npos)
-        refuse("The body is empty.");
+        found.reject_body("The body is empty.", body);
     else if (const std::optional<Json> value = parse_json(text))
         read_value(*value, "", found);
     else
@@ -62,11 +57,12 @@ const Connector& site() {
             .authenticity = "anybody can send events; a signed-in user is proved by the HMAC-SHA256 of his "
                             "id in user_hash",
             .id_rule = "id of the event; without one the hash of the event",
-            .identifiers =
-                "user with user_hash proved, else said; cookie proved; phone and e-mail given; numbers "
-                "and addresses in words said",
+            .identifiers = "user with user_hash proved, else said; phone, e-mail and cookie given; numbers "
+                           "and addresses in words said",
             .setup =
-                "put collect.js on the pages; for signed-in users choose a secret, give it to the site's "
+                "put collect.js on the pages, their origins (https://shop.example) in the account's own; "
+                "events go "
+                "to https://HOST/collect/ACCOUNT; for signed-in users choose a secret, give it to the site's "
                 "server and to agent.json as site_user_secret",
             .left_out = "address of the visitor's network, kind of browser"}};
     return connector;

@@ -66,9 +66,7 @@ std::uint64_t gateway_ms(const FormBody& form, const Account& account) {
         if (const std::uint64_t at_ms = digits_of(form.text(name)); at_ms != 0) return at_ms;
     const std::string text = form.text("time");
     if (const std::uint64_t at_ms = digits_of(text); at_ms != 0) return at_ms;
-    const auto wall = wall_ms(text);
-    const std::int64_t at_ms = wall ? utc_ms(*wall, account.zone) : 0;
-    return at_ms > 0 ? static_cast<std::uint64_t>(at_ms) : 0;
+    return written_ms(text, account.zone);
 }
 
 // Numbers of states in the gateway's list; others stay numbers.

@@ -4,6 +4,7 @@
 #include <functional>
 #include <iterator>
 
+#include "native/connectors/local_time.h"
 #include "native/connectors/named_table.h"
 #include "native/connectors/stock_catalogue.h"
 
@@ -51,7 +52,7 @@ const char* read_row(const Cell& cell, FoundGoods& found) {
     fact.place = cell("warehouse");
     fact.source = cell("source");
     const std::string written = cell("at"), own = cell("currency");
-    fact.at_ms = fact_time(written, found.account);
+    fact.at_ms = written_ms(written, found.account.zone);
     if (fact.at_ms == 0 && !written.empty()) return "The row's time is no time.";
     const bool code = own.size() == 3 && own.find_first_not_of("ABCDEFGHIJKLMNOPQRSTUVWXYZ") == own.npos;
     if (!own.empty() && !code) return "The currency is no code of three letters.";
@@ -114,8 +115,8 @@ Parsed parse(ByteView body, const Account& account) {
 }
 
 bool claims(std::string_view file_name) {
-    return file_name.ends_with(".csv") || file_name.ends_with(".CSV") || file_name.ends_with(".xml") ||
-           file_name.ends_with(".XML") || claims_json(file_name);
+    return claims_csv(file_name) || file_name.ends_with(".xml") || file_name.ends_with(".XML") ||
+           claims_json(file_name);
 }
 
 }  // namespace

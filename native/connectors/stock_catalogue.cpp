@@ -3,6 +3,7 @@
 #include <map>
 
 #include "native/connectors/commerceml_goods.h"
+#include "native/connectors/local_time.h"
 #include "native/connectors/xml.h"
 
 namespace history::connectors {
@@ -129,7 +130,7 @@ Parsed parse_catalogue(ByteView body, const Account& account) {
         return found.take();
     }
     Exchange exchange;
-    exchange.at_ms = fact_time(root->text_of("@ДатаФормирования"), account);
+    exchange.at_ms = written_ms(root->text_of("@ДатаФормирования"), account.zone);
     for (const XmlElement& part : root->children) take_directories(part, exchange);
     std::size_t products = 0;
     for (const XmlElement& part : root->children) {

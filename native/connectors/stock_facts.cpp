@@ -65,13 +65,4 @@ std::optional<std::string> fact_value(std::string_view name, const std::string& 
     return thousandths ? std::optional(plain_decimal(*thousandths)) : std::nullopt;
 }
 
-std::uint64_t fact_time(const std::string& written, const Account& account) {
-    if (written.ends_with('Z') || written.find_first_of("+-", 16) != std::string::npos)
-        return iso_ms(written);
-    const bool day_alone = written.find_first_of(" T") == std::string::npos;
-    const auto wall = wall_ms(day_alone ? written + " 00:00" : written);
-    const std::int64_t ms = wall ? utc_ms(*wall, account.zone) : 0;
-    return ms > 0 ? static_cast<std::uint64_t>(ms) : 0;
-}
-
 }  // namespace history::connectors

@@ -40,7 +40,4 @@ inline constexpr std::string_view fact_names[] = {"name",     "category", "price
 // The value as ProductFact wants it; nothing when it cannot be one of that fact.
 std::optional<std::string> fact_value(std::string_view name, const std::string& written,
                                       const std::string& currency);
-// An ISO moment or a local time of the account, with or without the hour; 0 for what is neither.
-std::uint64_t fact_time(const std::string& written, const Account& account);
-
 }  // namespace history::connectors

@@ -43,11 +43,8 @@ public:
     }
     std::uint64_t time(const std::string& name) const {
         const std::string written = text(name);
-        if (const bool zoned = written.ends_with('Z') || written.find('+') != std::string::npos; zoned)
-            return iso_ms(written);
-        const auto wall = wall_ms(written.size() == 10 ? written + " 00:00:00" : written);
-        const std::int64_t ms = wall ? utc_ms(*wall, account_.zone) : 0;
-        return ms > 0 ? static_cast<std::uint64_t>(ms) : iso_ms(written);
+        const std::uint64_t at_ms = written_ms(written, account_.zone);
+        return at_ms != 0 ? at_ms : iso_ms(written);
     }
     std::string currency() const {
         std::string own = text("currency");
@@ -191,8 +188,7 @@ Parsed parse(ByteView body, const Account& account) {
 }
 
 bool claims(std::string_view file_name) {
-    return claims_json(file_name) || file_name.ends_with(".csv") || file_name.ends_with(".CSV") ||
-           file_name.ends_with(".tsv");
+    return claims_json(file_name) || claims_csv(file_name) || file_name.ends_with(".tsv");
 }
 
 }  // namespace

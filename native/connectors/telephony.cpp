@@ -110,8 +110,7 @@ Authenticity check(ByteView body, const Headers& headers, const Account& account
 }
 
 bool claims(std::string_view file_name) {
-    return file_name.ends_with(".csv") || file_name.ends_with(".CSV") || claims_form(file_name) ||
-           claims_json(file_name);
+    return claims_csv(file_name) || claims_form(file_name) || claims_json(file_name);
 }
 
 Split split(std::string_view file_name) {

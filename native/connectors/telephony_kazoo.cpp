@@ -16,12 +16,6 @@ std::uint64_t gregorian_ms(const Json& document) {
     return 0;
 }
 
-std::string first_of(const Json& document, std::initializer_list<const char*> names) {
-    for (const char* name : names)
-        if (std::string text = text_at(document, name); !text.empty()) return text;
-    return {};
-}
-
 // "101@account.realm": 101.
 std::string user_of(const std::string& address) {
     return address.substr(0, address.find('@'));
@@ -45,7 +39,7 @@ Sides sides_of(const Json& document, const Exchange& exchange) {
     if (sides.from.empty()) sides.from = user_of(text_at(document, "from"));
     sides.to = called(document);
     const std::string to(exchange.dialled(sides.to));
-    const bool device = !first_of(variables, {"authorizing_id", "owner_id"}).empty() ||
+    const bool device = !text_at(variables, {"authorizing_id", "owner_id"}).empty() ||
                         !text_at(document, "authorizing_id").empty();
     const bool into = text_at(document, "call_direction") != "outbound";
     const std::string user = text_at(variables, "username");
@@ -71,7 +65,7 @@ Sides sides_of(const Json& document, const Exchange& exchange) {
 }
 
 std::string recording_of(const Json& document) {
-    std::string name = first_of(document, {"recording_url", "media_recording_url"});
+    std::string name = text_at(document, {"recording_url", "media_recording_url"});
     for (const char* list : {"media_recordings", "recordings"}) {
         const Json& all = at(document, list);
         if (name.empty() && all.is_array() && !all.empty() && all.front().is_string())
@@ -91,9 +85,9 @@ void read_document(const Json& document, const Exchange& exchange, GatheredCalls
                        billed = int_at(document, "billing_seconds");
     if (length < 0 || billed < 0 || length > seconds_max || billed > seconds_max)
         return calls.reject("", "The duration of the call is no number of seconds.", dump(document));
-    leg.native_id = first_of(document, {"interaction_id", "bridge_id"});
+    leg.native_id = text_at(document, {"interaction_id", "bridge_id"});
     if (leg.native_id.empty())
-        leg.native_id = first_of(at(document, "custom_channel_vars"), {"interaction_id", "bridge_id"});
+        leg.native_id = text_at(at(document, "custom_channel_vars"), {"interaction_id", "bridge_id"});
     if (leg.native_id.empty()) leg.native_id = leg.id;
     leg.start = static_cast<std::int64_t>(start);
     const Sides sides = sides_of(document, exchange);

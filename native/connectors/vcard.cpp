@@ -24,16 +24,11 @@ std::string without(std::string value, std::string_view scheme) {
     return value.starts_with(scheme) ? value.substr(scheme.size()) : value;
 }
 
-std::string trimmed(std::string text) {
-    const std::size_t from = text.find_first_not_of(" \t\r\n"), to = text.find_last_not_of(" \t\r\n");
-    return from == std::string::npos ? std::string() : text.substr(from, to - from + 1);
-}
-
 // Components that hold something, one after another.
 std::string together(const std::vector<std::string>& parts, std::string_view between) {
     std::string out;
     for (const std::string& part : parts) {
-        const std::string one = trimmed(part);
+        const std::string one(trimmed(part));
         if (one.empty()) continue;
         if (!out.empty()) out += between;
         out += one;
@@ -45,7 +40,7 @@ std::string together(const std::vector<std::string>& parts, std::string_view bet
 std::string name_of(const std::vector<CardProperty>& properties) {
     std::string spoken;
     for (const CardProperty& one : properties) {
-        if (one.name == "FN" && !trimmed(one.whole()).empty()) return trimmed(one.whole());
+        if (one.name == "FN" && !trimmed(one.whole()).empty()) return std::string(trimmed(one.whole()));
         if (one.name != "N" || !spoken.empty()) continue;
         std::vector<std::string> order;
         for (std::size_t at : {3u, 1u, 2u, 0u, 4u})
@@ -68,7 +63,7 @@ void add_card(const std::vector<CardProperty>& properties, Found& found) {
     std::vector<Identifier> reached;
     put_fact(statement, "name", name);
     for (const CardProperty& one : properties) {
-        const std::string value = trimmed(one.whole());
+        const std::string value(trimmed(one.whole()));
         if (value.empty() || reached.size() >= identifiers_max) continue;
         if (one.name == "UID") {
             uid = without(value, "urn:uuid:");
@@ -82,7 +77,7 @@ void add_card(const std::vector<CardProperty>& properties, Found& found) {
         } else if (one.name == "ADR" &&
                    one.parts.size() > 3) {  // box, extended, street, city, region, code, country
             put_fact(statement, "address", together(one.parts, ", "));
-            put_fact(statement, "city", trimmed(one.parts[3]));
+            put_fact(statement, "city", std::string(trimmed(one.parts[3])));
         } else if (one.name == "BDAY") {
             put_fact(statement, "birthday", value);
         } else if (one.name == "LANG") {
@@ -165,10 +160,6 @@ bool claims(std::string_view file_name) {
     return false;
 }
 
-Split split(std::string_view) {
-    return Split::whole;
-}
-
 }  // namespace
 
 const Connector& vcard() {
@@ -176,7 +167,7 @@ const Connector& vcard() {
         .channel = "vcard",
         .parse = parse,
         .claims = claims,
-        .split = split,
+        .split = split_nothing,
         .about = {.title = "Address books (vCard)",
                   .formats = "vCard 2.1, 3.0 and 4.0 (.vcf, any number of cards a file), jCard (.json)",
                   .ways = "webhook, import",

@@ -1,6 +1,7 @@
 #include "native/connectors/xml.h"
 
 #include <pugixml.hpp>
+#include "core/base/ascii.h"
 
 #include "native/connectors/charset.h"
 #include "native/connectors/csv.h"
@@ -24,12 +25,6 @@ std::string declared_charset(std::string_view body) {
 std::string_view local_name(std::string_view name) {
     const std::size_t colon = name.find(':');
     return colon == std::string_view::npos ? name : name.substr(colon + 1);
-}
-
-std::string_view trimmed(std::string_view text) {
-    const std::size_t from = text.find_first_not_of(" \t\r\n");
-    return from == std::string_view::npos ? std::string_view()
-                                          : text.substr(from, text.find_last_not_of(" \t\r\n") + 1 - from);
 }
 
 // Elements and attributes that the parser would make at most, counted before it takes memory for them.

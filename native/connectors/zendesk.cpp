@@ -1,5 +1,6 @@
 #include "native/connectors/zendesk.h"
 
+#include "core/base/ascii.h"
 #include "native/connectors/signature_base64.h"
 #include "native/connectors/zendesk_parts.h"
 
@@ -41,9 +42,7 @@ void read_ticket_event(const Json& body, const std::string& what, Found& found) 
     Item item;
     item.native_id = "ticket:" + id;
     const std::string mark = '@' + std::to_string(at_ms);
-    std::string status = text_at(event, "current");
-    for (char& c : status)
-        if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
+    const std::string status = lower(text_at(event, "current"));
     if (what == "status_changed" && at_ms != 0) put(item, "status" + mark, status);
     if ((what == "soft_deleted" || what == "permanently_deleted") && at_ms != 0)
         put(item, "deleted" + mark, "1");

@@ -1,5 +1,6 @@
 #include <algorithm>
 
+#include "core/base/ascii.h"
 #include "native/connectors/said.h"
 #include "native/connectors/zendesk_parts.h"
 
@@ -8,18 +9,6 @@ namespace history::connectors::zendesk_parts {
 namespace {
 
 constexpr std::size_t files_max = 100;
-
-std::string first_text(const Json& object, std::initializer_list<const char*> names) {
-    for (const char* name : names)
-        if (std::string text = text_at(object, name); !text.empty()) return text;
-    return {};
-}
-
-bool truth(const Json& value) {
-    if (value.is_boolean()) return value.get<bool>();
-    return value.is_string() &&
-           (value.get_ref<const std::string&>() == "TRUE" || value.get_ref<const std::string&>() == "true");
-}
 
 bool staff(const Json& user) {
     const std::string role = text_at(user, "role");
@@ -55,7 +44,7 @@ void put_files(Item& item, const Json& files) {
     for (std::size_t i = 0; i < files.size() && i < files_max; ++i) {
         const std::string mime = text_at(files[i], "content_type");
         put(item, "file/" + std::to_string(i + 1),
-            columns({mime.substr(0, mime.find('/')), first_text(files[i], {"file_name", "filename"}), mime,
+            columns({mime.substr(0, mime.find('/')), text_at(files[i], {"file_name", "filename"}), mime,
                      text_at(files[i], "size"), text_at(files[i], "content_url")}));
     }
 }
@@ -77,12 +66,10 @@ void add_ticket(const Json& ticket, const People& people, const std::string& pla
     put(item, "title", text_at(ticket, "subject"));
     put(item, "text", text_at(ticket, "description"));
     put(item, "thread", "ticket:" + id);
-    std::string status = text_at(ticket, "status");
-    std::transform(status.begin(), status.end(), status.begin(),
-                   [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; });
+    const std::string status = lower(text_at(ticket, "status"));
     put(item, "status@" + std::to_string(updated != 0 ? updated : created), status);
     const Json& via = at(ticket, "via");
-    std::string channel = first_text(via, {"channel"});
+    std::string channel = text_at(via, "channel");
     put(item, "source", channel.empty() ? text_at(ticket, "via_channel") : channel);
     const Json& beside = at(ticket, "requester");
     std::string requester = text_at(ticket, "requester_id");
@@ -100,11 +87,11 @@ void add_ticket(const Json& ticket, const People& people, const std::string& pla
 void add_comment(const Json& comment, const std::string& ticket, const People& people,
                  const std::string& place, Found& found) {
     const std::string id = text_at(comment, "id");
-    const std::uint64_t created = row_ms(first_text(comment, {"created_at", "created"}));
+    const std::uint64_t created = row_ms(text_at(comment, {"created_at", "created"}));
     if (id.empty() || created == 0)
         return found.reject(place, "The comment has no id or no created_at.", dump(comment));
     const Json& beside = at(comment, "author");
-    std::string author = first_text(comment, {"author_id", "user_id"});
+    std::string author = text_at(comment, {"author_id", "user_id"});
     if (author.empty()) author = text_at(beside, "id");
     const Json& user = beside.is_object() ? beside : user_of(author, people);
     const Json& shown = at(comment, at(comment, "public").is_null() ? "is_public" : "public");
@@ -115,7 +102,7 @@ void add_comment(const Json& comment, const std::string& ticket, const People& p
     put(item, "kind", note ? "note" : "message");
     put(item, "direction", note ? "none" : direction);
     put(item, "at", ms_text(created));
-    const std::string text = first_text(comment, {"plain_body", "body"});
+    const std::string text = text_at(comment, {"plain_body", "body"});
     put(item, "text", text);
     std::string thread = text_at(comment, "ticket_id");
     if (thread.empty()) thread = ticket;
@@ -141,13 +128,13 @@ void add_user(const Json& user, const std::string& place, Found& found) {
     if (staff(user)) return;
     Statement statement;
     add_contact(statement.identifiers, id, user, found.account);
-    statement.at_ms = row_ms(first_text(user, {"updated_at", "created_at"}));
+    statement.at_ms = row_ms(text_at(user, {"updated_at", "created_at"}));
     const auto fact = [&](const char* name, std::string value) {
         if (!value.empty()) statement.facts.emplace_back(name, std::move(value));
     };
     fact("name", text_at(user, "name"));
     fact("language", text_at(user, "locale"));
-    fact("note", first_text(user, {"notes", "details"}));
+    fact("note", text_at(user, {"notes", "details"}));
     found.add(std::move(statement));
 }
 
@@ -157,9 +144,9 @@ void add_organization(const Json& organization, const std::string& place, Found&
     Statement statement;
     add_identifier(statement.identifiers, "crm", found.account.name, "organization:" + id, Known::proved,
                    name);
-    statement.at_ms = row_ms(first_text(organization, {"updated_at", "created_at"}));
+    statement.at_ms = row_ms(text_at(organization, {"updated_at", "created_at"}));
     if (!name.empty()) statement.facts.emplace_back("company", name);
-    if (std::string note = first_text(organization, {"notes", "details"}); !note.empty())
+    if (std::string note = text_at(organization, {"notes", "details"}); !note.empty())
         statement.facts.emplace_back("note", std::move(note));
     found.add(std::move(statement));
 }

@@ -4,10 +4,10 @@
 #include "core/view/customer_items.h"
 #include "core/view/timeline_row.h"
 #include "native/connectors/decimal.h"
+#include "native/connectors/iso_time.h"
 #include "native/exports/csv_text.h"
 #include "native/exports/export.h"
 #include "native/exports/export_file.h"
-#include "native/exports/iso_text.h"
 
 namespace history::exports {
 
@@ -113,8 +113,8 @@ public:
         const auto& all = items.all();
         CsvText row;
         row.cell(id).words(face.name).cell(face.kind).cell(truth(customer.customer->not_proved));
-        row.cell(std::to_string(all.size())).cell(all.empty() ? "" : iso_text(all.front().at_ms));
-        customers_.put(row.cell(all.empty() ? "" : iso_text(all.back().at_ms)).take());
+        row.cell(std::to_string(all.size())).cell(all.empty() ? "" : connectors::iso_text(all.front().at_ms));
+        customers_.put(row.cell(all.empty() ? "" : connectors::iso_text(all.back().at_ms)).take());
         for (const view::Contact& contact : view::contacts_of(customer)) {
             const KeyParts parts = key_parts(contact.key);
             row.cell(id).cell(parts.first).cell(parts.second).cell(parts.third);
@@ -133,7 +133,7 @@ public:
             .cell(fact.fact)
             .cell(fact.place)
             .words(fact.value);
-        goods_.put(row.cell(iso_text(fact.at_ms)).take());
+        goods_.put(row.cell(connectors::iso_text(fact.at_ms)).take());
     }
 
     Result<> finish(const Rejections&) override {
@@ -150,7 +150,7 @@ private:
             .cell(facts.channel)
             .cell(facts.account)
             .cell(facts.native)
-            .cell(iso_text(facts.at_ms));
+            .cell(connectors::iso_text(facts.at_ms));
         row.cell(facts.kind);
         row.cell(facts.direction == Direction::in    ? "in"
                  : facts.direction == Direction::out ? "out"

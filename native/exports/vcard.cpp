@@ -1,8 +1,7 @@
 // vCard 4.0 (RFC 6350): one card a customer, lines folded at 75 bytes. UID is the one the address book gave, so that the same
 // book reads its own card again; else the public id as a urn of the history's own.
-#include <ctime>
-
 #include "native/connectors/vcard.h"
+#include "native/connectors/iso_time.h"
 #include "native/exports/contact_facts.h"
 #include "native/exports/export.h"
 #include "native/exports/export_file.h"
@@ -40,12 +39,11 @@ std::string folded(std::string line) {
     return out.append(line).append("\r\n");
 }
 
+// 20261002T140500Z: the basic format of ISO 8601.
 std::string revision(std::uint64_t ms) {
-    const auto seconds = static_cast<std::time_t>(ms / 1000);
-    std::tm broken{};
-    char text[32];
-    if (!::gmtime_r(&seconds, &broken)) return {};
-    return std::string(text, std::strftime(text, sizeof text, "%Y%m%dT%H%M%SZ", &broken));
+    std::string text = connectors::iso_text(ms);
+    std::erase_if(text, [](char c) { return c == '-' || c == ':'; });
+    return text;
 }
 
 class Vcard : public Export {
@@ -83,7 +81,7 @@ public:
         put("BDAY", escaped(contact.birthday));
         put("LANG", escaped(contact.language));
         put("NOTE", escaped(contact.note));
-        if (contact.at_ms != 0) put("REV", revision(contact.at_ms));
+        put("REV", revision(contact.at_ms));
         file_.put(card + "END:VCARD\r\n");
         ++totals_.customers;
     }

@@ -22,6 +22,7 @@ def settings(agent):
         "telegram": {"bot": {"secrets": {"telegram_secret_token": TELEGRAM}}, "open": {}},
         "sms": {"7701": {"secrets": {"twilio_auth_token": "twilio-token", "twilio_url": "https://hooks.example/sms"}}},
         "segment": {"site": {"secrets": {"webhook_token": {"file": "site"}}}},
+        "telephony": {"pbx": {"secrets": {"webhook_token": "pbx-token"}}},
         "site": {"shop": {"own": ["https://shop.example"]}},
         "whatsapp": {"7701": {"secrets": {"meta_app_secret": {"file": "meta"}, "meta_verify_token": VERIFY}}}}}))
 
@@ -91,6 +92,10 @@ def refusals(hooks):
     expect(hooks.ask("POST", "/segment/site", page)[0], 401, "a source that signs nothing, without its token")
     expect(hooks.ask("POST", "/segment/site?token=site-token", page)[0], 200, "with its token in the address")
     expect(hooks.ask("POST", "/segment/site", page, {"Authorization": "Bearer site-token"})[0], 200, "with its token in a header")
+    call = (b'"","+77010000079","100","in","","SIP/a","SIP/b","Dial","","2026-10-02 10:00:00","2026-10-02 10:00:05",'
+            b'"2026-10-02 10:01:00",60,55,"ANSWERED","DOCUMENTATION","1790913600.1",""\n')
+    expect(hooks.ask("POST", "/telephony/pbx", call)[0], 401, "an exchange of one's own without the token")
+    expect(hooks.ask("POST", "/telephony/pbx?token=pbx-token", call)[0], 200, "with it, though Twilio signs for this source")
     visit = json.dumps({"id": "v-1", "at": "2026-10-02T10:05:00Z", "event": "form", "cookie": "c-1", "phone": "+77010000078",
                         "text": "Перезвоните мне", "url": "https://shop.example/led"}).encode()
     expect(hooks.ask("POST", "/collect/shop", visit, {"Origin": "https://shop.example"})[0], 200, "an event of the business's own page")
@@ -135,6 +140,8 @@ def main():
     check(len(sms) == 1 and abs(sms[0]["at"] / 1000 - time.time()) < 60, f"an SMS without a time stands when it came: {sms}")
     check(texts(agent, "+77010000005") == ["Сәлем"], "the signed notification is in the history, nothing else is")
 
+    calls = agent.json("timeline", "+77010000079", "--json")["rows"]
+    check(len(calls) == 1 and calls[0]["call"]["answered"], f"the exchange's call is in the history: {calls}")
     check(texts(agent, "+77010000078") == ["Перезвоните мне"], "the form on the page is in the history, once")
 
     # Answered 200, then killed: all of it is there after the next start, once.

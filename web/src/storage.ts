@@ -81,7 +81,7 @@ export class Storage {
                     rows.put([value.slice(0, head_bytes)], key);
                     rest.put(value.slice(head_bytes), key);
                 } else {
-                    rows.put(value, key);
+                    rows.put(value, key);  // a `rest` of a longer one before is passed over: this head is no list
                 }
             }
             for (const key of deletes) {

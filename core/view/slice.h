@@ -24,6 +24,7 @@
 // timeline  {"slice":"timeline","id","total":n,"from":n,"order":"newest"|"oldest","rows":[row]}
 //   row      {"item","channel","account","native","kind","at","direction","text","title","author","bot":true,"thread",
 //            "reply_to":native id,"edited":ms,"deleted":ms,"sent_at","delivered_at","read_at","failed_at","status",
+//            "states":[{"at","state","text","place"}] (of an item that had two at least; the last 32),
 //            "total":{"currency","minor"},"number","order_ref",
 //            "lines":[{"sku","name","quantity":"text","price":minor,"sum":minor,"currency"}],
 //            "call":{"answered":bool,"seconds","waited","operator","queue","recording","number"},

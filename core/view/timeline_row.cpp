@@ -1,5 +1,6 @@
 #include "core/view/timeline_row.h"
 
+#include <algorithm>
 #include <vector>
 
 #include "core/insight/columns.h"
@@ -52,6 +53,57 @@ void write_files(JsonText& json, const Entity& item) {
         json.text("ref", rest).end_object();
     });
     if (any) json.end_array();
+}
+
+// How an item came to where it is: the steps that its source dates, else the versions of its state. Rows: at (absent where a source
+// gives only an order of states), state, text, place. Nothing for an item that has known one state alone.
+constexpr std::size_t states_max = 32;  // the last ones: a parcel of a broken source may have thousands
+
+struct State {
+    std::uint64_t order = 0, at_ms = 0;
+    std::string_view state, text, place;
+};
+
+std::vector<State> states_of(const Entity& item) {
+    std::vector<State> states;
+    item.each("step", '/', [&](std::string_view, const Field& step) {
+        std::string_view rest = step.value;
+        State one;
+        one.order = one.at_ms = number_column(rest);
+        one.state = take_column(rest);
+        one.text = take_column(rest);
+        one.place = take_column(rest);
+        states.push_back(one);
+    });
+    if (states.empty())
+        item.each("status", '@', [&](std::string_view version, const Field& status) {
+            constexpr std::uint64_t time_ms_min = 100'000'000'000;  // 1973; below it is a place in a row
+            const std::uint64_t order = number_of(version);
+            states.push_back({order, order >= time_ms_min ? order : 0, status.value, {}, {}});
+        });
+    std::stable_sort(states.begin(), states.end(),
+                     [](const State& a, const State& b) { return a.order < b.order; });
+    states.erase(std::unique(states.begin(), states.end(),
+                             [](const State& a, const State& b) {
+                                 return a.state == b.state && a.text == b.text && a.place == b.place;
+                             }),
+                 states.end());
+    if (states.size() > states_max) states.erase(states.begin(), states.end() - states_max);
+    return states;
+}
+
+void write_states(JsonText& json, const Entity& item) {
+    const std::vector<State> states = states_of(item);
+    if (states.size() < 2) return;
+    json.key("states").begin_array();
+    for (const State& one : states)
+        json.begin_object()
+            .number("at", one.at_ms)
+            .text("state", one.state)
+            .text("text", one.text)
+            .text("place", one.place)
+            .end_object();
+    json.end_array();
 }
 
 void write_answers(JsonText& json, const Entity& item) {
@@ -124,6 +176,7 @@ void write_row(JsonText& json, const Entity& item, const ItemFacts& facts) {
     for (std::string_view name : {"sent_at", "delivered_at", "read_at", "failed_at"})
         json.number(name, number_of(item.value(name)));
     if (const Field* status = item.latest("status")) json.text("status", status->value);
+    write_states(json, item);
     write_money(json, "total", total_of(item));
     json.text("number", item.value("number"));
     json.text("order_ref", item.value("order_ref"));

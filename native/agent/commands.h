@@ -44,6 +44,10 @@ struct AddWords {
 struct ServeWords {
     std::string data, listen = "127.0.0.1:7071";
 };
+struct PollWords {
+    std::string data, channel, account;  // empty: all that agent.json polls
+    bool offline = false;
+};
 struct ExportWords {
     std::string data, format, to;
     bool json = false;
@@ -77,6 +81,8 @@ Result<> try_payloads(const ImportWords& words);
 // sources.cpp
 Result<> list_connectors(const SourceWords& words);
 Result<> check_config(const DataWords& words);
+// polling.cpp
+Result<> poll(const PollWords& words);
 // reading.cpp
 Result<> find(const ReadWords& words);
 Result<> card(const ReadWords& words);

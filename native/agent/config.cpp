@@ -73,6 +73,18 @@ std::vector<std::string> texts_of(const Json& list) {
     return texts;
 }
 
+// Days up to a century, minutes up to a week.
+Result<std::optional<Polled>> read_polled(const Json& json, const std::string& account) {
+    if (json.is_null() || json == false) return std::optional<Polled>();
+    if (json == true) return std::optional<Polled>(Polled{});
+    const std::int64_t minutes = int_at(json, "minutes"), days = int_at(json, "days");
+    if (!json.is_object() || minutes < 0 || minutes > 10'080 || days < 0 || days > 36'500)
+        return wrong("\"poll\" of \"" + account +
+                     "\" is true, or {\"minutes\": 1 to 10080, \"days\": 1 to 36500, \"address\"}");
+    return std::optional<Polled>(
+        Polled{static_cast<unsigned>(minutes), static_cast<unsigned>(days), text_at(json, "address")});
+}
+
 }  // namespace
 
 Result<Config> Config::load(const std::string& path) {
@@ -103,6 +115,8 @@ Result<Config> Config::parse(std::string_view text, const std::string& folder) {
         for (const auto& [name, settings] : accounts.items()) {
             TRY_ASSIGN(account, config.read_account(name, settings, folder));
             config.accounts_[channel][name] = std::move(account);
+            TRY_ASSIGN(polled, read_polled(at(settings, "poll"), name));
+            if (polled) config.polled_[{channel, name}] = std::move(*polled);
         }
     }
     return config;
@@ -181,6 +195,11 @@ connectors::Account Config::account(const std::string& channel, const std::strin
 bool Config::knows(const std::string& channel, const std::string& name) const {
     const auto of_channel = accounts_.find(channel);
     return of_channel != accounts_.end() && of_channel->second.count(name) != 0;
+}
+
+std::optional<Polled> Config::polled(const std::string& channel, const std::string& name) const {
+    const auto found = polled_.find({channel, name});
+    return found == polled_.end() ? std::nullopt : std::optional<Polled>(found->second);
 }
 
 std::vector<std::pair<std::string, std::string>> Config::accounts() const {

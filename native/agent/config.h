@@ -13,6 +13,9 @@
 //       "outside_prefix": "9",       dialled before an outside number
 //       "columns": {"start": "calldate"},  layout of tables; notes and callback: the account that a messenger's ids or the
 //                                    browser's cookies are of: {"vk": "220000101", "cookie": "site"}
+//       "poll": true,                ask the vendor for what is new, where `history-agent connectors` says it can be asked; or
+//                                    {"minutes": 5, "days": 28, "address": "https://..."}: between rounds; how far the first
+//                                    round looks back; another address of the same interface. Missing ones: the vendor's default
 //       "country", "currency", "zone", "secrets": as above, for this account alone
 //   }}}
 // }
@@ -20,6 +23,7 @@
 // private). `history-agent connectors` says which names each source knows; webhook_token is that of sources that do not sign.
 #pragma once
 #include <map>
+#include <optional>
 #include <string>
 
 #include "native/connectors/item.h"
@@ -29,6 +33,12 @@ namespace history::agent {
 
 // The one line of a file of secrets, 64 KiB at most.
 Result<std::string> read_secret_line(const std::string& path);
+
+// How an account is polled; 0 and empty: the vendor's default.
+struct Polled {
+    unsigned minutes = 0, days = 0;
+    std::string address;
+};
 
 class Config {
 public:
@@ -43,6 +53,8 @@ public:
     bool knows(const std::string& channel, const std::string& name) const;
     // The one account of a channel, when there is exactly one; else empty.
     std::string only_account(const std::string& channel) const;
+    std::optional<Polled> polled(const std::string& channel,
+                                 const std::string& name) const;        // none: it is not
     std::vector<std::pair<std::string, std::string>> accounts() const;  // channel and name of each, sorted
     bool holds_literal_secrets() const { return literal_secrets_; }
 
@@ -57,6 +69,7 @@ private:
     Zone zone_;
     Secrets secrets_;
     std::map<std::string, std::map<std::string, connectors::Account>> accounts_;
+    std::map<std::pair<std::string, std::string>, Polled> polled_;  // by channel and account
     bool literal_secrets_ = false;
 };
 

@@ -24,6 +24,7 @@ struct CommandLine {
     KeptWords kept;
     FileWords file;
     ServeWords serve;
+    PollWords poll;
     SourceWords source;
     DataWords data;
     bool json = false;
@@ -106,6 +107,14 @@ void add_import(CLI::App& app, CommandLine& line) {
                       "On standard error after every portion: what is saved");
     reading->callback([&line] { line.chosen = [&line] { return import_payloads(line.import_); }; });
     attempt->callback([&line] { line.chosen = [&line] { return try_payloads(line.try_); }; });
+
+    CLI::App* poll = command(
+        app, "poll", "Asks the vendors once for what is new; `serve` does it all the time", &line.poll.data);
+    poll->add_option("channel", line.poll.channel, "Only this source")->type_name("CHANNEL");
+    poll->add_option("--account", line.poll.account, "Only this account of it")->type_name("NAME");
+    poll->add_flag("--offline", line.poll.offline, "Do not speak to the sync server now");
+    poll->add_flag("--json", line.json, "(it prints JSON with and without it)");
+    poll->callback([&line] { line.chosen = [&line] { return history::agent::poll(line.poll); }; });
 
     CLI::App* sources = command(app, "connectors", "Every source that can be read, and how", nullptr);
     sources->add_option("channel", line.source.channel, "Only this one, with what to do at the vendor")
@@ -217,9 +226,9 @@ void add_work(CLI::App& app, CommandLine& line) {
     add->add_flag("--json", line.add.json);
     add->callback([&line] { line.chosen = [&line] { return history::agent::add(line.add); }; });
 
-    CLI::App* serve =
-        command(app, "serve", "Webhooks in, sync on, until SIGTERM; prints its address when it is ready",
-                &line.serve.data);
+    CLI::App* serve = command(
+        app, "serve", "Webhooks in, polling, sync on, until SIGTERM; prints its address when it is ready",
+        &line.serve.data);
     serve->add_option("--listen", line.serve.listen, "Loopback address and port; port 0 takes a free one")
         ->capture_default_str();
     serve->callback([&line] { line.chosen = [&line] { return history::agent::serve(line.serve); }; });

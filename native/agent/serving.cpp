@@ -1,5 +1,6 @@
-// serve: webhooks in, sync on, until SIGTERM; SIGHUP reads agent.json and its secrets again.
+// serve: webhooks in, polling, sync on, until SIGTERM; SIGHUP reads agent.json and its secrets again.
 #include "native/agent/commands.h"
+#include "native/agent/poller.h"
 #include "native/agent/webhooks.h"
 
 namespace history::agent {
@@ -19,12 +20,14 @@ Result<> serve(const ServeWords& words) {
                                         [&](HttpRequest request, std::function<void(HttpAnswer)> answer) {
                                             webhooks.handle(std::move(request), std::move(answer));
                                         }));
+    Poller poller(*shell, inbox);
     bool stopping = false;
     shell->loop().on_stop_signal([&] { stopping = true; });
     shell->loop().on_reload_signal([&] {
         const Result<> loaded = shell->reload_config();
         note(loaded.ok() ? "agent.json is read again."
                          : loaded.error().what + " The settings stay as they were.");
+        poller.begin();
     });
     std::string said;
     shell->replica().on_change([&] {  // what an administrator must know, once
@@ -33,6 +36,7 @@ Result<> serve(const ServeWords& words) {
         said = sentence;
     });
     shell->go_online();
+    poller.begin();
     print("listening on " + server->address());
     shell->loop().run_until([&] { return stopping; });
     server->stop();

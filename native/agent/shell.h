@@ -2,7 +2,8 @@
 //
 // DIR/lock         held by one process at a time
 // DIR/device.keys  the device's secrets (0600)
-// DIR/store.sqlite rows: the replica's (core/replica/replica.h), 'q' quarantine, 'w' webhooks' inbox
+// DIR/store.sqlite rows: the replica's (core/replica/replica.h), 'q' quarantine, 'w' webhooks' inbox,
+//                  'k' cursors of polling
 // DIR/agent.json   settings (native/agent/config.h)
 #pragma once
 #include <memory>

@@ -5,6 +5,7 @@
 #include "native/agent/commands.h"
 #include "native/connectors/site.h"
 #include "native/connectors/table.h"
+#include "native/polling/table.h"
 #include "native/port/durable_file.h"
 
 namespace history::agent {
@@ -19,6 +20,15 @@ void print_json(const Connector& source) {
     JsonText out;
     out.begin_object().text("channel", source.channel).text("title", about.title);
     out.text("formats", about.formats).text("ways", about.ways);
+    if (const polling::Poll* poll = polling::find_poll(source.channel))
+        out.key("poll")
+            .begin_object()
+            .text("secret", poll->secret)
+            .number("minutes", poll->minutes)
+            .number("days", poll->days)
+            .number("burst", poll->pace.burst)
+            .number("each_ms", poll->pace.each_ms)
+            .end_object();
     out.text("webhook_secret", source.webhook_secret).text("authenticity", about.authenticity);
     out.text("id_rule", about.id_rule).text("identifiers", about.identifiers);
     out.text("setup", about.setup).text("left_out", about.left_out);
@@ -29,11 +39,22 @@ void print_line(const std::string& name, std::string_view text) {
     if (!text.empty()) print("  " + name + std::string(14 - name.size(), ' ') + std::string(text));
 }
 
+// "every 5 minutes, the last 28 days first, at most ... ; secret kaspi_auth_token"; empty: it is not polled.
+std::string polling_words(const Connector& source) {
+    const polling::Poll* poll = polling::find_poll(source.channel);
+    if (!poll) return {};
+    return "every " + std::to_string(poll->minutes) + " minutes, first the last " +
+           std::to_string(poll->days) + " days; " + std::to_string(poll->pace.burst) +
+           " questions at once, then one in " + std::to_string(poll->pace.each_ms) + " ms (" +
+           std::string(poll->pace.reason) + "); secret " + std::string(poll->secret);
+}
+
 void print_page(const Connector& source) {
     const connectors::About& about = source.about;
     print(std::string(source.channel) + ": " + std::string(about.title));
     print_line("ways", about.ways);
     print_line("formats", about.formats);
+    print_line("polling", polling_words(source));
     print_line("authenticity", about.authenticity.empty() ? "the source does not sign" : about.authenticity);
     print_line("secret", source.webhook_secret);
     print_line("item's id", about.id_rule);
@@ -64,6 +85,10 @@ std::string markdown_page(const Connector& source) {
             webhook_secret_of(source) +
             "\": {\"file\": \"PATH\"}}}}}}\n```\n\n```\nhistory-agent import --data DIR " + channel +
             " FILE --account NAME\nPOST /" + channel + "/NAME\n```";
+    if (const polling::Poll* poll = polling::find_poll(source.channel))
+        section("Polling", "`\"poll\": true` in the account and its secret `" + std::string(poll->secret) +
+                               "`: " + polling_words(source) + ".\n\n```\nhistory-agent poll --data DIR " +
+                               channel + "\n```");
     section("How a delivery is known to be genuine",
             about.authenticity.empty()
                 ? "The source does not sign: webhooks show the account's `webhook_token`."
@@ -129,9 +154,17 @@ Result<> check_config(const DataWords& words) {
         } else {
             const auto& secrets = config.account(channel, name).secrets;
             const std::string secret = webhook_secret_of(*source);
-            sentence = secrets.count(secret) == 0 && secrets.count("webhook_token") == 0
-                           ? "files only: there is no secret " + secret
-                           : "files, and POST /" + channel + '/' + name;
+            const bool posted = secrets.count(secret) != 0 || secrets.count("webhook_token") != 0;
+            sentence = posted ? "files, and POST /" + channel + '/' + name : "files";
+            if (!posted && !config.polled(channel, name)) sentence += " only: there is no secret " + secret;
+            if (config.polled(channel, name)) {
+                const polling::Poll* poll = polling::find_poll(channel);
+                const bool can = poll && secrets.count(std::string(poll->secret)) != 0;
+                sentence += can    ? "; polled"
+                            : poll ? "; not polled: there is no secret " + std::string(poll->secret)
+                                   : "; \"poll\" says nothing here: the vendor is not asked";
+                wrong += !can;
+            }
             if (source == &connectors::site())
                 sentence += "; pages whose origin is in `own`: POST /collect/" + name;
         }
@@ -147,9 +180,10 @@ Result<> check_config(const DataWords& words) {
     if (config.holds_literal_secrets())
         note("agent.json holds secrets as plain text; {\"file\": ...} or {\"env\": ...} keeps them apart.");
     if (wrong != 0)
-        return fail(Errc::usage,
-                    "agent.json names " + std::to_string(wrong) +
-                        " accounts of channels that do not exist; `history-agent connectors` lists them.");
+        return fail(
+            Errc::usage,
+            "agent.json names " + std::to_string(wrong) +
+                " accounts that cannot work as it says; `history-agent connectors` lists the channels.");
     return {};
 }
 

@@ -206,14 +206,16 @@ const Connector& bitrix24() {
             .title = "Bitrix24 CRM: REST answers, contact tables",
             .formats = "answers of crm.*.list and crm.*.get, crm.activity.list, crm.timeline.comment.list, "
                        "voximplant.statistic.get (.json, .jsonl), tables of contacts (.csv)",
-            .ways = "webhook, import, export",
+            .ways = "poll, webhook, import, export",
             .authenticity = "",
             .id_rule = "deal:ID, lead:ID, activity:ID, comment:ID, call:CALL_ID; contacts and companies are "
                        "subjects",
             .identifiers = "record ids and calling numbers proved, a lead with a contact is that contact; "
                            "phones and mails given",
             .setup =
-                "a robot or script that posts answers to https://HOST/bitrix24/ACCOUNT with the account's "
+                "an incoming webhook with the rights crm and telephony; agent.json: \"poll\": true and its "
+                "address as the secret bitrix24_rest_url; or a robot or script that posts answers to "
+                "https://HOST/bitrix24/ACCOUNT with the account's "
                 "webhook_token, or "
                 "files; `history-agent export --format bitrix24` gives the table for its import of contacts",
             .left_out =

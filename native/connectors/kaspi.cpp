@@ -55,7 +55,8 @@ void put_entries(const Json& entries, Item& item, const Account& account) {
     }
 }
 
-void add_order(const Json& order, Found& found) {
+// polled_ms: when the poller saw the order so; 0: nobody says.
+void add_order(const Json& order, std::uint64_t polled_ms, Found& found) {
     const Json& attributes = at(order, "attributes");
     const std::string id = text_at(order, "id");
     const std::int64_t created = int_at(attributes, "creationDate");
@@ -63,7 +64,7 @@ void add_order(const Json& order, Found& found) {
         return found.reject("", "The order has no id, no attributes or no creationDate.", dump(order));
     const std::uint64_t created_ms = static_cast<std::uint64_t>(created);
     const std::string state = text_at(attributes, "state"), status = text_at(attributes, "status");
-    const std::string version = std::to_string(created_ms + place_in_life(state, status));
+    const std::string version = std::to_string(place_in_life(state, status));
     Item item;
     item.native_id = id;
     put(item, "kind", "order");
@@ -71,6 +72,9 @@ void add_order(const Json& order, Found& found) {
     put(item, "at", ms_text(created_ms));
     put(item, "number", text_at(attributes, "code"));
     put(item, "status@" + version, joined_name(state, status));
+    if (polled_ms != 0)
+        put(item, "step/" + std::to_string(polled_ms),
+            columns({std::to_string(polled_ms), joined_name(state, status), "", ""}));
     if (const auto total = minor_units(at(attributes, "totalPrice"), found.account.currency))
         put(item, "total", std::to_string(*total) + ' ' + found.account.currency);
     put(item, "payment", text_at(attributes, "paymentMode"));
@@ -92,6 +96,9 @@ void add_order(const Json& order, Found& found) {
 void read(const Json& value, Found& found) {
     const Json& data = at(value, "data");
     const Json& orders = data.is_null() ? value : data;
+    const std::int64_t polled = int_at(value, "polled_at");
+    const std::uint64_t polled_ms =
+        polled > 0 && polled <= 253402300799999 ? static_cast<std::uint64_t>(polled) : 0;
     const auto one = [&](const Json& order) {
         found.begin_unit();
         if (!order.is_object())
@@ -99,7 +106,7 @@ void read(const Json& value, Found& found) {
         else if (const std::string type = text_at(order, "type"); !type.empty() && type != "orders")
             found.add_unknown(type + ':' + text_at(order, "id"), order, 0, {});
         else
-            add_order(order, found);
+            add_order(order, polled_ms, found);
         found.end_unit();
     };
     if (!orders.is_array()) return one(orders);
@@ -120,12 +127,13 @@ const Connector& kaspi() {
         .split = split_json,
         .about = {.title = "Kaspi shop orders",
                   .formats = "answers of the orders interface, JSON:API (.json, .jsonl)",
-                  .ways = "import",
+                  .ways = "poll, import",
                   .authenticity = "",
                   .id_rule = "the order's id; its code is the number",
                   .identifiers = "buyer's id proved; phone given",
-                  .setup = "ask GET /shop/api/v2/orders with the shop's X-Auth-Token, keep each answer as a "
-                           "file, import the files",
+                  .setup = "in the seller's cabinet: Settings, API token; agent.json: \"poll\": true and the "
+                           "secret kaspi_auth_token (the interface answers addresses in Kazakhstan); "
+                           "or import answers of GET /orders as files",
                   .left_out = "waybills, credit terms, coordinates"}};
     return connector;
 }

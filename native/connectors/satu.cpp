@@ -132,12 +132,13 @@ const Connector& satu() {
         .split = split_json,
         .about = {.title = "Satu.kz and shops of the Prom engine: orders",
                   .formats = "answers of orders/list and orders/ID (.json, .jsonl)",
-                  .ways = "import",
+                  .ways = "poll, import",
                   .authenticity = "",
                   .id_rule = "the order's id, which is its number too",
                   .identifiers = "buyer's id proved; phone and mail given; numbers in notes said",
-                  .setup = "ask GET /api/v1/orders/list with the shop's token, keep each answer as a file, "
-                           "import the files",
+                  .setup = "in the shop's cabinet: Settings, API, a token with the right to read orders; "
+                           "agent.json: \"poll\": true and the secret satu_token (other shops of the engine: "
+                           "their \"address\"); or import answers of GET /orders/list as files",
                   .left_out = "promotions, commissions, measures of goods"}};
     return connector;
 }

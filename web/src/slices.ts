@@ -118,6 +118,7 @@ export interface Item {
     read_at?: number;
     failed_at?: number;
     status?: string;
+    states?: { at?: number; state?: string; text?: string; place?: string }[];
     total?: Money;
     number?: string;
     lines?: Line[];

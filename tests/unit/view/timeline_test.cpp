@@ -86,7 +86,8 @@ TEST_CASE("a row tells what the fields say, with typed values") {
               "\"total\":{\"currency\":\"KZT\",\"minor\":350000},\"order_ref\":\"GS-1\",\"lines\":[{\"sku\":"
               "\"G10\""));
     CHECK(has(text,
-              "\"status\":\"sent\",\"total\":{\"currency\":\"KZT\",\"minor\":350000},\"number\":\"GS-1\""));
+              "\"status\":\"sent\",\"states\":[{\"state\":\"paid\"},{\"state\":\"sent\"}],\"total\":{"
+              "\"currency\":\"KZT\",\"minor\":350000},\"number\":\"GS-1\""));
     CHECK(text.find("GS-1\"}") < text.find("\"at\":3000"));  // newest first
 }
 

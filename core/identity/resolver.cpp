@@ -186,8 +186,9 @@ private:
                                value = sharing.front().identifier->value;
         const bool weak = type == "cookie";  // a browser is proved, who sits before it is not
         std::stable_sort(sharing.begin(), sharing.end(), [&](const Holder& x, const Holder& y) {
-            if (x.known != y.known) return x.known > y.known;
-            return names_of(x).empty() < names_of(y).empty();  // with a name first: they make the groups
+            // With a name first: they make the groups. Nobody's number is the first caller's.
+            if (names_of(x).empty() != names_of(y).empty()) return names_of(y).empty();
+            return x.known > y.known;
         });
         std::vector<std::vector<const Holder*>> groups;
         bool contradicted = false;

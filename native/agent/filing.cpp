@@ -4,6 +4,7 @@
 
 #include "core/base/fold.h"
 #include "core/identity/identifier.h"
+#include "core/identity/name.h"
 
 namespace history::agent {
 
@@ -63,6 +64,14 @@ std::string value_of(const std::vector<std::pair<std::string, std::string>>& fie
     return {};
 }
 
+// The identifier of an owner, without the name that it may own with.
+std::string_view identifier_of(std::string_view owner) {
+    std::size_t end = 0;
+    for (int parts = 0; parts < 3 && end != std::string_view::npos; ++parts)
+        end = owner.find(unit_separator, end == 0 ? 0 : end + 1);
+    return owner.substr(0, end);
+}
+
 // Ops of one item as changes that each fit an envelope.
 void append_changes(std::vector<std::vector<Op>>& changes, std::vector<Op> ops) {
     std::size_t bytes = change_bytes_max + 1;
@@ -113,13 +122,29 @@ std::vector<Filing::Identified> Filing::identify(std::string_view, const connect
     return known;
 }
 
+std::string Filing::owner_of(const Entry& entry) {
+    for (const Identified& one : entry.identifiers) {
+        if (!one.joins()) continue;
+        const std::string_view type = key_parts(one.key).first;
+        std::vector<std::string> words;
+        const bool shareable = type == "phone" || (type == "email" && entry.channel != type);
+        if (one.way == "given" && shareable) words = name_words(one.name);
+        std::sort(words.begin(), words.end());
+        std::string owner = one.key;
+        for (const std::string& word : words)
+            owner += (owner.size() == one.key.size() ? unit_separator : ' ') + word;
+        return owner;
+    }
+    return {};
+}
+
 void Filing::look_up(Entry& entry) const {
     std::set<StreamId> found;
     const auto take = [&](const std::string& key) {
         // Those that it owns (one for each agent that met it first), however many others used a shop's tablet.
         const std::vector<StreamId> streams = directory_.with_identifier(key);
         for (const StreamId& stream : streams)
-            if (streams.size() <= candidates_max || directory_.find(stream)->owner == key)
+            if (streams.size() <= candidates_max || identifier_of(directory_.find(stream)->owner) == key)
                 found.insert(stream);
     };
     if (!entry.item_key.empty()) {
@@ -141,8 +166,7 @@ bool Filing::add(std::string_view channel, const connectors::Account& account, c
     entry.identifiers = identify(channel, account, item.identifiers);
     for (auto& [field, value] : item.fields)
         entry.fields.emplace_back(clean_key(field, raw_bytes_max), clean(value, value_bytes_max));
-    for (const Identified& one : entry.identifiers)
-        if (entry.owner.empty() && one.joins()) entry.owner = one.key;
+    entry.owner = owner_of(entry);
     entry.unfiled = entry.owner.empty();
     if (entry.unfiled) {
         entry.owner = item_identifier(entry.item_key);
@@ -159,8 +183,7 @@ bool Filing::add(std::string_view channel, const connectors::Account& account,
     entry.channel = channel;
     entry.at = std::to_string(statement.at_ms);
     entry.identifiers = identify(channel, account, statement.identifiers);
-    for (const Identified& one : entry.identifiers)
-        if (entry.owner.empty() && one.joins()) entry.owner = one.key;
+    entry.owner = owner_of(entry);
     if (entry.owner.empty()) return false;
     for (const auto& [fact, value] : statement.facts) {
         std::string cell = clean(value, fact_bytes_max);
@@ -259,7 +282,8 @@ void Filing::write_identifiers(const Entry& entry, const Place& place, std::vect
     if (place.foreign) {
         const SubjectRecord* record = directory_.find(place.stream);
         for (const Identified& one : entry.identifiers)
-            joins = joins || (record && one.joins() && (record->owner == one.key || record->owner.empty()));
+            joins = joins || (record && one.joins() &&
+                              (record->owner.empty() || identifier_of(record->owner) == one.key));
     }
     for (const Identified& one : entry.identifiers) {
         if (customer_of(one.key)) continue;  // the subject itself says who it is

@@ -1,7 +1,10 @@
 // From a source's items to ops of subjects: who owns an item, where it stands already, and what is written.
 //
 // Rules (design: protocol 2 and 8; fields: core/model/entity.h):
-//   owner     the first identifier that is neither said nor another recipient's (cc) and that core can normalise
+//   owner     the first identifier that is neither said nor another recipient's (cc) and that core can normalise. A phone or mail
+//             that is given with a name owns together with that name (its words in any order): a family shares a number, and
+//             what two of them ordered must never lie in one subject, for a subject is never divided. (Not in the mail itself: a
+//             mailbox is one correspondent, whatever names are written beside it.)
 //   subject   the one where the item stands already; else the one that the owner owns; else a new one. An item that stands
 //             under another owner stays there: its identifiers join only when they hold that owner too, else they are cc
 //   unfiled   an item that nobody owns is a subject of its own, owned by the identifier item(channel/account, native id), so
@@ -64,6 +67,7 @@ private:
         bool create = false;
         bool foreign = false;  // filed under another owner than its own
     };
+    static std::string owner_of(const Entry& entry);  // empty: nobody's
     std::vector<Identified> identify(std::string_view channel, const connectors::Account& account,
                                      const std::vector<connectors::Identifier>& identifiers) const;
     void look_up(Entry& entry) const;

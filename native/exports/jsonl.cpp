@@ -24,6 +24,11 @@ bool counts(const Entity& item, const ItemFacts& facts) {
     return facts.arrived && !(facts.kind == "other" && item.field("raw"));
 }
 
+// A send of a campaign that has not happened: in items.jsonl, but no contact with the customer yet.
+bool planned(const Entity& item, const ItemFacts& facts) {
+    return facts.kind == "mailing" && item.value("stage") == "planned";
+}
+
 class Jsonl : public Export {
 public:
     explicit Jsonl(const std::string& folder)
@@ -48,10 +53,10 @@ public:
             const ItemFacts facts = item_facts(*item.entity);
             write_item(id, *item.entity, facts);
             if (!counts(*item.entity, facts)) continue;
+            count(*item.entity, facts);
+            if (planned(*item.entity, facts)) continue;
             json.begin_object().text("channel", facts.channel).text("account", facts.account);
             json.text("native_id", facts.native).end_object();
-            if (seen_.insert(hash_of("history export 1", bytes_of(item.entity->key))).second)
-                ++of_[{std::string(facts.channel), std::string(facts.account)}];
         }
         json.end_array().end_object();
         customers_.put(json.take() + '\n');
@@ -102,6 +107,10 @@ public:
     }
 
 private:
+    void count(const Entity& item, const ItemFacts& facts) {  // once, in however many subjects it stands
+        if (seen_.insert(hash_of("history export 1", bytes_of(item.key))).second)
+            ++of_[{std::string(facts.channel), std::string(facts.account)}];
+    }
     void write_item(const std::string& customer, const Entity& item, const ItemFacts& facts) {
         view::JsonText json;
         json.begin_object()

@@ -120,7 +120,9 @@ def write_settings(agent):
     for channel, names in business["accounts"].items():
         for name in names:
             settings = {"extensions": [one["extension"] for one in business["staff"]]}
-            if channel != "telephony":
+            if channel == "telephony":
+                settings["outside_prefix"] = "9"
+            else:
                 settings["own"] = [name]
             accounts.setdefault(channel, {})[name] = settings
     # Whose ids colleagues wrote down: the account of each messenger that the business has; the browser is the site's.

@@ -143,6 +143,27 @@ TEST_CASE(
     CHECK(a.states.size() == 2);
 }
 
+TEST_CASE(
+    "of a family's number each name owns a subject, in whatever order its words stand; a mailbox is one") {
+    Workspace work;
+    const auto given = [](const char* type, const char* value, const char* name) {
+        return Identifier{type, "", value, connectors::Known::given, false, name};
+    };
+    work.import({heard("1", {given("phone", "+77010000001", "Анна Ким")}),
+                 heard("2", {given("phone", "+7 701 000 00 01", "Ким Анна")}),
+                 heard("3", {given("phone", "+77010000001", "Болат Ким")}),
+                 heard("4", {given("phone", "+77010000001", "")}),
+                 heard("5", {proved("phone", "+77010000001", "Анна")})},
+                "callback");
+    CHECK(work.states.size() == 3);  // Анна, Болат, and the number itself
+    work.import({heard("3", {given("phone", "+77010000001", "Болат Ким")})}, "callback");
+    CHECK(work.states.size() == 3);
+    work.import({heard("6", {given("email", "shop@example.com", "Анна")}),
+                 heard("7", {given("email", "shop@example.com", "Болат")})},
+                "email");
+    CHECK(work.states.size() == 4);
+}
+
 TEST_CASE("a number that is none is kept as it was written and owns nothing") {
     Workspace workspace;
     workspace.import({heard("1", {proved("phone", "anonymous")})});

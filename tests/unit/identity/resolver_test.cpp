@@ -105,6 +105,17 @@ TEST_CASE("of a family phone each keeps his own orders, and who gives no name jo
     CHECK_FALSE(joined(customers, 4, 2));
 }
 
+TEST_CASE("calls from a number that two people gave belong to neither, and to the one when there is one") {
+    const SubjectRecord calls = subject(1, "", {phone("+77010000001", Known::proved)});
+    const SubjectRecord one = subject(2, "Асем", {phone("+77010000001", Known::given)});
+    const SubjectRecord other = subject(3, "Болат", {phone("+77010000001", Known::given)});
+    CHECK(joined(resolve_all({calls, one}), 1, 2));
+    const Customers customers = resolve_all({calls, one, other});
+    CHECK(customers.all.size() == 3);
+    REQUIRE(customers.shared.size() == 1);
+    CHECK(customers.shared[0].why == "names");
+}
+
 TEST_CASE("two signed-in users at one browser stay two") {
     const auto user = [](std::string value) {
         return KnownIdentifier{"user", "site", std::move(value), Known::proved, {}};

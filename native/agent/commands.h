@@ -55,6 +55,7 @@ struct ExportWords {
 struct KeptWords {
     std::string data, channel;     // channel: empty, all
     std::vector<std::string> ids;  // of rows of the quarantine
+    std::string cookie;            // drop: held visits of this browser instead
     bool all = false, offline = false, json = false;
 };
 struct FileWords {
@@ -94,6 +95,9 @@ Result<> goods(const ReadWords& words);
 // quarantine_work.cpp
 Result<> retry(const KeptWords& words);
 Result<> drop(const KeptWords& words);
+// visits_reading.cpp
+Result<> list_visits(const ReadWords& words);
+Result<> drop_visits(const KeptWords& words);
 // filing_by_hand.cpp
 Result<> file(const FileWords& words);
 // exporting.cpp
@@ -117,6 +121,8 @@ Result<const connectors::Connector*> connector_of(const std::string& channel);  
 Result<> each_quarantined(
     Shell& shell,
     const std::function<void(const std::string& key, const Quarantined&)>& each);  // reading.cpp
+// Every visit of strangers that is held here; one that names two browsers comes twice, once as their owner's.
+Result<> each_visit(Shell& shell, const std::function<void(const Visit&)>& each);  // visits_reading.cpp
 Result<std::unique_ptr<Shell>> open_shell(const std::string& data);
 // sync() before and after work that may go on without a server: says in one sentence what could not be done now.
 void try_sync(Shell& shell, std::string_view otherwise);

@@ -61,6 +61,21 @@ Result<Zone> read_zone(const Json& json) {
     return zone;
 }
 
+Result<Visits::Limits> read_visits(const Json& json) {
+    if (!json.is_object()) return wrong("\"visits\" is an object with \"days\" and \"megabytes\"");
+    Visits::Limits limits;
+    const auto read = [&](const char* name, std::int64_t max, std::uint64_t unit, std::uint64_t& to) {
+        if (!json.contains(name)) return true;
+        const std::int64_t number = at(json, name).is_number_integer() ? int_at(json, name) : 0;
+        to = static_cast<std::uint64_t>(std::max<std::int64_t>(number, 0)) * unit;
+        return number >= 1 && number <= max;
+    };
+    if (!read("days", 3650, 1, limits.days)) return wrong("the days of \"visits\" are 1 to 3650");
+    if (!read("megabytes", 65536, 1 << 20, limits.bytes))
+        return wrong("the megabytes of \"visits\" are 1 to 65536");
+    return limits;
+}
+
 std::vector<std::string> texts_of(const Json& list) {
     std::vector<std::string> texts;
     if (list.is_array())
@@ -108,6 +123,10 @@ Result<Config> Config::parse(std::string_view text, const std::string& folder) {
     }
     TRY_ASSIGN(secrets, config.read_secrets(at(*json, "secrets"), folder));
     config.secrets_ = std::move(secrets);
+    if (json->contains("visits")) {
+        TRY_ASSIGN(visits, read_visits(at(*json, "visits")));
+        config.visits_ = visits;
+    }
     const Json& channels = at(*json, "accounts");
     if (!channels.is_null() && !channels.is_object()) return wrong("\"accounts\" is an object of channels");
     for (const auto& [channel, accounts] : channels.items()) {

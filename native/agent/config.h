@@ -6,6 +6,9 @@
 //   "zone": "+05:00",                of times written without one: an offset for all times, or a list by date, as the calendar
 //                                    says: [{"from": "2024-02-29T18:00:00Z", "offset": "+05:00"}, ...], `from` missing = always
 //                                    default: Kazakhstan's (+06:00 until 1 March 2024), Russia: Moscow's, others: UTC
+//   "visits": {"days": 90,           how long, from when it was told, this agent alone keeps a visit of a browser that nobody
+//                                    is known to use (native/agent/visits.h): 1 to 3650                        default 90
+//              "megabytes": 256},    and how much of them, the oldest go first: 1 to 65536 (MiB)               default 256
 //   "secrets": {"NAME": SECRET},     for every account that has none of that name
 //   "accounts": {"CHANNEL": {"ACCOUNT": {
 //       "own": ["shop@example.com"], own addresses, numbers, bot ids: what they write is outgoing
@@ -26,6 +29,7 @@
 #include <optional>
 #include <string>
 
+#include "native/agent/visits.h"
 #include "native/connectors/item.h"
 #include "native/json.h"
 
@@ -48,6 +52,7 @@ public:
 
     const std::string& country() const { return country_; }
     const std::string& currency() const { return currency_; }
+    const Visits::Limits& visits() const { return visits_; }
     // Settings of an account that agent.json does not name: the defaults.
     connectors::Account account(const std::string& channel, const std::string& name) const;
     bool knows(const std::string& channel, const std::string& name) const;
@@ -66,6 +71,7 @@ private:
     Result<Secrets> read_secrets(const Json& json, const std::string& folder);
 
     std::string country_ = "KZ", currency_ = "KZT";
+    Visits::Limits visits_;
     Zone zone_;
     Secrets secrets_;
     std::map<std::string, std::map<std::string, connectors::Account>> accounts_;

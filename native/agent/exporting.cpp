@@ -29,6 +29,48 @@ Result<> put_customers(Shell& shell, exports::Export& out) {
     return {};
 }
 
+// The visits of one browser, as a customer of their own in no workspace.
+void put_stranger(const std::vector<Visit>& visits, exports::Export& out) {
+    const Hash name = hash_of("history stranger 1", bytes_of(visits.front().browser));
+    const StreamId id = StreamId::from(name.view().first(StreamId::size));
+    const Directory nobody;
+    Filing filing(nobody, [&] { return id; });
+    for (const Visit& visit : visits) {
+        connectors::Account account;
+        account.name = visit.told.account;
+        account.country = visit.told.country;
+        visit.told.is_item ? filing.add(visit.told.channel, account, visit.told.item)
+                           : filing.add(visit.told.channel, account, visit.told.statement);
+    }
+    State state;
+    for (const StreamWrite& write : filing.file({}).writes)
+        for (const std::vector<Op>& ops : write.changes) {
+            Delta delta;
+            delta.at.ms = 1;
+            delta.ops = ops;
+            for (Op& op : delta.ops)
+                if (op.kind == EntityKind::subject && op.field == "kind") op.value = "stranger";
+            state.apply(delta, 1);
+        }
+    const Customer customer{id, {id}, {}, false};
+    out.customer({&customer, {{id, &state}}});
+}
+
+// Rows of one browser follow each other.
+Result<> put_strangers(Shell& shell, exports::Export& out) {
+    std::vector<Visit> visits;
+    TRY(each_visit(shell, [&](const Visit& visit) {
+        if (!visit.owner) return;
+        if (!visits.empty() && visits.front().browser != visit.browser) {
+            put_stranger(visits, out);
+            visits.clear();
+        }
+        visits.push_back(visit);
+    }));
+    if (!visits.empty()) put_stranger(visits, out);
+    return {};
+}
+
 Result<> put_goods(Shell& shell, exports::Export& out) {
     const std::vector<StreamId> streams = goods_streams(shell.replica().directory());
     TRY_ASSIGN(subjects, shell.answer<std::vector<std::shared_ptr<const Subject>>>(
@@ -53,6 +95,9 @@ Result<> export_workspace(const ExportWords& words) {
         return fail(Errc::storage, "Cannot make the folder " + words.to + ": " + trouble.message() + '.');
     const std::unique_ptr<exports::Export> out = format->make(words.to);
     TRY(put_customers(*shell, *out));
+    const std::uint64_t known = out->totals().customers;
+    if (format->strangers) TRY(put_strangers(*shell, *out));
+    const std::uint64_t strangers = out->totals().customers - known;
     TRY(put_goods(*shell, *out));
     exports::Rejections rejections;
     TRY(each_quarantined(*shell, [&](const std::string&, const Quarantined& one) {
@@ -62,7 +107,8 @@ Result<> export_workspace(const ExportWords& words) {
     const exports::Totals& totals = out->totals();
     if (words.json) {
         view::JsonText json;
-        json.begin_object().text("format", words.format).key("customers").number(totals.customers);
+        json.begin_object().text("format", words.format).key("customers").number(known);
+        if (format->strangers) json.key("strangers").number(strangers);
         print(json.key("left_out")
                   .number(totals.left_out)
                   .key("items")
@@ -71,7 +117,8 @@ Result<> export_workspace(const ExportWords& words) {
                   .take());
         return {};
     }
-    std::string said = std::to_string(totals.customers) + " customers";
+    std::string said = std::to_string(known) + " customers";
+    if (strangers != 0) said += ", " + std::to_string(strangers) + " browsers of nobody known";
     if (totals.items != 0) said += " and " + std::to_string(totals.items) + " items";
     said += " written to " + words.to + '.';
     if (totals.left_out != 0)

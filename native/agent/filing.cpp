@@ -88,6 +88,12 @@ void append_changes(std::vector<std::vector<Op>>& changes, std::vector<Op> ops) 
 
 }  // namespace
 
+std::optional<std::string> identifier_key(const Identifier& identifier, const std::string& country) {
+    const Result<std::string> value = normalise(identifier.type, identifier.value, country);
+    if (!value.ok() || clean_key(identifier.value, raw_bytes_max).empty()) return std::nullopt;
+    return joined_key(identifier.type, clean_key(identifier.scope, raw_bytes_max), *value);
+}
+
 std::string item_key_of(std::string_view channel, const std::string& account, const std::string& native_id) {
     std::string native = clean_key(native_id, native_id_bytes_max);
     if (native_id.size() > native_id_bytes_max)
@@ -109,10 +115,9 @@ std::vector<Filing::Identified> Filing::identify(std::string_view, const connect
         if (raw.empty()) continue;
         one.name = clean(identifier.name, raw_bytes_max);
         one.way = way_of(identifier);
-        auto value = normalise(identifier.type, identifier.value, account.country);
-        if (value.ok()) {
-            one.key = joined_key(identifier.type, clean_key(identifier.scope, raw_bytes_max), *value);
-            if (raw != *value) one.raw = raw;
+        if (auto key = identifier_key(identifier, account.country)) {
+            one.key = std::move(*key);
+            if (raw != key_parts(one.key).third) one.raw = raw;
         } else {  // "anonymous" is nobody's number: kept as it was written, it joins nothing
             one.key = joined_key(identifier.type, clean_key(identifier.scope, raw_bytes_max), raw);
             if (one.joins()) one.way = "said";
@@ -168,10 +173,14 @@ bool Filing::add(std::string_view channel, const connectors::Account& account, c
         entry.fields.emplace_back(clean_key(field, raw_bytes_max), clean(value, value_bytes_max));
     entry.owner = owner_of(entry);
     entry.unfiled = entry.owner.empty();
-    if (entry.unfiled) {
-        entry.owner = item_identifier(entry.item_key);
-        entry.identifiers.push_back({entry.owner, {}, {}, "proved"});
-    }
+    const std::string kind = value_of(entry.fields, "kind");
+    if (entry.unfiled) entry.owner = item_identifier(entry.item_key);
+    if (entry.unfiled || kind == "comment")
+        entry.identifiers.push_back({item_identifier(entry.item_key), {}, {}, "proved"});
+    if (const std::string answered = value_of(entry.fields, "reply_to");
+        entry.unfiled && kind == "comment" && !answered.empty())
+        entry.identifiers.push_back(
+            {item_identifier(item_key_of(channel, account.name, answered)), {}, {}, "proved"});
     look_up(entry);
     entries_.push_back(std::move(entry));
     return !entries_.back().unfiled;

@@ -9,12 +9,15 @@
 //             under another owner stays there: its identifiers join only when they hold that owner too, else they are cc
 //   unfiled   an item that nobody owns is a subject of its own, owned by the identifier item(channel/account, native id), so
 //             that two agents' copies join. Does a copy with an owner come later, that subject gets the same identifier
+//   comments  are public, and our answers name nobody: a comment has its own item identifier, our answer that of the comment it
+//             answers (reply_to), so that the two join, whichever came first
 //   names     `name@<item's time>` beside the identifier, written when it is another name than the only one known
 //   limits    values are cut to 32 KiB at a character, native ids of more than 512 bytes by a hash
 // One Filing holds one portion of an import: add() all, open what wanted() names, then file() once.
 #pragma once
 #include <functional>
 #include <map>
+#include <optional>
 #include <set>
 #include <unordered_set>
 
@@ -86,6 +89,9 @@ private:
     std::map<std::pair<StreamId, std::string>, std::set<std::string>> names_;
 };
 
+// type, scope and normalised value, as entities are keyed; nothing when core cannot normalise it, so that it joins nothing.
+std::optional<std::string> identifier_key(const connectors::Identifier& identifier,
+                                          const std::string& country);
 std::string item_key_of(std::string_view channel, const std::string& account, const std::string& native_id);
 bool of_unknown_kind(const connectors::Item& item);  // counted as `unknown` only
 

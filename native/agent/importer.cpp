@@ -14,7 +14,8 @@ std::string ImportCounts::json() const {
         {"read", read},           {"items", items},       {"new", fresh},
         {"duplicate", duplicate}, {"rejected", rejected}, {"unknown", unknown},
         {"other", other},         {"forged", forged},     {"suppressed", suppressed},
-        {"unfiled", unfiled},     {"skipped", skipped}};
+        {"unfiled", unfiled},     {"held", held},         {"released", released},
+        {"skipped", skipped}};
     for (const auto& [word, count] : words) out.key(word).number(count);
     return out.end_object().take();
 }
@@ -33,7 +34,6 @@ bool dated(const connectors::Item& item) {
 
 void Importer::take(const connectors::Connector& connector, const connectors::Account& account, ByteView body,
                     const std::string& file, std::uint64_t line, std::uint64_t received_ms) {
-    const auto settings = std::make_shared<const connectors::Account>(account);
     connectors::Parsed parsed = connector.parse(body, account);
     counts_.read += parsed.units;
     counts_.unknown += parsed.unknown;
@@ -47,17 +47,19 @@ void Importer::take(const connectors::Connector& connector, const connectors::Ac
         reject(channel, account, file, std::move(rejection));
     }
     for (connectors::Item& item : parsed.items) {
+        bool first = false;
         if (!item.stub && !of_unknown_kind(item)) {
             const Hash id =
                 hash_of("history import 1", bytes_of(item_key_of(channel, account.name, item.native_id)));
-            if (seen_.insert(id).second)
+            first = seen_.insert(id).second;
+            if (first)
                 ++counts_.items;
             else
                 ++counts_.duplicate;
         }
         if (received_ms != 0 && !item.stub && !dated(item))
             item.fields.emplace_back("at", std::to_string(received_ms));
-        waiting_.push_back({channel, settings, std::move(item), {}, true});
+        waiting_.push_back({{channel, account.name, account.country, true, std::move(item), {}}, first});
     }
     counts_.items += parsed.goods_units;
     goods_waiting_ += parsed.goods.size();
@@ -67,7 +69,7 @@ void Importer::take(const connectors::Connector& connector, const connectors::Ac
     }
     for (connectors::Statement& statement : parsed.statements) {
         if (statement.at_ms == 0) statement.at_ms = received_ms;
-        waiting_.push_back({channel, settings, {}, std::move(statement), false});
+        waiting_.push_back({{channel, account.name, account.country, false, {}, std::move(statement)}});
     }
 }
 
@@ -87,7 +89,7 @@ void Importer::reject(const std::string& channel, const connectors::Account& acc
     rejected_.push_back(std::move(one));
 }
 
-void Importer::save(std::function<void(Result<>)> done) {
+void Importer::save(Done done) {
     save_quarantine([this, done = std::move(done)](Result<> kept) {
         if (!kept.ok()) return done(kept);
         save_portion([this, done](Result<> saved) {
@@ -97,7 +99,7 @@ void Importer::save(std::function<void(Result<>)> done) {
     });
 }
 
-void Importer::save_quarantine(std::function<void(Result<>)> done) {
+void Importer::save_quarantine(Done done) {
     if (rejected_.empty()) return done({});
     Batch batch;
     for (const Quarantined& one : rejected_)
@@ -111,7 +113,7 @@ void Importer::save_quarantine(std::function<void(Result<>)> done) {
         });
 }
 
-void Importer::save_goods(std::function<void(Result<>)> done) {
+void Importer::save_goods(Done done) {
     if (goods_.empty()) return done({});
     std::vector<StreamWrite> writes;
     for (const auto& [source, facts] : goods_)
@@ -123,40 +125,6 @@ void Importer::save_goods(std::function<void(Result<>)> done) {
         goods_.clear();  // nothing is taken while a portion is being saved
         goods_waiting_ = 0;
         done({});
-    });
-}
-
-void Importer::save_portion(std::function<void(Result<>)> done) {
-    if (waiting_.empty()) return done({});
-    auto filing =
-        std::make_shared<Filing>(ports_.replica.directory(), [this] { return ports_.replica.new_stream(); });
-    const std::size_t count = std::min(waiting_.size(), portion_);
-    std::uint64_t unfiled = 0;
-    for (std::size_t i = 0; i < count; ++i) {
-        Waiting& one = waiting_[i];
-        if (!one.is_item) {
-            filing->add(one.channel, *one.account, one.statement);
-            continue;
-        }
-        const bool counts = !one.item.stub && !of_unknown_kind(one.item);
-        if (!filing->add(one.channel, *one.account, one.item) && counts) ++unfiled;
-    }
-    std::vector<StreamId> wanted = filing->wanted();
-    ports_.replica.open(wanted, [this, filing, wanted, count, unfiled, done = std::move(done)](
-                                    Result<std::vector<std::shared_ptr<const Subject>>> subjects) {
-        if (!subjects.ok()) return done(subjects.error());
-        Filing::Opened opened;
-        for (std::size_t i = 0; i < wanted.size(); ++i) opened[wanted[i]] = &(*subjects)[i]->current();
-        Filed filed = filing->file(opened);
-        ports_.replica.write(std::move(filed.writes), "",
-                             [this, count, unfiled, fresh = filed.fresh, done](Result<WriteReport> report) {
-                                 if (!report.ok()) return done(report.error());
-                                 waiting_.erase(waiting_.begin(),
-                                                waiting_.begin() + static_cast<std::ptrdiff_t>(count));
-                                 counts_.fresh += fresh;
-                                 counts_.unfiled += unfiled;
-                                 save_portion(done);
-                             });
     });
 }
 

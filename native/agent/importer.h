@@ -6,6 +6,7 @@
 
 #include "native/agent/filing.h"
 #include "native/agent/quarantine.h"
+#include "native/agent/visits.h"
 #include "native/connectors/connector.h"
 
 namespace history::agent {
@@ -21,6 +22,8 @@ struct ImportCounts {
     std::uint64_t forged = 0;      // wrong signature: not taken
     std::uint64_t suppressed = 0;  // of erased customers (comes with erasure; always 0 until then)
     std::uint64_t unfiled = 0;     // of the items: of nobody known
+    std::uint64_t held = 0;        // of the items: visits of strangers, kept by this agent alone (visits.h)
+    std::uint64_t released = 0;    // visits held until now whose browser became known: new in the workspace
     std::uint64_t skipped = 0;     // files whose names the connector does not claim
     std::string json() const;      // one object, one line
 };
@@ -32,6 +35,7 @@ public:
         Storage& storage;
         Clock& clock;
         Random& random;
+        Visits& visits;
     };
     static constexpr std::size_t portion_default =
         2000;  // items of one write: large ones seal tighter, small ones are saved sooner
@@ -45,32 +49,44 @@ public:
     void count_forged() { ++counts_.read, ++counts_.forged; }
     void count_skipped() { ++counts_.skipped; }
     // A file or line that is too large to be parsed: into the quarantine.
+    using Done = std::function<void(Result<>)>;
     void reject(const std::string& channel, const connectors::Account& account, const std::string& file,
                 connectors::Rejection rejection);
 
     std::size_t waiting() const { return waiting_.size() + rejected_.size() + goods_waiting_; }
     bool full() const { return waiting() >= portion_; }
     // Files and writes what waits. done after the strict commits; on an error what was not written waits on.
-    void save(std::function<void(Result<>)> done);
+    void save(Done done);
+    // Files the visits held here whose browsers the workspace knows by now, whoever made them known. It looks at every
+    // browser that is held: once after each sync, not after each delivery.
+    void release(Done done);
     const ImportCounts& counts() const { return counts_; }
 
 private:
     struct Waiting {
-        std::string channel;
-        std::shared_ptr<const connectors::Account> account;
-        connectors::Item item;
-        connectors::Statement statement;
-        bool is_item = false;
+        Told told;
+        bool first = false;  // an item to count, met the first time in this run
     };
-    void save_quarantine(std::function<void(Result<>)> done);
-    void save_portion(std::function<void(Result<>)> done);
-    void save_goods(std::function<void(Result<>)> done);
+    struct Portion;  // of the waiting ones, while it is being saved
+    void save_quarantine(Done done);
+    void save_goods(Done done);
+    // importer_portion.cpp
+    void save_portion(Done done);
+    void hold_strangers(std::shared_ptr<Portion> portion, Done done);
+    void file_portion(std::shared_ptr<Portion> portion, Done done);
+    void write(std::shared_ptr<Filing> filing, std::function<void(Result<std::uint64_t>)> done);
+    void meet_known();
+    void come_in(Done done);  // what is held of met_, a page of several browsers at a time
+    void gather(std::deque<std::string> browsers, std::shared_ptr<std::vector<Visit>> page, Done done);
+    void file_visits(std::shared_ptr<std::vector<Visit>> page, Done done);
 
     Ports ports_;
     std::size_t portion_;
     ImportCounts counts_;
     std::unordered_set<Hash, FixedBytesHash> seen_;  // items of this run, by hash of the key
     std::deque<Waiting> waiting_;
+    std::set<std::string> met_;  // browsers made known here, whose held visits are still to come in
+    bool looked_ = false;        // at all that is held: a run before this one may have been killed
     std::vector<Quarantined> rejected_;
     std::map<std::pair<std::string, std::string>, std::vector<connectors::ProductFact>>
         goods_;  // by channel and account

@@ -1,6 +1,7 @@
 #include "native/agent/inbox.h"
 
 #include "native/agent/commands.h"
+#include "native/connectors/site.h"
 #include "native/connectors/table.h"
 
 namespace history::agent {
@@ -9,6 +10,12 @@ namespace {
 
 constexpr std::size_t deliveries_at_once = 256;
 constexpr std::uint32_t page_rows = 64;  // a body may have 4 MiB
+
+constexpr std::string_view collect = "collect";  // how the row names what came through POST /collect
+
+const connectors::Connector* door(std::string_view name) {
+    return name == collect ? &connectors::collected() : connectors::find_connector(name);
+}
 
 std::string row_key(std::uint64_t number) {
     std::string key = "w";
@@ -40,7 +47,7 @@ void Inbox::load(std::string after, std::function<void(Result<>)> done) {
             if (!plain.ok()) return done(plain.error());
             Reader in(*plain);
             one.received_ms = in.u64();
-            one.connector = connectors::find_connector(in.text());
+            one.connector = door(in.text());
             one.account = in.text();
             one.body = in.text();
             if (!in.at_end() || !one.connector)
@@ -60,7 +67,7 @@ void Inbox::receive(const connectors::Connector& connector, const std::string& a
     Delivery one{next_number_++, shell_.clock().now_ms(), &connector, account, std::move(body)};
     Writer out;
     out.u64(one.received_ms);
-    out.text(connector.channel);
+    out.text(&connector == &connectors::collected() ? collect : connector.channel);
     out.text(one.account);
     out.text(one.body);
     const std::string key = row_key(one.number);
@@ -83,9 +90,34 @@ void Inbox::receive(const connectors::Connector& connector, const std::string& a
                             });
 }
 
+void Inbox::look() {
+    if (asked_) return;
+    asked_ = true;
+    shell_.loop().after(look_ms, [this, alive = alive_] {
+        if (!*alive) return;
+        asked_ = false;
+        look_ = true;
+        work();
+    });
+}
+
+void Inbox::release() {
+    look_ = false;
+    importer_.release([this, alive = alive_](Result<> outcome) {
+        if (!*alive) return;
+        if (!outcome.ok()) {
+            note(outcome.error().what + " Held visits wait until it is mended.");
+            look();
+        }
+        working_ = false;
+        work();
+    });
+}
+
 void Inbox::work() {
-    if (working_ || waiting_.empty()) return;
+    if (working_ || (waiting_.empty() && !look_)) return;
     working_ = true;
+    if (look_) return release();
     // A portion that failed waits in the importer; until it is saved nothing is added.
     if (importer_.waiting() == 0)
         for (taken_ = 0; taken_ < waiting_.size() && taken_ < deliveries_at_once && !importer_.full();
@@ -93,7 +125,8 @@ void Inbox::work() {
             const Delivery& one = waiting_[taken_];
             const std::string channel(one.connector->channel);
             importer_.take(*one.connector, shell_.config().account(channel, one.account), bytes_of(one.body),
-                           "webhook", 0, one.received_ms);
+                           one.connector == &connectors::collected() ? collected_file : webhook_file, 0,
+                           one.received_ms);
         }
     importer_.save([this, alive = alive_](Result<> outcome) {
         if (*alive) worked(std::move(outcome));

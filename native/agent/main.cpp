@@ -141,15 +141,16 @@ void add_reading(CLI::App& app, CommandLine& line) {
         {"timeline", "One customer's history, newest first", "customer", history::agent::timeline},
         {"why", "Why these subjects are one customer", "customer", history::agent::why},
         {"list",
-         "Who waits, what is unfiled, what could not be read, who is in: waiting, unfiled, all, quarantine, "
-         "devices",
+         "Who waits, what is unfiled, what could not be read, visits held until their browser is known, who "
+         "is "
+         "in: waiting, unfiled, all, quarantine, visits, devices",
          "list", history::agent::list},
     };
     for (const Reading& reading : readings) {
         CLI::App* one = command(app, reading.name, reading.what, &line.read.data);
         CLI::Option* subject = one->add_option(reading.argument, line.read.subject)->required();
         if (std::string_view(reading.name) == "list")
-            subject->check(CLI::IsMember({"waiting", "unfiled", "all", "quarantine", "devices"}));
+            subject->check(CLI::IsMember({"waiting", "unfiled", "all", "quarantine", "visits", "devices"}));
         one->add_option("--limit", line.read.limit, "Rows at most")->capture_default_str();
         one->add_option("--from", line.read.from, "Rows to leave out at the beginning")
             ->capture_default_str();
@@ -182,7 +183,7 @@ void add_kept(CLI::App& app, CommandLine& line) {
 
     CLI::App* retry = command(
         app, "retry", "Reads again what could not be read, after a mend or a new version", &line.kept.data);
-    CLI::App* drop = command(app, "drop", "Throws away what could not be read", &line.kept.data);
+    CLI::App* drop = command(app, "drop", "Throws away what could not be read, or is held", &line.kept.data);
     for (CLI::App* one : {retry, drop}) {
         one->add_option("id", line.kept.ids, "As `list quarantine --json` prints them")->type_name("ID");
         one->add_option("--channel", line.kept.channel, "Only of this source");
@@ -190,6 +191,9 @@ void add_kept(CLI::App& app, CommandLine& line) {
     }
     retry->add_flag("--offline", line.kept.offline, "Do not speak to the server now");
     drop->add_flag("--all", line.kept.all, "Everything, or everything of --channel");
+    drop->add_option("--cookie", line.kept.cookie,
+                     "Instead: the visits of this browser that are held until it is known")
+        ->type_name("VALUE");
     retry->callback([&line] { line.chosen = [&line] { return history::agent::retry(line.kept); }; });
     drop->callback([&line] { line.chosen = [&line] { return history::agent::drop(line.kept); }; });
 }

@@ -3,6 +3,8 @@
 
 #include "core/view/json_text.h"
 #include "native/agent/commands.h"
+#include "native/agent/inbox.h"
+#include "native/connectors/site.h"
 #include "native/connectors/table.h"
 
 namespace history::agent {
@@ -36,6 +38,13 @@ Result<> remove(Shell& shell, const std::vector<std::string>& keys) {
         [&](auto done) { shell.storage().commit(std::move(batch), Durability::strict, done); });
 }
 
+// Ids that strangers chose stay theirs, however often they are read. A file cannot pretend: its name has a folder.
+const connectors::Connector* reader_of(const Quarantined& row) {
+    const connectors::Connector& pages = connectors::collected();
+    if (row.channel == pages.channel && row.file == collected_file) return &pages;
+    return connectors::find_connector(row.channel);
+}
+
 // Whether the connector makes something of it now. A payload that was kept in part would lose its end.
 bool readable_now(const Quarantined& row, const connectors::Connector& connector,
                   const connectors::Account& account) {
@@ -66,7 +75,7 @@ Result<> retry(const KeptWords& words) {
         return shell->answer<Ok>([&](auto done) { importer.save(done); });
     };
     for (const Kept& one : kept) {
-        const connectors::Connector* connector = connectors::find_connector(one.row.channel);
+        const connectors::Connector* connector = reader_of(one.row);
         const connectors::Account account = shell->config().account(one.row.channel, one.row.account);
         if (!connector || !readable_now(one.row, *connector, account)) continue;
         importer.take(*connector, account, bytes_of(one.row.raw), one.row.file, 0);
@@ -81,8 +90,10 @@ Result<> retry(const KeptWords& words) {
 }
 
 Result<> drop(const KeptWords& words) {
+    if (!words.cookie.empty()) return drop_visits(words);
     if (words.ids.empty() && !words.all)
-        return fail(Errc::usage, "Say which: ids of `history-agent list quarantine --json`, or --all.");
+        return fail(Errc::usage,
+                    "Say which: ids of `history-agent list quarantine --json`, --all, or --cookie VALUE.");
     TRY_ASSIGN(shell, open_shell(words.data));
     TRY_ASSIGN(kept, chosen(*shell, words));
     std::vector<std::string> keys;

@@ -139,6 +139,7 @@ Result<> why(const ReadWords& words) {
 
 Result<> list(const ReadWords& words) {
     if (words.subject == "quarantine") return list_quarantine(words);
+    if (words.subject == "visits") return list_visits(words);
     if (words.subject == "devices") return list_devices(words);
     const view::WorklistView which = words.subject == "unfiled" ? view::WorklistView::unfiled
                                      : words.subject == "all"   ? view::WorklistView::all

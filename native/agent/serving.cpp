@@ -7,7 +7,8 @@ namespace history::agent {
 
 namespace {
 constexpr std::uint64_t farewell_ms_max = 5000;
-}
+constexpr std::uint64_t look_ms = 60 * 60 * 1000;  // what is held too long goes
+}  // namespace
 
 Result<> serve(const ServeWords& words) {
     TRY_ASSIGN(shell, open_shell(words.data));
@@ -30,7 +31,19 @@ Result<> serve(const ServeWords& words) {
         poller.begin();
     });
     std::string said;
-    shell->replica().on_change([&] {  // what an administrator must know, once
+    std::uint64_t seen_gpos = shell->replica().status().gpos;
+    inbox.look();
+    const std::function<void()> look_again = [&] {
+        inbox.look();
+        shell->loop().after(look_ms, look_again);
+    };
+    shell->loop().after(look_ms, look_again);
+    shell->replica().on_change([&] {
+        if (const std::uint64_t gpos = shell->replica().status().gpos; gpos != seen_gpos) {
+            seen_gpos = gpos;
+            inbox.look();
+        }
+        // What an administrator must know, once.
         const std::string& sentence = shell->replica().status().sentence;
         if (sentence != said && !sentence.empty()) note(sentence);
         said = sentence;

@@ -40,6 +40,7 @@ Result<std::unique_ptr<Shell>> Shell::enter(const std::string& folder, bool make
 }
 
 Shell::~Shell() {
+    visits_.reset();
     replica_.reset();
     if (lock_ >= 0) ::close(lock_);
 }
@@ -47,6 +48,7 @@ Shell::~Shell() {
 Result<> Shell::reload_config() {
     TRY_ASSIGN(config, Config::load(folder_ + "/agent.json"));
     config_ = std::move(config);
+    if (visits_) visits_->limit(config_.visits());
     return {};
 }
 
@@ -66,10 +68,12 @@ Result<> Shell::settle(Keyring keyring) {
 Result<> Shell::start(Keyring keyring) {
     replica_ = std::make_unique<Replica>(Ports{clock_, random_, *storage_, uplink_.transport(), *vault_},
                                          std::move(keyring));
+    visits_ = std::make_unique<Visits>(replica_->keyring(), *storage_, clock_, random_, config_.visits());
     return answer<Ok>([&](auto done) { replica_->start(done); });
 }
 
 void Shell::abandon() {
+    visits_.reset();
     replica_.reset();
     storage_.reset();
     for (const char* file :
@@ -106,6 +110,13 @@ Result<SignKey> Shell::ask_server_key(const std::string& url) {
 }
 
 Result<> Shell::sync(bool persistent, std::uint64_t patience_ms) {
+    TRY(agree(persistent, patience_ms));
+    Importer importer(importer_ports());
+    TRY(answer<Ok>([&](auto done) { importer.release(done); }));
+    return replica_->idle() ? Result<>() : agree(persistent, patience_ms);
+}
+
+Result<> Shell::agree(bool persistent, std::uint64_t patience_ms) {
     go_online();
     uplink_.retry_now();
     struct Progress {

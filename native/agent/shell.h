@@ -2,8 +2,8 @@
 //
 // DIR/lock         held by one process at a time
 // DIR/device.keys  the device's secrets (0600)
-// DIR/store.sqlite rows: the replica's (core/replica/replica.h), 'q' quarantine, 'w' webhooks' inbox,
-//                  'k' cursors of polling
+// DIR/store.sqlite rows: the replica's (core/replica/replica.h), 'k' cursors of polling, 'q' quarantine,
+//                  'v' strangers' visits, 'w' webhooks' inbox
 // DIR/agent.json   settings (native/agent/config.h)
 #pragma once
 #include <memory>
@@ -42,7 +42,8 @@ public:
     const Config& config() const { return config_; }
     Result<> reload_config();  // DIR/agent.json read again; on an error what was read before stays
     const std::string& folder() const { return folder_; }
-    Importer::Ports importer_ports() { return {*replica_, *storage_, clock_, random_}; }
+    Importer::Ports importer_ports() { return {*replica_, *storage_, clock_, random_, *visits_}; }
+    Visits& visits() { return *visits_; }
 
     // Starts something and runs turns until it answers.
     template <class T, class Ask>
@@ -53,7 +54,8 @@ public:
         return std::move(**held);
     }
 
-    // Pushes and pulls until this device and the server agree. Gives up after `patience_ms` without any progress, or at once
+    // Pushes and pulls until this device and the server agree; strangers' visits come in when somebody else made their browser
+    // known. Gives up after `patience_ms` without any progress, or at once
     // when the server cannot be reached and `persistent` is false. Errc::network then; other errors say what is wrong for good.
     Result<> sync(bool persistent, std::uint64_t patience_ms = 30 * 1000);
     void go_online() { uplink_.keep(*replica_, replica_->keyring().server_url()); }
@@ -64,6 +66,7 @@ public:
 private:
     explicit Shell(std::string folder) : folder_(std::move(folder)), uplink_(loop_, clock_, random_) {}
     Result<> start(Keyring keyring);
+    Result<> agree(bool persistent, std::uint64_t patience_ms);
 
     std::string folder_;
     int lock_ = -1;
@@ -75,6 +78,7 @@ private:
     std::unique_ptr<FileVault> vault_;
     Uplink uplink_;
     std::unique_ptr<Replica> replica_;
+    std::unique_ptr<Visits> visits_;
 };
 
 }  // namespace history::agent

@@ -38,10 +38,18 @@ void write_fields(JsonText& out, const std::vector<std::pair<std::string, std::s
     out.end_object();
 }
 
-void show(const connectors::Parsed& parsed, const std::string& file) {
+// What the workspace knows is not looked at here.
+void write_held(JsonText& out, const Told& told) {
+    if (of_stranger(told)) out.text("held", "until the workspace knows its cookie");
+}
+
+void show(const connectors::Parsed& parsed, const std::string& channel, const connectors::Account& account,
+          const std::string& file) {
     for (const connectors::Item& item : parsed.items) {
         JsonText out;
-        out.begin_object().key("native").text(item.native_id).flag("stub", item.stub).key("fields");
+        out.begin_object().key("native").text(item.native_id).flag("stub", item.stub);
+        write_held(out, {channel, account.name, account.country, true, item, {}});
+        out.key("fields");
         write_fields(out, item.fields);
         write_identifiers(out, item.identifiers);
         print(out.end_object().take());
@@ -50,6 +58,7 @@ void show(const connectors::Parsed& parsed, const std::string& file) {
         JsonText out;
         out.begin_object().key("statement");
         write_fields(out, statement.facts);
+        write_held(out, {channel, account.name, account.country, false, {}, statement});
         out.number("at", statement.at_ms);
         write_identifiers(out, statement.identifiers);
         print(out.end_object().take());
@@ -102,7 +111,7 @@ Result<> try_payloads(const ImportWords& words) {
             }
             each_body(connector->split(file.name), text_of(content),
                       [&](std::string_view body, std::uint64_t) {
-                          show(connector->parse(bytes_of(body), account), file.path);
+                          show(connector->parse(bytes_of(body), account), words.channel, account, file.path);
                       });
         }
     }

@@ -95,7 +95,7 @@ void Webhooks::handle(HttpRequest request, std::function<void(HttpAnswer)> answe
     if (!post) return answer({405, "POST only.\n"});
     const auto refused = collected ? uncollected(request, account) : refusal(request, *source, account);
     if (refused) return answer(*refused);
-    inbox_.receive(*source, name, std::move(request.body),
+    inbox_.receive(collected ? connectors::collected() : *source, name, std::move(request.body),
                    [answer, source](Result<> kept) { answer(answer_of(kept, source->accepted)); });
 }
 

@@ -5,13 +5,14 @@
 namespace history::connectors {
 namespace {
 
-void read_value(const Json& value, const std::string& place, Found& found) {
-    if (!value.is_array() || value.empty()) return read_site_event(value, place, found);
+void read_value(const Json& value, Found& found, bool collected) {
+    if (!value.is_array() || value.empty()) return read_site_event(value, "", found, collected);
     std::size_t part = 0;
-    for (const Json& event : value) read_site_event(event, "part " + std::to_string(++part), found);
+    for (const Json& event : value)
+        read_site_event(event, "part " + std::to_string(++part), found, collected);
 }
 
-void read_lines(std::string_view text, Found& found) {
+void read_lines(std::string_view text, Found& found, bool collected) {
     for (std::size_t line = 1; !text.empty(); ++line) {
         const std::size_t end = text.find('\n');
         std::string_view one = text.substr(0, end);
@@ -19,7 +20,7 @@ void read_lines(std::string_view text, Found& found) {
         if (one.find_first_not_of(" \t\r") == std::string_view::npos) continue;
         const std::string place = "line " + std::to_string(line);
         if (const std::optional<Json> value = parse_json(one)) {
-            read_site_event(*value, place, found);
+            read_site_event(*value, place, found, collected);
             continue;
         }
         found.begin_unit();
@@ -28,6 +29,7 @@ void read_lines(std::string_view text, Found& found) {
     }
 }
 
+template <bool collected>
 Parsed parse(ByteView body, const Account& account) {
     Found found(account);
     const std::string_view text = text_of(body);
@@ -36,9 +38,9 @@ Parsed parse(ByteView body, const Account& account) {
     else if (text.find_first_not_of(" \t\r\n") == std::string_view::npos)
         found.reject_body("The body is empty.", body);
     else if (const std::optional<Json> value = parse_json(text))
-        read_value(*value, "", found);
+        read_value(*value, found, collected);
     else
-        read_lines(text, found);
+        read_lines(text, found, collected);
     return found.take();
 }
 
@@ -47,7 +49,7 @@ Parsed parse(ByteView body, const Account& account) {
 const Connector& site() {
     static const Connector connector{
         .channel = "site",
-        .parse = parse,
+        .parse = parse<false>,
         .claims = claims_json,
         .split = split_json,
         .about = {
@@ -56,7 +58,8 @@ const Connector& site() {
             .ways = "POST /collect, import",
             .authenticity = "anybody can send events; a signed-in user is proved by the HMAC-SHA256 of his "
                             "id in user_hash",
-            .id_rule = "id of the event; without one the hash of the event",
+            .id_rule = "id of the event, through POST /collect together with the browser's cookie; without "
+                       "one the hash of the event",
             .identifiers = "user with user_hash proved, else said; phone, e-mail and cookie given; numbers "
                            "and addresses in words said",
             .setup =
@@ -65,6 +68,15 @@ const Connector& site() {
                 "to https://HOST/collect/ACCOUNT; for signed-in users choose a secret, give it to the site's "
                 "server and to agent.json as site_user_secret",
             .left_out = "address of the visitor's network, kind of browser"}};
+    return connector;
+}
+
+const Connector& collected() {
+    static const Connector connector = [] {
+        Connector one = site();
+        one.parse = parse<true>;
+        return one;
+    }();
     return connector;
 }
 

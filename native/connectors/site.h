@@ -24,6 +24,11 @@
 // Identifiers: user proved as above, else said; phone, email and cookie given: anybody can write such a body;
 // numbers and addresses in words said. Scope of user and cookie = account.
 //
+// Ids: files and POST /site/ACCOUNT (which asks for the account's token) keep the event's id. POST /collect takes events from
+// anybody, and ids can be guessed ("order-1001"): there the item's id is ID@HASH of the browser's cookie (32 hex digits), and an
+// event without a cookie is named by its own hash. So a stranger can write only over what his own cookie told, never over an
+// item of another browser, of the site's server or of a file.
+//
 // Settings: secrets["site_user_secret"].
 #pragma once
 #include "native/connectors/connector.h"
@@ -33,5 +38,7 @@ namespace history::connectors {
 inline constexpr std::size_t site_body_limit = 64u << 10;
 
 const Connector& site();
+const Connector&
+collected();  // the same for what came through POST /collect; in no table: its channel is `site`
 
 }  // namespace history::connectors

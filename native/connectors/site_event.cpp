@@ -93,6 +93,12 @@ void put_answers(const Json& answers, Item& item) {
     }
 }
 
+// Whoever does not know the cookie cannot make this id; empty: the event is of no browser, its hash names it.
+std::string id_of_browser(const std::string& id, const std::string& cookie) {
+    if (id.empty() || cookie.empty()) return {};
+    return id + '@' + hex(hash_of("history collected event 1", bytes_of(cookie)).view()).substr(0, 32);
+}
+
 std::string_view kind_of(std::string_view event) {
     struct Kind {
         std::string_view event, kind;
@@ -125,7 +131,7 @@ void put_event(const Json& event, const std::string& name, std::uint64_t at_ms, 
 
 }  // namespace
 
-void read_site_event(const Json& event, const std::string& place, Found& found) {
+void read_site_event(const Json& event, const std::string& place, Found& found, bool collected) {
     found.begin_unit();
     const auto read = [&] {
         if (!event.is_object()) return found.reject(place, "The event is no JSON object.", dump(event));
@@ -136,6 +142,7 @@ void read_site_event(const Json& event, const std::string& place, Found& found) 
             return found.reject(place, "The id of the event is longer than 128 bytes.", dump(event));
         const std::uint64_t at_ms = moment(event, "at");
         if (at_ms == 0) return found.reject(place, "The time of the event is none.", dump(event));
+        if (collected) id = id_of_browser(id, text_at(event, "cookie"));
         std::vector<Identifier> of = identifiers_of(event, found.account);
         if (kind_of(name).empty()) return found.add_unknown(std::move(id), event, at_ms, std::move(of));
         if (id.empty())

@@ -4,6 +4,7 @@
 
 namespace history::connectors {
 
-void read_site_event(const Json& event, const std::string& place, Found& found);  // begins and ends the unit
+// Begins and ends the unit. `collected`: anybody may have sent it (site.h).
+void read_site_event(const Json& event, const std::string& place, Found& found, bool collected);
 
 }  // namespace history::connectors

@@ -4,6 +4,8 @@
 //             customers.jsonl {"customer_id","kind","name","not_proved","subjects":[..],"identifiers":["type:value" or
 //             "type:scope:value"],"items":[{"channel","account","native_id"}]}; counts.json {"by_account":{"CHANNEL/ACCOUNT":
 //             {"items","rejected"}},"by_channel":{..}}: the shapes of the test world's FORMAT.md, section 3
+//             Visits that the agent holds until their browser is known (native/agent/visits.h) are lines of kind `stranger`,
+//             one for each browser, so that what was read is all there; jsonl and csv have them
 // csv         flat, typed tables for Power BI and the like, with dictionary.csv: every column, its type and meaning
 // vcard       contacts.vcf, vCard 4.0 (RFC 6350)
 // hubspot     contacts.csv for the contact import of HubSpot;  salesforce: of Salesforce's Data Loader;  bitrix24: of Bitrix24
@@ -49,6 +51,7 @@ protected:
 struct Format {
     std::string_view name, what;
     std::unique_ptr<Export> (*make)(const std::string& folder);  // which exists
+    bool strangers = false;                                      // takes visits of unknown browsers, too
 };
 std::span<const Format> table();
 const Format* find_format(std::string_view name);

@@ -4,8 +4,9 @@ namespace history::exports {
 
 std::span<const Format> table() {
     static constexpr Format formats[] = {
-        {"jsonl", "everything, one JSON object a line: customers, items, goods; and the counts", jsonl},
-        {"csv", "flat, typed tables for Power BI and the like, with a dictionary of their columns", csv},
+        {"jsonl", "everything, one JSON object a line: customers, items, goods; and the counts", jsonl, true},
+        {"csv", "flat, typed tables for Power BI and the like, with a dictionary of their columns", csv,
+         true},
         {"vcard", "contacts.vcf, vCard 4.0", vcard},
         {"hubspot", "contacts.csv for the contact import of HubSpot", hubspot},
         {"salesforce", "contacts.csv for Salesforce's Data Loader", salesforce},

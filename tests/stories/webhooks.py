@@ -100,6 +100,8 @@ def refusals(hooks):
                         "text": "Перезвоните мне", "url": "https://shop.example/led"}).encode()
     expect(hooks.ask("POST", "/collect/shop", visit, {"Origin": "https://shop.example"})[0], 200, "an event of the business's own page")
     expect(hooks.ask("POST", "/collect/shop", visit, {"Origin": "https://elsewhere.example"})[0], 403, "of somebody else's page")
+    over = json.dumps({"id": "v-1", "at": "2026-10-02T10:05:00Z", "event": "form", "cookie": "c-2", "text": "Чужие слова"}).encode()
+    expect(hooks.ask("POST", "/collect/shop", over, {"Origin": "https://shop.example"})[0], 200, "another browser's event of the same id")
     expect(hooks.ask("POST", "/collect/shop", visit)[0], 403, "of no page")
     expect(hooks.ask("POST", "/collect/shop", b" " * (65 << 10), {"Origin": "https://shop.example"})[0], 413, "an event of 65 KiB")
     expect(hooks.ask("POST", "/site/shop", visit)[0], 403, "the site's server without a token configured")
@@ -142,7 +144,7 @@ def main():
 
     calls = agent.json("timeline", "+77010000079", "--json")["rows"]
     check(len(calls) == 1 and calls[0]["call"]["answered"], f"the exchange's call is in the history: {calls}")
-    check(texts(agent, "+77010000078") == ["Перезвоните мне"], "the form on the page is in the history, once")
+    check(texts(agent, "+77010000078") == ["Перезвоните мне"], "the form on the page is in the history, once, and another browser wrote nothing over it")
 
     # Answered 200, then killed: all of it is there after the next start, once.
     hooks = Hooks(agent)

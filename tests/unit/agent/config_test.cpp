@@ -72,3 +72,19 @@ TEST_CASE("what makes no sense is named in one sentence") {
         CHECK(config.error().what.find('\n') == std::string::npos);
     }
 }
+
+TEST_CASE("how long and how much of strangers' visits is kept") {
+    CHECK(Config::parse("{}", "")->visits().days == 90);
+    CHECK(Config::parse("{}", "")->visits().bytes == 256ull << 20);
+    const auto set = Config::parse(R"({"visits": {"days": 7, "megabytes": 1}})", "");
+    REQUIRE(set.ok());
+    CHECK(set->visits().days == 7);
+    CHECK(set->visits().bytes == 1 << 20);
+    for (const char* wrong : {R"({"visits": 7})", R"({"visits": {"days": 0}})",
+                              R"({"visits": {"days": 3651}})", R"({"visits": {"days": "7"}})",
+                              R"({"visits": {"megabytes": -1}})", R"({"visits": {"megabytes": 65537}})"}) {
+        const auto config = Config::parse(wrong, "");
+        REQUIRE_FALSE(config.ok());
+        CHECK(config.error().what.find("visits") != std::string::npos);
+    }
+}

@@ -3,6 +3,8 @@
 
 #include <doctest/doctest.h>
 
+#include <algorithm>
+
 #include "core/insight/summary.h"
 
 using namespace history;
@@ -313,4 +315,45 @@ TEST_CASE("what a source says of a person is a fact of the subject by the source
     CHECK(state.find(EntityKind::subject, "")->value("city@5000") == "Алматы и область\tsegment");
     CHECK(owner_of(state) == joined_key("user", "shop", "7"));
     CHECK(state.find(EntityKind::identifier, phone_key("+77010000001"))->field("proved") != nullptr);
+}
+
+TEST_CASE("our answer to a public comment is the commenter's, whichever came first") {
+    Item asked = heard("comment:1", {proved("instagram", "55")}), answer = heard("comment:2", {});
+    asked.fields[0].second = answer.fields[0].second = "comment";
+    answer.fields[2].second = "out";
+    answer.fields.emplace_back("reply_to", "comment:1");
+    Item other = asked, stray = answer;
+    other.native_id = "comment:3";
+    other.identifiers = {proved("instagram", "56")};
+    stray.native_id = "comment:4";
+    stray.fields.back().second = "comment:9";  // never comes
+    std::vector<std::vector<Item>> orders{{asked, answer, other, stray}, {stray, answer, other, asked}};
+    for (const bool one_portion : {true, false})
+        for (const std::vector<Item>& order : orders) {
+            Workspace workspace;
+            if (one_portion) workspace.import(order, "instagram");
+            for (const Item& item : order)  // one by one, and all again after a portion
+                workspace.import({item}, "instagram");
+            CHECK(workspace.states.size() == 4);
+            const Customers& customers = workspace.directory.customers();
+            CHECK(customers.all.size() == 3);
+            std::vector<std::string> groups;
+            for (const Customer& customer : customers.all) {
+                std::string text;
+                for (const auto& [stream, state] : workspace.states)
+                    if (customers.find(stream) == &customer)
+                        for (const Entity& entity : state.entities())
+                            if (entity.kind == EntityKind::item)
+                                text += std::string(key_parts(entity.key).third) + ' ';
+                std::vector<std::string> names;
+                for (std::size_t at = 0; at < text.size(); at = text.find(' ', at) + 1)
+                    names.push_back(text.substr(at, text.find(' ', at) - at));
+                std::sort(names.begin(), names.end());
+                std::string sorted;
+                for (const std::string& name : names) sorted += name + ' ';
+                groups.push_back(sorted);
+            }
+            std::sort(groups.begin(), groups.end());
+            CHECK(groups == std::vector<std::string>{"comment:1 comment:2 ", "comment:3 ", "comment:4 "});
+        }
 }

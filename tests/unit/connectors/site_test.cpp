@@ -166,3 +166,34 @@ TEST_CASE("hostile, cut and wrongly typed events are refused or harmless") {
                   .items.size() == 1);
     }
 }
+
+TEST_CASE(
+    "what came through the collector is named by the browser's cookie, so that nobody writes over another's "
+    "item") {
+    const std::string body = event("order", R"("order":{"number":"1001"})");
+    const Item own = only_item(site(), body), told = only_item(collected(), body);
+    CHECK(own.native_id == "e1");  // files and the site's own server
+    CHECK(told.native_id.starts_with("e1@"));
+    CHECK(told.native_id.size() == 3 + 32);
+    CHECK(only_item(collected(), body).native_id == told.native_id);
+    std::string other = body;
+    other.replace(other.find("c0ffee"), 6, "c0ffed");
+    CHECK(only_item(collected(), other).native_id != told.native_id);
+    // An id that pretends to be another browser's still gets its own end.
+    std::string pretended = other;
+    pretended.replace(pretended.find("\"e1\""), 4, '"' + told.native_id + '"');
+    CHECK(only_item(collected(), pretended).native_id != told.native_id);
+    // Without a cookie the event's own hash names it: another event cannot have it.
+    std::string bare = body;
+    bare.replace(bare.find(R"(,"cookie":"c0ffee")"), 18, "");
+    CHECK(only_item(collected(), bare).native_id.starts_with("hash:"));
+    std::string changed = bare;
+    changed.replace(changed.find("1001"), 4, "1002");
+    CHECK(only_item(collected(), changed).native_id != only_item(collected(), bare).native_id);
+    // So it is for events that nobody documented, and for each of many.
+    CHECK(only_item(collected(), event("dance", "")).native_id.starts_with("e1@"));
+    const Parsed many = read_one(collected(), '[' + body + ',' + other + ']');
+    REQUIRE(many.items.size() == 2);
+    CHECK(many.items[0].native_id == told.native_id);
+    CHECK(many.items[0].native_id != many.items[1].native_id);
+}

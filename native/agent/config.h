@@ -6,6 +6,7 @@
 //   "zone": "+05:00",                of times written without one: an offset for all times, or a list by date, as the calendar
 //                                    says: [{"from": "2024-02-29T18:00:00Z", "offset": "+05:00"}, ...], `from` missing = always
 //                                    default: Kazakhstan's (+06:00 until 1 March 2024), Russia: Moscow's, others: UTC
+//   "previews": false,               no previews of images among attachments                 default true
 //   "secrets": {"NAME": SECRET},     for every account that has none of that name
 //   "accounts": {"CHANNEL": {"ACCOUNT": {
 //       "own": ["shop@example.com"], own addresses, numbers, bot ids: what they write is outgoing
@@ -66,6 +67,7 @@ private:
     Result<Secrets> read_secrets(const Json& json, const std::string& folder);
 
     std::string country_ = "KZ", currency_ = "KZT";
+    bool previews_ = true;
     Zone zone_;
     Secrets secrets_;
     std::map<std::string, std::map<std::string, connectors::Account>> accounts_;

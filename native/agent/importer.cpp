@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "core/view/json_text.h"
+#include "native/agent/beside.h"
 #include "native/agent/goods.h"
 
 namespace history::agent {
@@ -57,6 +58,7 @@ void Importer::take(const connectors::Connector& connector, const connectors::Ac
         }
         if (received_ms != 0 && !item.stub && !dated(item))
             item.fields.emplace_back("at", std::to_string(received_ms));
+        if (beside_) add_contents_beside(file, account, item);
         waiting_.push_back({channel, settings, std::move(item), {}, true});
     }
     counts_.items += parsed.goods_units;

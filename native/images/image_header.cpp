@@ -111,6 +111,10 @@ Result<ImageHeader> read_webp(Cursor& at) {
         return fail(Errc::corrupt, "The WebP image begins with no picture.");
     }
     if (at.ended()) return cut();
+    std::size_t place = 12;
+    while (place < at.size() && !at.is(place, "ANMF")) place += 8 + at.little(place + 4, 4);
+    if (place < at.size())
+        header.first_frame_bytes = std::min<std::size_t>(at.size(), place + 8 + at.little(place + 4, 4));
     return header;
 }
 
@@ -123,6 +127,16 @@ Result<ImageHeader> read_image_header(ByteView image) {
     if (at.is(0, "GIF87a") || at.is(0, "GIF89a")) return read_gif(at);
     if (at.is(0, "RIFF") && at.is(8, "WEBP")) return read_webp(at);
     return fail(Errc::unsupported, "This is no JPEG, PNG, GIF or WebP image.");
+}
+
+Bytes first_frame(ByteView image, const ImageHeader& header) {
+    if (header.first_frame_bytes >= image.size()) return {};
+    Bytes frame(image.begin(), image.begin() + static_cast<std::ptrdiff_t>(header.first_frame_bytes));
+    if (header.format == Format::gif) frame.push_back(0x3b);  // its trailer
+    if (header.format == Format::webp)                        // its size
+        for (std::size_t i = 0; i < 4; ++i)
+            frame[4 + i] = static_cast<std::uint8_t>((frame.size() - 8) >> (8 * i));
+    return frame;
 }
 
 }  // namespace history::images

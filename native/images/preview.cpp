@@ -3,6 +3,7 @@
 #include <gdk-pixbuf/gdk-pixbuf.h>
 
 #include <algorithm>
+#include <cstring>
 #include <memory>
 
 #include "native/images/image_header.h"
@@ -42,14 +43,21 @@ bool within_bounds(std::uint64_t width, std::uint64_t height) {
 }
 
 // The decoder's own view of the size, before it allocates: 0 x 0 makes it stop.
-void choose_size(GdkPixbufLoader* loader, int width, int height, void*) {
+void check_size(GdkPixbufLoader* loader, int width, int height, void*) {
     if (width <= 0 || height <= 0 ||
         !within_bounds(static_cast<std::uint64_t>(width), static_cast<std::uint64_t>(height)))
-        return gdk_pixbuf_loader_set_size(loader, 0, 0);
-    const int longer = std::max(width, height), side = static_cast<int>(preview_side_max);
-    if (longer <= side) return;
-    const auto scaled = [&](int length) { return std::max(1, (length * side + longer / 2) / longer); };
-    gdk_pixbuf_loader_set_size(loader, scaled(width), scaled(height));
+        gdk_pixbuf_loader_set_size(loader, 0, 0);
+}
+
+// Of an image that ends too early the rest is white, not what the memory held before.
+void clear(GdkPixbufLoader* loader, void*) {
+    if (GdkPixbuf* picture = gdk_pixbuf_loader_get_pixbuf(loader))
+        std::memset(gdk_pixbuf_get_pixels(picture), 0xff, gdk_pixbuf_get_byte_length(picture));
+}
+
+// A header alone is no picture.
+void note_pixels(GdkPixbufLoader*, int, int, int, int, bool* any) {
+    *any = true;
 }
 
 // Messages of the library name its sources; the result says all that people need.
@@ -64,25 +72,34 @@ Result<Picture> decode(ByteView image, const ImageHeader& header) {
     keep_quiet();
     const Loader loader(gdk_pixbuf_loader_new_with_mime_type(mime_of(header.format), nullptr));
     if (!loader) return fail(Errc::unsupported, "This machine has no decoder for the image's format.");
-    g_signal_connect(loader.get(), "size-prepared", G_CALLBACK(choose_size), nullptr);
-    bool written =
-        gdk_pixbuf_loader_write(loader.get(), image.data(), header.first_frame_bytes, nullptr) != 0;
-    if (written && header.format == Format::gif) {  // further frames are never read
-        constexpr guchar trailer = 0x3b;
-        written = gdk_pixbuf_loader_write(loader.get(), &trailer, 1, nullptr) != 0;
+    g_signal_connect(loader.get(), "size-prepared", G_CALLBACK(check_size), nullptr);
+    bool any = header.format == Format::webp;  // whose loader takes whole pictures only, and draws at once
+    if (!any) {
+        g_signal_connect(loader.get(), "area-prepared", G_CALLBACK(clear), nullptr);
+        g_signal_connect(loader.get(), "area-updated", G_CALLBACK(note_pixels), &any);
     }
+    const Bytes frame = first_frame(image, header);
+    const ByteView read = frame.empty() ? image : ByteView(frame);
+    const bool written = gdk_pixbuf_loader_write(loader.get(), read.data(), read.size(), nullptr) != 0;
     const bool closed = gdk_pixbuf_loader_close(loader.get(), nullptr) != 0;
-    GdkPixbuf* picture = written && closed ? gdk_pixbuf_loader_get_pixbuf(loader.get()) : nullptr;
+    GdkPixbuf* picture = written && closed && any ? gdk_pixbuf_loader_get_pixbuf(loader.get()) : nullptr;
     if (picture == nullptr) return unreadable();
-    Picture turned(gdk_pixbuf_apply_embedded_orientation(picture));
-    if (!turned) return unreadable();
-    return turned;
+    return Picture(static_cast<GdkPixbuf*>(g_object_ref(picture)));
 }
 
-// On white, at this size.
-Picture flat(const GdkPixbuf* picture, int width, int height) {
-    return Picture(
-        gdk_pixbuf_composite_color_simple(picture, width, height, GDK_INTERP_BILINEAR, 255, 8, white, white));
+// On white, turned as EXIF says, with at most `side` pixels on the longer side. Shrunk first: what is turned is small then.
+Picture shown(GdkPixbuf* picture, int side) {
+    const int width = gdk_pixbuf_get_width(picture), height = gdk_pixbuf_get_height(picture);
+    const int longer = std::max(width, height);
+    const auto scaled = [&](int length) {
+        return longer <= side ? length : std::max(1, (length * side + longer / 2) / longer);
+    };
+    const Picture flat(gdk_pixbuf_composite_color_simple(picture, scaled(width), scaled(height),
+                                                         GDK_INTERP_BILINEAR, 255, 8, white, white));
+    if (!flat) return {};
+    if (const char* orientation = gdk_pixbuf_get_option(picture, "orientation"))
+        gdk_pixbuf_set_option(flat.get(), "orientation", orientation);
+    return Picture(gdk_pixbuf_apply_embedded_orientation(flat.get()));
 }
 
 Bytes encode(GdkPixbuf* picture, const char* quality) {
@@ -104,15 +121,14 @@ Result<Preview> make_preview(ByteView image) {
     if (!within_bounds(header.width, header.height))
         return fail(Errc::limit, "The image has more than 36 million pixels or a side longer than 20000.");
     TRY_ASSIGN(picture, decode(image, header));
-    int width = gdk_pixbuf_get_width(picture.get()), height = gdk_pixbuf_get_height(picture.get());
-    for (; width > 0 && height > 0; width /= 2, height /= 2) {
-        const Picture shown = flat(picture.get(), width, height);
-        if (!shown) return unreadable();
+    for (int side = static_cast<int>(preview_side_max); side > 0; side /= 2) {
+        const Picture small = shown(picture.get(), side);
+        if (!small) return unreadable();
         for (const char* quality : {"75", "60", "45", "30"}) {
-            Bytes jpeg = encode(shown.get(), quality);
+            Bytes jpeg = encode(small.get(), quality);
             if (!jpeg.empty() && jpeg.size() <= preview_bytes_max)
-                return Preview{std::move(jpeg), static_cast<std::uint32_t>(width),
-                               static_cast<std::uint32_t>(height)};
+                return Preview{std::move(jpeg), static_cast<std::uint32_t>(gdk_pixbuf_get_width(small.get())),
+                               static_cast<std::uint32_t>(gdk_pixbuf_get_height(small.get()))};
         }
     }
     return unreadable();

@@ -71,6 +71,22 @@ inline std::string webp() {
     return {"RIFF\x1a\0\0\0WEBPVP8L\x0d\0\0\0\x2f\0\0\0\x10\x07\x10\x11\x11\x88\x88\xfe\x07\0", 34};
 }
 
+inline std::string riff_chunk(const std::string& type, const std::string& data) {
+    std::string chunk = type;
+    for (const int shift : {0, 8, 16, 24}) chunk.push_back(static_cast<char>(data.size() >> shift));
+    return chunk + data + std::string(data.size() % 2, '\0');
+}
+
+// The same picture as an animation.
+inline std::string webp_animation(int frames) {
+    const std::string frame =
+        riff_chunk("ANMF", std::string(12, '\0') + std::string("\x64\0\0\0", 4) + webp().substr(12));
+    std::string chunks = "WEBP" + riff_chunk("VP8X", std::string("\x02", 1) + std::string(9, '\0')) +
+                         riff_chunk("ANIM", std::string(6, '\0'));
+    for (int i = 0; i < frames; ++i) chunks += frame;
+    return riff_chunk("RIFF", chunks);
+}
+
 // A JPEG with an EXIF segment of this orientation and a place, behind its first marker.
 inline std::string with_exif(const std::string& jpeg, char orientation) {
     std::string exif("Exif\0\0MM\0\x2a\0\0\0\x08\0\x01\x01\x12\0\x03\0\0\0\x01\0", 25);

@@ -142,6 +142,12 @@ TEST_CASE("WebP is read where the machine has its loader") {
     REQUIRE(preview.ok());
     CHECK(preview->width == 1);
     CHECK(preview->height == 1);
+    const auto one = make_preview(bytes_of(drawn::webp_animation(1)));
+    const auto many = make_preview(bytes_of(drawn::webp_animation(10'000)));
+    REQUIRE(one.ok());
+    REQUIRE(many.ok());
+    CHECK(one->jpeg == many->jpeg);
+    CHECK(one->jpeg == preview->jpeg);  // the same picture as a still
 }
 
 TEST_CASE("bombs are refused by their size, before anything is decoded") {
@@ -166,6 +172,21 @@ TEST_CASE("bombs are refused by their size, before anything is decoded") {
     webp.replace(21, 4, "\xff\xff\xff\xff");
     CHECK(error_of(webp) == Errc::limit);
     CHECK(error_of(flag(2, 2) + std::string(image_bytes_max, ' ')) == Errc::limit);
+}
+
+TEST_CASE(
+    "of a cut image the pixels that are there are shown, the rest is white; of a header alone nothing") {
+    const auto stripes = drawn::png(400, 400, [](std::uint32_t, std::uint32_t) { return red; });
+    const auto preview = make_preview(bytes_of(std::string_view(stripes).substr(0, stripes.size() / 2)));
+    REQUIRE(preview.ok());
+    const Shown shown(*preview);
+    CHECK(shown.near(100, 20, red));
+    CHECK(shown.near(100, 300, {255, 255, 255}));
+    CHECK(make_preview(bytes_of(std::string_view(stripes).substr(0, stripes.size() / 2)))->jpeg ==
+          preview->jpeg);
+    CHECK(error_of(drawn::png_header(6000, 6000) + drawn::png_chunk("IDAT", "\x78\x01")) == Errc::corrupt);
+    const std::string whole = jpeg(64, 32);
+    CHECK(error_of(whole.substr(0, whole.find("\xff\xda"))) == Errc::corrupt);
 }
 
 TEST_CASE("what is cut or no image at all is refused in one sentence") {

@@ -85,6 +85,7 @@ void add_contents_beside(const std::string& imported, const connectors::Account&
             if (field == name) return value;
         return {};
     };
+    int previews = 0;
     for (std::size_t i = 0, count = item.fields.size(); i < count; ++i) {
         if (!item.fields[i].first.starts_with("file/")) continue;
         const std::string number = item.fields[i].first.substr(5);
@@ -93,10 +94,12 @@ void add_contents_beside(const std::string& imported, const connectors::Account&
         if (!looks_like_path(reference) || !told("file_preview/" + number).empty()) continue;
         const auto bytes = read_beside(folder, reference);
         if (!bytes.ok()) continue;
-        connectors::FileContent content = connectors::file_content(*bytes, account.preview);
+        connectors::FileContent content = connectors::file_content(
+            *bytes, previews < connectors::previews_max ? account.preview : connectors::PreviewOf());
         const std::string hash = told("file_hash/" + number);
         if (!hash.empty() && hash != content.hash) continue;  // another file than the source speaks of
         if (!hash.empty()) content.hash.clear();
+        if (!content.preview.empty()) ++previews;
         connectors::put_content(item, number, content);
     }
 }

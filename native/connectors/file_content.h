@@ -4,6 +4,8 @@
 
 namespace history::connectors {
 
+inline constexpr int previews_max = 16;  // of one item: the first; further images keep their hash alone
+
 struct FileContent {
     std::string hash;     // "sha256:" and 64 hex digits
     std::string preview;  // hash TAB JPEG in base64; empty: no image, or previews are off

@@ -192,7 +192,10 @@ private:
         }
         const GByteArray* bytes = g_mime_stream_mem_get_byte_array(GMIME_STREAM_MEM(whole.get()));
         file.size = bytes != nullptr ? bytes->len : 0;
-        if (file.size != 0) file.content = file_content({bytes->data, bytes->len}, preview_);
+        if (file.size != 0)
+            file.content =
+                file_content({bytes->data, bytes->len}, previews_ < previews_max ? preview_ : PreviewOf());
+        if (!file.content.preview.empty()) ++previews_;
         const char* id = g_mime_object_get_content_id(object);
         file.reference = id != nullptr ? utf8_of(id) : "part " + std::to_string(files_);
         mail_.files.push_back(std::move(file));
@@ -221,7 +224,7 @@ private:
 
     Mail& mail_;
     const PreviewOf& preview_;
-    int parts_ = 0, files_ = 0;
+    int parts_ = 0, files_ = 0, previews_ = 0;
 };
 
 // Charset of the first text in the mail, for headers in raw 8 bit.

@@ -4,15 +4,16 @@ namespace history {
 
 namespace {
 constexpr std::string_view names[] = {
-    "",           "kind",      "at",       "direction", "text",      "title",        "author",   "bot",
-    "reply_to",   "thread",    "edited",   "deleted",   "sent_at",   "delivered_at", "read_at",  "failed_at",
-    "status",     "line",      "leg",      "total",     "number",    "shop",         "till",     "place",
-    "payment",    "file",      "url",      "referrer",  "source",    "campaign",     "query",    "product",
-    "raw",        "name",      "proved",   "given",     "said",      "cc",           "city",     "language",
-    "marketing",  "state",     "reason",   "value",     "order_ref", "quote",        "currency", "reaction",
-    "preference", "refers_to", "step",     "method",    "delivery",  "address",      "carrier",  "eta",
-    "due",        "starts",    "ends",     "rating",    "answer",    "stage",        "device",   "app",
-    "click",      "company",   "category",
+    "",          "kind",      "at",        "direction", "text",      "title",        "author",
+    "bot",       "reply_to",  "thread",    "edited",    "deleted",   "sent_at",      "delivered_at",
+    "read_at",   "failed_at", "status",    "line",      "leg",       "total",        "number",
+    "shop",      "till",      "place",     "payment",   "file",      "url",          "referrer",
+    "source",    "campaign",  "query",     "product",   "raw",       "name",         "proved",
+    "given",     "said",      "cc",        "city",      "language",  "marketing",    "state",
+    "reason",    "value",     "order_ref", "quote",     "currency",  "reaction",     "preference",
+    "refers_to", "step",      "method",    "delivery",  "address",   "carrier",      "eta",
+    "due",       "starts",    "ends",      "rating",    "answer",    "stage",        "device",
+    "app",       "click",     "company",   "category",  "file_hash", "file_preview",
 };
 constexpr std::string_view values[] = {
     "",          "in",        "out",       "none",      "message",

@@ -28,10 +28,12 @@
 //            "total":{"currency","minor"},"number","order_ref",
 //            "lines":[{"sku","name","quantity":"text","price":minor,"sum":minor,"currency"}],
 //            "call":{"answered":bool,"seconds","waited","operator","queue","recording","number"},
-//            "files":[{"kind","name","mime","size","ref"}],"url","referrer","source","campaign","query","product",
+//            "files":[{"kind","name","mime","size","ref","hash","preview":JPEG in base64}],
+//            "url","referrer","source","campaign","query","product",
 //            "shop","till","place","payment","method","delivery","address","carrier","stage","device",
 //            "rating","reaction","quote","raw",
 //            "due":ms,"eta":ms,"starts":ms,"ends":ms,"answers":[{"q","a"}],"colleague","clamped":true,"unsent":true}
+//   previews of at most previews_bytes_max in one slice, of the rows that stand first: a long timeline stays light
 // why       {"slice":"why","id","members":[{"subject","name","owner":{"type","scope","value"},"items","first"}],
 //            "joins":[...],"shared":[...]}
 // found     {"slice":"found","query","total":n,"from":n,
@@ -63,6 +65,8 @@ struct OpenCustomer {
 
 std::string item_id(
     std::string_view item_key);  // 32 hex digits: BLAKE2b of the key, for the inside of one device only
+
+inline constexpr std::size_t previews_bytes_max = 1024 * 1024;  // in base64
 
 struct Window {
     std::uint32_t from = 0;

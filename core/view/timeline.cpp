@@ -11,9 +11,10 @@ std::string timeline(const OpenCustomer& customer, Window window) {
     json.key("total").number(total);
     json.key("from").number(window.from);
     json.text("order", window.newest_first ? "newest" : "oldest").key("rows").begin_array();
+    std::size_t previews_left = previews_bytes_max;
     for (std::size_t i = window.from; i < total && i - window.from < window.limit; ++i) {
         const CustomerItem& item = items.all()[window.newest_first ? total - 1 - i : i];
-        write_row(json, *item.entity, item_facts(*item.entity));
+        write_row(json, *item.entity, item_facts(*item.entity), previews_left);
     }
     json.end_array().end_object();
     return json.take();

@@ -41,16 +41,24 @@ void write_call(JsonText& json, const Call& call) {
         .end_object();
 }
 
-void write_files(JsonText& json, const Entity& item) {
+void write_files(JsonText& json, const Entity& item, std::size_t& previews_left) {
     bool any = false;
-    item.each("file", '/', [&](std::string_view, const Field& file) {
+    item.each("file", '/', [&](std::string_view number, const Field& file) {
         std::string_view rest = file.value;
         if (!any) json.key("files").begin_array();
         any = true;
         json.begin_object();
         for (std::string_view name : {"kind", "name", "mime"}) json.text(name, take_column(rest));
         json.number("size", number_column(rest));
-        json.text("ref", rest).end_object();
+        const std::string_view hash = item.value("file_hash/" + std::string(number));
+        json.text("ref", rest).text("hash", hash);
+        std::string_view preview = item.value("file_preview/" + std::string(number));
+        // Of other bytes than the hash (two versions of one file met in a merge): it would show the wrong file.
+        if (take_column(preview) == hash && preview.size() <= previews_left) {
+            json.text("preview", preview);
+            previews_left -= preview.size();
+        }
+        json.end_object();
     });
     if (any) json.end_array();
 }
@@ -156,7 +164,7 @@ void write_money(JsonText& json, std::string_view name, const Money& money) {
     json.end_object();
 }
 
-void write_row(JsonText& json, const Entity& item, const ItemFacts& facts) {
+void write_row(JsonText& json, const Entity& item, const ItemFacts& facts, std::size_t& previews_left) {
     json.begin_object();
     json.text("item", item_id(item.key))
         .text("channel", facts.channel)
@@ -182,7 +190,7 @@ void write_row(JsonText& json, const Entity& item, const ItemFacts& facts) {
     json.text("order_ref", item.value("order_ref"));
     write_lines(json, item);
     if (facts.call) write_call(json, *facts.call);
-    write_files(json, item);
+    write_files(json, item, previews_left);
     for (std::string_view name :
          {"url",   "referrer", "source",  "campaign", "query",    "product", "shop",
           "till",  "place",    "payment", "method",   "delivery", "address", "carrier",

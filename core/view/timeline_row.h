@@ -5,7 +5,8 @@
 
 namespace history::view {
 
-void write_row(JsonText& json, const Entity& item, const ItemFacts& facts);
+// previews_left: bytes of previews that the slice may still hold; those written are taken off.
+void write_row(JsonText& json, const Entity& item, const ItemFacts& facts, std::size_t& previews_left);
 
 // "1234500 KZT" -> {"currency":"KZT","minor":1234500}; nothing when it is no sum.
 struct Money {

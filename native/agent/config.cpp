@@ -4,6 +4,7 @@
 #include <cstdlib>
 
 #include "native/connectors/local_time.h"
+#include "native/images/preview.h"
 #include "native/port/durable_file.h"
 
 namespace history::agent {
@@ -100,6 +101,11 @@ Result<std::optional<Polled>> read_polled(const Json& json, const std::string& a
         Polled{static_cast<unsigned>(minutes), static_cast<unsigned>(days), text_at(json, "address")});
 }
 
+Bytes preview_of(ByteView image) {
+    auto preview = images::make_preview(image);
+    return preview.ok() ? std::move(preview->jpeg) : Bytes{};
+}
+
 }  // namespace
 
 Result<Config> Config::load(const std::string& path) {
@@ -116,6 +122,11 @@ Result<Config> Config::parse(std::string_view text, const std::string& folder) {
     Config config;
     if (std::string country = text_at(*json, "country"); !country.empty()) config.country_ = country;
     if (std::string currency = text_at(*json, "currency"); !currency.empty()) config.currency_ = currency;
+    if (json->contains("previews")) {
+        const Json& previews = at(*json, "previews");
+        if (!previews.is_boolean()) return wrong("\"previews\" is true or false");
+        config.previews_ = previews.get<bool>();
+    }
     config.zone_ = zone_of(config.country_);
     if (json->contains("zone")) {
         TRY_ASSIGN(zone, read_zone(at(*json, "zone")));
@@ -145,6 +156,7 @@ Result<connectors::Account> Config::read_account(const std::string& name, const 
                                                  const std::string& folder) {
     connectors::Account account;
     account.name = name;
+    if (previews_) account.preview = preview_of;
     account.own = texts_of(at(json, "own"));
     account.extensions = texts_of(at(json, "extensions"));
     account.outside_prefix = text_at(json, "outside_prefix");
@@ -204,6 +216,7 @@ connectors::Account Config::account(const std::string& channel, const std::strin
             return found->second;
     connectors::Account account;
     account.name = name;
+    if (previews_) account.preview = preview_of;
     account.country = country_;
     account.currency = currency_;
     account.zone = zone_;

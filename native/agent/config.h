@@ -9,6 +9,7 @@
 //   "visits": {"days": 90,           how long, from when it was told, this agent alone keeps a visit of a browser that nobody
 //                                    is known to use (native/agent/visits.h): 1 to 3650                        default 90
 //              "megabytes": 256},    and how much of them, the oldest go first: 1 to 65536 (MiB)               default 256
+//   "previews": false,               no previews of images among attachments                 default true
 //   "secrets": {"NAME": SECRET},     for every account that has none of that name
 //   "accounts": {"CHANNEL": {"ACCOUNT": {
 //       "own": ["shop@example.com"], own addresses, numbers, bot ids: what they write is outgoing
@@ -72,6 +73,7 @@ private:
 
     std::string country_ = "KZ", currency_ = "KZT";
     Visits::Limits visits_;
+    bool previews_ = true;
     Zone zone_;
     Secrets secrets_;
     std::map<std::string, std::map<std::string, connectors::Account>> accounts_;

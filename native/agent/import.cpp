@@ -104,6 +104,7 @@ Result<> import_payloads(const ImportWords& words) {
     if (!words.offline) try_sync(*shell, "The import goes on without it.");
 
     Importer importer(shell->importer_ports(), words.portion);
+    importer.read_beside();
     Progress progress(words.progress);
     std::size_t number = 0;
     const auto save = [&]() -> Result<> {

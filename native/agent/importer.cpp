@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "core/view/json_text.h"
+#include "native/agent/beside.h"
 #include "native/agent/goods.h"
 
 namespace history::agent {
@@ -59,6 +60,7 @@ void Importer::take(const connectors::Connector& connector, const connectors::Ac
         }
         if (received_ms != 0 && !item.stub && !dated(item))
             item.fields.emplace_back("at", std::to_string(received_ms));
+        if (beside_) add_contents_beside(file, account, item);
         waiting_.push_back({{channel, account.name, account.country, true, std::move(item), {}}, first});
     }
     counts_.items += parsed.goods_units;

@@ -46,6 +46,8 @@ public:
     // received_ms: when a webhook brought it; the time of items and statements whose source tells none. 0: nobody knows.
     void take(const connectors::Connector& connector, const connectors::Account& account, ByteView body,
               const std::string& file, std::uint64_t line, std::uint64_t received_ms = 0);
+    // Files beside the imported ones are read too (beside.h): an import, no webhook and no retry.
+    void read_beside() { beside_ = true; }
     void count_forged() { ++counts_.read, ++counts_.forged; }
     void count_skipped() { ++counts_.skipped; }
     // A file or line that is too large to be parsed: into the quarantine.
@@ -82,6 +84,7 @@ private:
 
     Ports ports_;
     std::size_t portion_;
+    bool beside_ = false;
     ImportCounts counts_;
     std::unordered_set<Hash, FixedBytesHash> seen_;  // items of this run, by hash of the key
     std::deque<Waiting> waiting_;

@@ -102,6 +102,10 @@ std::string timeline_text(const Json& slice) {
                 text_at(row, "channel") + ' ' + text_at(row, "kind");
         for (const char* name : {"number", "title", "text"})
             if (std::string words = one_line(text_at(row, name)); !words.empty()) text += "  " + words;
+        for (const Json& file : at(row, "files")) {
+            const std::string name = text_at(file, "name");
+            text += "  [" + one_line(name.empty() ? text_at(file, "kind") : name) + ']';
+        }
         if (const Json& total = at(row, "total"); total.is_object()) text += "  " + money_of(total);
         if (const Json& call = at(row, "call"); call.is_object())
             text += at(call, "answered").is_boolean()

@@ -1,5 +1,6 @@
 // try: what payloads would become; nothing is stored.
 #include "core/view/json_text.h"
+#include "native/agent/beside.h"
 #include "native/agent/commands.h"
 #include "native/agent/payloads.h"
 #include "native/port/durable_file.h"
@@ -32,9 +33,17 @@ void write_identifiers(JsonText& out, const std::vector<connectors::Identifier>&
     out.end_array();
 }
 
+// A preview as its size alone: nobody reads base64.
+std::string shown(const std::string& name, const std::string& value) {
+    if (!name.starts_with("file_preview/")) return value;
+    const std::size_t digits = value.size() - std::min(value.find('\t') + 1, value.size());
+    const std::size_t padding = value.size() - 1 - std::min(value.find_last_not_of('='), value.size() - 1);
+    return "JPEG of " + std::to_string(digits / 4 * 3 - padding) + " bytes";
+}
+
 void write_fields(JsonText& out, const std::vector<std::pair<std::string, std::string>>& fields) {
     out.begin_object();
-    for (const auto& [name, value] : fields) out.key(name).text(value);
+    for (const auto& [name, value] : fields) out.key(name).text(shown(name, value));
     out.end_object();
 }
 
@@ -111,7 +120,10 @@ Result<> try_payloads(const ImportWords& words) {
             }
             each_body(connector->split(file.name), text_of(content),
                       [&](std::string_view body, std::uint64_t) {
-                          show(connector->parse(bytes_of(body), account), words.channel, account, file.path);
+                          connectors::Parsed parsed = connector->parse(bytes_of(body), account);
+                          for (connectors::Item& item : parsed.items)
+                              add_contents_beside(file.path, account, item);
+                          show(std::move(parsed), words.channel, account, file.path);
                       });
         }
     }

@@ -153,14 +153,17 @@ Item item_of(const Mail& mail, const Ours& ours) {
                     : !mail.in_reply_to.empty()   ? mail.in_reply_to
                                                   : item.native_id);
     if (mail.automatic) field("bot", "1");
-    for (std::size_t i = 0; i < mail.files.size(); ++i)
-        field("file/" + std::to_string(i + 1), file_value(mail.files[i]));
+    for (std::size_t i = 0; i < mail.files.size(); ++i) {
+        const std::string number = std::to_string(i + 1);
+        field("file/" + number, file_value(mail.files[i]));
+        put_content(item, number, mail.files[i].content);
+    }
     return item;
 }
 
-void read_one(ByteView bytes, const Ours& ours, std::string place, Parsed& parsed) {
+void read_one(ByteView bytes, const Account& account, const Ours& ours, std::string place, Parsed& parsed) {
     ++parsed.units;
-    if (const std::optional<Mail> mail = read_mail(bytes)) {
+    if (const std::optional<Mail> mail = read_mail(bytes, account.preview)) {
         parsed.items.push_back(item_of(*mail, ours));
         return;
     }
@@ -174,14 +177,14 @@ Parsed parse(ByteView body, const Account& account) {
     const Ours ours(account);
     const std::string_view text = text_of(body);
     if (!is_mbox(text)) {
-        read_one(body, ours, "", parsed);
+        read_one(body, account, ours, "", parsed);
         return parsed;
     }
     for (std::string_view mail : mbox_mails(text)) {
         const std::string place = "part " + std::to_string(parsed.units + 1);
         const bool escaped = mail.find("\n>") != std::string_view::npos;
         const std::string unescaped = escaped ? mbox_unescape(mail) : std::string();
-        read_one(bytes_of(escaped ? std::string_view(unescaped) : mail), ours, place, parsed);
+        read_one(bytes_of(escaped ? std::string_view(unescaped) : mail), account, ours, place, parsed);
     }
     return parsed;
 }
@@ -211,7 +214,8 @@ const Connector& email() {
             .id_rule = "Message-ID with its angle brackets; without one a hash of the mail",
             .identifiers = "From address proved; other recipients cc; numbers in words said",
             .setup = "save or export the mailbox, and give own addresses of the account in agent.json as own",
-            .left_out = "attachments stay with the mail: name, kind and size are kept"}};
+            .left_out =
+                "attachments stay with the mail: name, kind, size, hash and of an image a preview are kept"}};
     return connector;
 }
 

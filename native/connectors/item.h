@@ -30,7 +30,10 @@
 //   delivery        how it is delivered, address: where to; carrier, eta (ms) of a parcel
 //   due             ms until when something is promised or wished; starts, ends: ms of a booking or event
 //   rating          a number as written; answer/<question> = answer of a survey or form
-//   file/<n>        kind TAB name TAB mime TAB size TAB source reference
+//   file/<n>        kind TAB name TAB mime TAB size TAB source reference (an id, an address, or a path beside the import)
+//   file_hash/<n>   of its bytes, `sha256:` and hex; of a source that has its own word for equal bytes, word:value
+//                   ("file_unique_id:AgAD")
+//   file_preview/<n> hash TAB small JPEG in base64 (native/images/preview.h); it shows the file whose hash it names
 //   quote           what a mail quotes of earlier mails, folded away
 //   shop till place payment stage product device app          plain texts
 //   url referrer source campaign query click  visit and ad facts, each a plain text (click: gclid=..., fbclid=...)
@@ -38,6 +41,7 @@
 // Values above 32 KiB are cut at a character by the importer, never by a connector.
 #pragma once
 #include <cstdint>
+#include <functional>
 #include <map>
 #include <string>
 #include <utility>
@@ -114,6 +118,9 @@ struct Parsed {
         0;  // units that gave facts of products; the counts show them among the items (they have no native id)
 };
 
+// A small JPEG of an image, the same for the same bytes; empty for what is no image.
+using PreviewOf = std::function<Bytes(ByteView image)>;
+
 // Settings of one account, from agent.json (`accounts.<channel>.<account>`), secrets resolved. Missing = empty.
 struct Account {
     std::string name;
@@ -126,6 +133,7 @@ struct Account {
     std::vector<std::pair<std::uint64_t, int>> zone;
     std::map<std::string, std::string> secrets;  // webhook secrets by the vendor's name for them
     std::map<std::string, std::string> columns;  // layout of tables, where a connector supports it
+    PreviewOf preview;                           // none: previews are off
 };
 
 // Headers of a delivery (lower-case names), from the HTTP request or a sidecar FILE.headers.json.

@@ -127,7 +127,7 @@ bool blank(std::string_view text) {
 // Walks the parts of one mail into its text and files.
 class Walk {
 public:
-    explicit Walk(Mail& mail) : mail_(mail) {}
+    Walk(Mail& mail, const PreviewOf& preview) : mail_(mail), preview_(preview) {}
 
     void object(GMimeObject* object, std::string& plain, std::string& html, int depth) {
         if (object == nullptr || depth > depth_max || ++parts_ > parts_max) return;
@@ -181,16 +181,21 @@ private:
         ++files_;
         MailFile file;
         file.mime = mime;
-        Held<GMimeStream> count(g_mime_stream_null_new());
+        Held<GMimeStream> whole(
+            g_mime_stream_mem_new());  // one part at a time; the mail's own size bounds it
         if (GMIME_IS_PART(object)) {
             file.name = file_name(GMIME_PART(object));
             if (GMimeDataWrapper* content = g_mime_part_get_content(GMIME_PART(object)))
-                g_mime_data_wrapper_write_to_stream(content, count.get());
+                g_mime_data_wrapper_write_to_stream(content, whole.get());
         } else {
-            g_mime_object_write_to_stream(object, nullptr, count.get());
+            g_mime_object_write_to_stream(object, nullptr, whole.get());
         }
-        const gint64 size = g_mime_stream_tell(count.get());
-        file.size = size > 0 ? static_cast<std::uint64_t>(size) : 0;
+        const GByteArray* bytes = g_mime_stream_mem_get_byte_array(GMIME_STREAM_MEM(whole.get()));
+        file.size = bytes != nullptr ? bytes->len : 0;
+        if (file.size != 0)
+            file.content =
+                file_content({bytes->data, bytes->len}, previews_ < previews_max ? preview_ : PreviewOf());
+        if (!file.content.preview.empty()) ++previews_;
         const char* id = g_mime_object_get_content_id(object);
         file.reference = id != nullptr ? utf8_of(id) : "part " + std::to_string(files_);
         mail_.files.push_back(std::move(file));
@@ -218,7 +223,8 @@ private:
     }
 
     Mail& mail_;
-    int parts_ = 0, files_ = 0;
+    const PreviewOf& preview_;
+    int parts_ = 0, files_ = 0, previews_ = 0;
 };
 
 // Charset of the first text in the mail, for headers in raw 8 bit.
@@ -264,7 +270,7 @@ void read_header(Mail& mail, const std::string& name, const char* raw, const std
 
 }  // namespace
 
-std::optional<Mail> read_mail(ByteView bytes) {
+std::optional<Mail> read_mail(ByteView bytes, const PreviewOf& preview) {
     std::string_view text = text_of(bytes);
     while (!text.empty() && (text.front() == ' ' || text.front() == '\n' || text.front() == '\r'))
         text.remove_prefix(1);
@@ -289,7 +295,7 @@ std::optional<Mail> read_mail(ByteView bytes) {
             if (const char* stamp = std::strrchr(raw, ';')) received = date_of(stamp + 1);
     }
     if (!mail.date_ms) mail.date_ms = received;
-    Walk(mail).object(root, mail.plain, mail.html, 0);
+    Walk(mail, preview).object(root, mail.plain, mail.html, 0);
     return mail;
 }
 

@@ -9,7 +9,7 @@
 #include <string>
 #include <vector>
 
-#include "core/base/bytes.h"
+#include "native/connectors/file_content.h"
 
 namespace history::connectors {
 
@@ -23,6 +23,7 @@ struct MailFile {
     std::string name, mime;
     std::uint64_t size = 0;  // decoded bytes
     std::string reference;   // Content-ID without brackets, else "part N" in the order of the mail
+    FileContent content;
 };
 
 struct Mail {
@@ -38,6 +39,6 @@ struct Mail {
 };
 
 // Nothing when the bytes have no header of a mail.
-std::optional<Mail> read_mail(ByteView bytes);
+std::optional<Mail> read_mail(ByteView bytes, const PreviewOf& preview = {});
 
 }  // namespace history::connectors

@@ -4,6 +4,7 @@
 #include <iterator>
 
 #include "native/connectors/bodies.h"
+#include "native/connectors/file_content.h"
 #include "native/connectors/iso_time.h"
 #include "native/connectors/order_lines.h"
 #include "native/connectors/said.h"
@@ -62,9 +63,11 @@ void put_files(const Json& files, Item& item) {
     int count = 0;
     for (const Json& file : files) {
         if (count == files_max) break;
+        const std::string sha256 = text_at(file, "sha256"), path = text_at(file, "path");
         put(item, "file/" + std::to_string(++count),
             columns({"document", text_at(file, "name"), text_at(file, "mime"), text_at(file, "size"),
-                     text_at(file, "sha256")}));
+                     path.empty() ? sha256 : path}));
+        put(item, "file_hash/" + std::to_string(count), sha256_hash(sha256));
     }
 }
 

@@ -23,9 +23,9 @@ using Cell = std::function<std::string(const std::string& column)>;  // of one r
 constexpr const char* identifier_names[] = {"telegram", "whatsapp", "instagram", "messenger", "vk",
                                             "viber",    "phone",    "user",      "buyer",     "crm",
                                             "inn",      "bin",      "loyalty",   "email",     "cookie"};
-constexpr std::string_view own_names[] = {"id",       "at",        "name",          "proved",    "total",
-                                          "currency", "version",   "kind",          "direction", "status",
-                                          "line.sku", "line.name", "line.quantity", "line.price"};
+constexpr std::string_view own_names[] = {"id",       "at",        "name",          "proved",     "total",
+                                          "currency", "version",   "kind",          "direction",  "status",
+                                          "line.sku", "line.name", "line.quantity", "line.price", "file"};
 
 std::string hash_text(std::string_view raw) {
     return hex(hash_of("history table row 1", bytes_of(raw)).view()).substr(0, 32);
@@ -111,6 +111,9 @@ void add_row(const Row& row, Found& found) {
         put(item, "total", std::to_string(*total) + ' ' + currency);
     for (const auto& [name, column] : row.account().columns)
         if (!is_own(name) && !name.empty()) put(item, name, row.text(name));
+    if (const std::string file = row.text("file"); !file.empty())  // rows of one id may name several
+        put(item, "file/" + hash_text(file).substr(0, 8),
+            columns({"document", file.substr(file.rfind('/') + 1), "", "", file}));
     put_row_line(row, item);
     put_identifiers(row, item);
     found.add(std::move(item));

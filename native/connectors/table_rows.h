@@ -8,6 +8,7 @@
 //               payment, address, product ... : the fields of item.h, as they are. kind missing: `other`; direction: none
 //   phone email loyalty inn bin user cookie crm buyer telegram whatsapp instagram messenger vk viber: identifiers, `given`
 //   name        the person's name; proved: identifiers that the source itself proves, as "=user crm"
+//   file        path of a file beside the table, or its address
 //   line.sku line.name line.quantity line.price: one line of an order or receipt; rows of one id are lines of one item
 //
 // status and total are versions of the row's time (or of the column `version`): rows of one id may come again, in any order.

@@ -78,12 +78,14 @@ const Json& largest(const Json& sizes) {
 int put_files(const Json& message, Item& item) {
     int count = 0;
     const auto add = [&](std::string_view kind, std::string_view name, std::string_view mime,
-                         std::string_view size, std::string_view reference) {
+                         std::string_view size, std::string_view reference, const Json& source = {}) {
         put(item, "file/" + std::to_string(++count), columns({kind, name, mime, size, reference}));
+        if (const std::string unique = text_at(source, "file_unique_id"); !unique.empty())
+            put(item, "file_hash/" + std::to_string(count), "file_unique_id:" + unique);
     };
     if (const Json& photo = at(message, "photo"); photo.is_array() && !photo.empty()) {
         const Json& size = largest(photo);
-        add("photo", "", "image/jpeg", text_at(size, "file_size"), text_at(size, "file_id"));
+        add("photo", "", "image/jpeg", text_at(size, "file_size"), text_at(size, "file_id"), size);
     }
     for (const char* kind : files) {
         const Json& file = at(message, kind);
@@ -93,7 +95,8 @@ int put_files(const Json& message, Item& item) {
             continue;
         std::string name = text_at(file, "file_name");
         if (name.empty()) name = joined_name(text_at(file, "title"), text_at(file, "emoji"));
-        add(kind, name, text_at(file, "mime_type"), text_at(file, "file_size"), text_at(file, "file_id"));
+        add(kind, name, text_at(file, "mime_type"), text_at(file, "file_size"), text_at(file, "file_id"),
+            file);
     }
     if (const Json& card = at(message, "contact"); card.is_object())
         add("contact", joined_name(text_at(card, "first_name"), text_at(card, "last_name")), "text/vcard", "",

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "native/connectors/file_content.h"
 #include "native/connectors/order_lines.h"
 
 namespace history::connectors {
@@ -18,6 +19,7 @@ void put_file(const Json& message, const std::string& type, Item& item) {
     put(item, "file/1",
         columns({type, text_at(file, "filename"), text_at(file, "mime_type"), text_at(file, "file_size"),
                  text_at(file, "id")}));
+    put(item, "file_hash/1", sha256_hash(text_at(file, "sha256")));
 }
 
 void put_cards(const Json& message, Item& item) {

@@ -131,7 +131,7 @@ export interface Item {
         recording?: string;
         number?: string;
     };
-    files?: { kind?: string; name?: string; mime?: string; size?: number; ref?: string }[];
+    files?: { kind?: string; name?: string; mime?: string; size?: number; ref?: string; hash?: string; preview?: string }[];
     url?: string;
     referrer?: string;
     source?: string;

@@ -3,6 +3,7 @@
 #include <doctest/doctest.h>
 
 #include "tests/unit/agent/scratch_folder.h"
+#include "tests/unit/images/drawn.h"
 
 using namespace history;
 using namespace history::agent;
@@ -59,10 +60,26 @@ TEST_CASE("secrets come from a file beside it or from the environment") {
     CHECK_FALSE(config->holds_literal_secrets());
 }
 
+TEST_CASE("previews are made for every account, until they are switched off") {
+    const std::string image = drawn::png(40, 20, [](std::uint32_t, std::uint32_t) {
+        return drawn::Colour{9, 9, 9};
+    });
+    const auto on = Config::parse(R"({"accounts": {"email": {"named": {}}}})", "");
+    const auto off = Config::parse(R"({"previews": false, "accounts": {"email": {"named": {}}}})", "");
+    REQUIRE(on.ok());
+    REQUIRE(off.ok());
+    for (const char* account : {"named", "other"}) {
+        REQUIRE(on->account("email", account).preview);
+        CHECK_FALSE(on->account("email", account).preview(bytes_of(image)).empty());
+        CHECK(on->account("email", account).preview(bytes_of("no image")).empty());
+        CHECK_FALSE(off->account("email", account).preview);
+    }
+}
+
 TEST_CASE("what makes no sense is named in one sentence") {
     for (const char* text : {"[]", "{", R"({"zone": "5 hours"})", R"({"zone": "+25:00"})",
                              R"({"zone": [{"from": "spring", "offset": "+05:00"}]})",
-                             R"({"accounts": {"pos": "till"}})", R"({"accounts": []})",
+                             R"({"accounts": {"pos": "till"}})", R"({"accounts": []})", R"({"previews": 1})",
                              R"({"secrets": {"a": 1}})", R"({"secrets": {"a": {"file": "no/such/file"}}})",
                              R"({"secrets": {"a": {"env": "HISTORY_TEST_NO_SUCH"}}})"}) {
         CAPTURE(text);

@@ -83,7 +83,7 @@ TEST_CASE("a form of the site is a request that its browser and number own") {
 TEST_CASE("a note keeps its kind, what it is about, its order and whose ids its author knew") {
     const Item item = only_item(
         notes(),
-        R"({"note_id":"n-1","at":"2026-08-24T18:12:16+05:00","author":"samal","kind":"order","customer":{"name":"Андрей","instagram":577,"vk":"9","card":17100,"phone":"+77010000004"},"text":"Заказ","refers_to":{"channel":"instagram","account":"178","native_id":"mid"},"due":"2026-08-25T13:00:00+05:00","order":{"number":"IG-9","lines":[{"sku":"GR","qty":2,"price":3950}],"total":7900},"attachments":[{"name":"a.pdf","mime":"application/pdf","size":10,"sha256":"ff"}]})");
+        R"({"note_id":"n-1","at":"2026-08-24T18:12:16+05:00","author":"samal","kind":"order","customer":{"name":"Андрей","instagram":577,"vk":"9","card":17100,"phone":"+77010000004"},"text":"Заказ","refers_to":{"channel":"instagram","account":"178","native_id":"mid"},"due":"2026-08-25T13:00:00+05:00","order":{"number":"IG-9","lines":[{"sku":"GR","qty":2,"price":3950}],"total":7900},"attachments":[{"name":"a.pdf","mime":"application/pdf","size":10,"sha256":"ff"},{"name":"b.jpg","path":"photos/b.jpg"}]})");
     CHECK(field(item, "kind") == "order");
     CHECK(field(item, "direction") == "none");
     CHECK(field(item, "refers_to") == "instagram\t178\tmid");
@@ -91,6 +91,8 @@ TEST_CASE("a note keeps its kind, what it is about, its order and whose ids its 
     CHECK(field(item, "total") == "790000 KZT");
     CHECK(field(item, "line/1") == "GR\t\t2\t395000\t790000\tKZT");
     CHECK(field(item, "file/1") == "document\ta.pdf\tapplication/pdf\t10\tff");
+    CHECK(field(item, "file_hash/1") == "sha256:ff");
+    CHECK(field(item, "file/2") == "document\tb.jpg\t\t\tphotos/b.jpg");
     CHECK(field(item, "due") == "1787644800000");
     REQUIRE(item.identifiers.size() == 4);
     CHECK(item.identifiers[0].scope == "178");   // as refers_to says

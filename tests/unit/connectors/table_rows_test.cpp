@@ -96,3 +96,18 @@ TEST_CASE(
     REQUIRE(nothing.rejections.size() == 1);
     CHECK(nothing.rejections[0].reason.ends_with("."));
 }
+
+TEST_CASE("rows of one id may each name a file, by path or address") {
+    Account account = shop();
+    account.columns = {{"id", "No"}, {"file", "Photo"}};
+    const Parsed parsed = table_rows().parse(
+        bytes_of("No;Photo\nA-1;photos/a.jpg\nA-1;https://x.example/b.jpg\nA-2;\n"), account);
+    REQUIRE(parsed.items.size() == 2);
+    std::vector<std::string> files;
+    for (const auto& [name, value] : parsed.items[0].fields)
+        if (name.starts_with("file/")) files.push_back(value);
+    std::sort(files.begin(), files.end());
+    CHECK(files == std::vector<std::string>{"document\ta.jpg\t\t\tphotos/a.jpg",
+                                            "document\tb.jpg\t\t\thttps://x.example/b.jpg"});
+    for (const auto& [name, value] : parsed.items[1].fields) CHECK_FALSE(name.starts_with("file"));
+}

@@ -152,13 +152,15 @@ TEST_CASE("a payment has its amount in minor units and gives the order's phone a
 TEST_CASE("files keep name, type, size and reference, and of a photo the largest size") {
     const Item photo =
         message(R"("caption":"вот","photo":[{"file_id":"s","width":90,"height":60,"file_size":10},
-        {"file_id":"l","width":900,"height":600,"file_size":5000},{"file_id":"m","width":300,"height":200}])");
+        {"file_id":"l","file_unique_id":"u","width":900,"height":600,"file_size":5000},{"file_id":"m","width":300,"height":200}])");
     CHECK(value_of(photo, "text") == "вот");
     CHECK(value_of(photo, "file/1") == "photo\t\timage/jpeg\t5000\tl");
+    CHECK(value_of(photo, "file_hash/1") == "file_unique_id:u");
     const Item animation = message(
         R"("animation":{"file_id":"x","file_name":"a\tb.mp4","mime_type":"video/mp4"},"document":{"file_id":"x"})");
     CHECK(value_of(animation, "file/1") == "animation\ta b.mp4\tvideo/mp4\t\tx");
     CHECK(value_of(animation, "file/2").empty());
+    CHECK(value_of(animation, "file_hash/1").empty());
     const Item place = message(R"("location":{"latitude":43.238949,"longitude":76.889709})");
     CHECK(value_of(place, "file/1") == "location\t\t\t\t43.238949,76.889709");
 }

@@ -183,6 +183,14 @@ TEST_CASE("every documented type of message shows its words or file") {
             message(
                 R"("type":"document","document":{"id":"56","mime_type":"application/pdf","filename":"счёт.pdf"})"),
             "file/1") == "document\tсчёт.pdf\tapplication/pdf\t\t56");
+    for (const char* written : {"YjA3NzVhYmIzYjg5MjhjYWU2NjBjZjY0MGI5N2I5MjI=",
+                                "6230373735616262336238393238636165363630636636343062393762393232"})
+        CHECK(value_of(
+                  message(std::string(R"("type":"image","image":{"id":"55","sha256":")") + written + "\"}"),
+                  "file_hash/1") ==
+              "sha256:6230373735616262336238393238636165363630636636343062393762393232");
+    CHECK(value_of(message(R"("type":"image","image":{"id":"55","sha256":"4654+8g="})"), "file_hash/1") ==
+          "sha256:4654+8g=");
     CHECK(value_of(message(R"("type":"button","button":{"text":"Да","payload":"y"})"), "text") == "Да");
     CHECK(
         value_of(

@@ -91,6 +91,46 @@ TEST_CASE("a row tells what the fields say, with typed values") {
     CHECK(text.find("GS-1\"}") < text.find("\"at\":3000"));  // newest first
 }
 
+TEST_CASE("a file is shown with its hash, and with a preview of just these bytes") {
+    Office office;
+    auto& subject = office.shelf.add();
+    office.item(subject, "email", "1",
+                {{"kind", "mail"},
+                 {"at", "1000"},
+                 {"file/1", "image\ta.png\timage/png\t5\tp1"},
+                 {"file_hash/1", "sha256:aa"},
+                 {"file_preview/1", "sha256:aa\tAQID"},
+                 {"file/2", "image\tb.png\timage/png\t5\tp2"},
+                 {"file_hash/2", "sha256:bb"},
+                 {"file_preview/2", "sha256:cc\tBAUG"}});
+    office.resolve();
+    const std::string text = office.timeline(subject.stream);
+    CHECK(canonical_json(text));
+    CHECK(has(text,
+              "\"ref\":\"p1\",\"hash\":\"sha256:aa\",\"preview\":\"AQID\"},{\"kind\":\"image\",\"name\":\"b."
+              "png\""));
+    CHECK(has(text, "\"ref\":\"p2\",\"hash\":\"sha256:bb\"}]"));
+}
+
+TEST_CASE("a slice holds a bounded sum of previews, those of the rows that stand first") {
+    Office office;
+    auto& subject = office.shelf.add();
+    const std::string preview(32'000, 'A');
+    for (int i = 0; i < 60; ++i)
+        office.item(subject, "email", std::to_string(i),
+                    {{"kind", "mail"},
+                     {"at", std::to_string(1000 + i)},
+                     {"file/1", "image\ta.png\timage/png\t5\tp1"},
+                     {"file_hash/1", "h"},
+                     {"file_preview/1", "h\t" + preview}});
+    office.resolve();
+    const std::string text = office.timeline(subject.stream);
+    CHECK(count(text, "\"hash\":") == 60);
+    CHECK(count(text, "\"preview\":") == view::previews_bytes_max / preview.size());
+    CHECK(text.find("\"preview\"") < text.find("\"at\":1058"));  // newest first
+    CHECK(text.rfind("\"preview\"") < text.find("\"at\":1000"));
+}
+
 TEST_CASE("an edit shows the last words, a deletion shows none") {
     Office office;
     auto& subject = office.shelf.add();

@@ -15,6 +15,7 @@ const bubble_out = define({ pad: [8, 12, 8, 12], radius: 8, fill: 'out', max_w: 
 const state = define({ row: true, gap: 4, align: 'center' });
 const wait = define({ row: true, h: 24, gap: 6, align: 'center', margin: [4, 0, 0, 0] });
 const wait_text = define({ size: 12, line: 16, weight: 600, ink: 'warn', lines: 1 });
+const file_preview = define({ w: 160, h: 120, margin: [4, 0, 0, 0] });
 const file_row = define({ row: true, gap: 8, pad: [6, 8, 6, 8], radius: 4, fill: 'bg', align: 'center', margin: [4, 0, 0, 0] });
 const quote_button = define({ row: true, gap: 4, align: 'center', self: 'start', h: 20 });
 const quote_text = define({ size: 12, line: 16, ink: 'text2' });
@@ -62,10 +63,13 @@ export function meta_line(item: Item, entry: Entry & { kind: 'item' }, view: Tim
 
 export function file_rows(item: Item, view: TimelineView): Box[] {
     const { format } = view;
-    return (item.files ?? []).map((file) => {
+    return (item.files ?? []).flatMap((file) => {
         const known = ['photo', 'voice', 'video', 'document', 'sticker', 'location', 'contact'].includes(file.kind ?? '');
         const name = file.name || format.say(known ? (file.kind as Word) : 'attachment');
-        return box(file_row, mark(icon16, 'file', 'text2'), text(record_one, name), file.size ? text(label, format.size(file.size)) : undefined);
+        const row = box(file_row, mark(icon16, 'file', 'text2'), text(record_one, name), file.size ? text(label, format.size(file.size)) : undefined);
+        // The picture is the text twin's alone, over the canvas: core/ui leaves its place free and knows no pixels.
+        if (!file.preview || !/^[A-Za-z0-9+/]+=*$/.test(file.preview)) return [row];
+        return [row, as('img', { attrs: { src: `data:image/jpeg;base64,${file.preview}`, alt: name, decoding: 'async' } }, box(file_preview))];
     });
 }
 

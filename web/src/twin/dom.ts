@@ -60,7 +60,7 @@ export class Twin {
         const field = tag === 'input' || tag === 'textarea';
         if (this.layout) {
             const [x, y, w, h] = this.layout.rects.subarray(node * 4, node * 4 + 4) as unknown as [number, number, number, number];
-            if (one.act || field || tag === 'article' || node === 0 || one.attrs?.['data-ring'] !== undefined) {
+            if (one.act || field || tag === 'article' || tag === 'img' || node === 0 || one.attrs?.['data-ring'] !== undefined) {
                 element.classList.add('p');
                 place(element, x - left, y - top, w, h);
                 [left, top] = [x, y];

@@ -31,6 +31,7 @@ canvas{position:absolute;left:0;top:0;display:none;pointer-events:none}
 button,input,textarea,a{font:inherit;color:inherit;background:none;border:0;text-align:inherit;text-decoration:none;border-radius:0;outline:none}
 button,a{cursor:pointer;-webkit-tap-highlight-color:transparent}button[disabled]{cursor:default}
 h1,h2,h3,h4,p,ul,li,blockquote{font:inherit;font-weight:inherit;list-style:none}
+img{display:block;object-fit:contain;object-position:left;border-radius:4px}
 svg{width:100%;height:100%;display:block;fill:none;stroke:currentColor;stroke-width:1.5;stroke-linecap:round;stroke-linejoin:round}
 .dot{fill:currentColor;stroke:none}
 :focus-visible{outline:2px solid var(--accentfill);outline-offset:-2px;border-radius:6px}

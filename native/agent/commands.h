@@ -66,6 +66,10 @@ struct SourceWords {
     std::string channel, pages;  // pages: folder for the documentation
     bool json = false;
 };
+struct CheckWords {
+    std::string data;
+    bool example = false, json = false;
+};
 struct DataWords {
     std::string data;
     bool json = false;
@@ -81,7 +85,7 @@ Result<> import_payloads(const ImportWords& words);
 Result<> try_payloads(const ImportWords& words);
 // sources.cpp
 Result<> list_connectors(const SourceWords& words);
-Result<> check_config(const DataWords& words);
+Result<> check_config(const CheckWords& words);
 // polling.cpp
 Result<> poll(const PollWords& words);
 // reading.cpp

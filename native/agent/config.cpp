@@ -89,6 +89,17 @@ std::vector<std::string> texts_of(const Json& list) {
     return texts;
 }
 
+Result<Json> read_json(std::string_view text) {
+    try {
+        Json json = Json::parse(text, nullptr, true, true);  // with comments
+        if (!json.is_object()) return wrong("this is no JSON object");
+        return json;
+    } catch (const Json::parse_error& error) {
+        const auto end = text.begin() + static_cast<std::ptrdiff_t>(std::min(error.byte, text.size()));
+        return wrong("line " + std::to_string(1 + std::count(text.begin(), end, '\n')) + " is no JSON");
+    }
+}
+
 // Days up to a century, minutes up to a week.
 Result<std::optional<Polled>> read_polled(const Json& json, const std::string& account) {
     if (json.is_null() || json == false) return std::optional<Polled>();
@@ -108,6 +119,13 @@ Bytes preview_of(ByteView image) {
 
 }  // namespace
 
+void Config::note_unknown(const Json& object, std::initializer_list<std::string_view> known,
+                          const std::string& place) {
+    if (!object.is_object()) return;
+    for (const auto& [word, value] : object.items())
+        if (std::find(known.begin(), known.end(), word) == known.end()) unknown_.push_back(place + word);
+}
+
 Result<Config> Config::load(const std::string& path) {
     Result<Bytes> text = read_file(path, config_bytes_max);
     if (!text.ok() && text.error().code == Errc::not_found) return parse("{}", "");
@@ -117,9 +135,11 @@ Result<Config> Config::load(const std::string& path) {
 }
 
 Result<Config> Config::parse(std::string_view text, const std::string& folder) {
-    const auto json = parse_json(text);
-    if (!json || !json->is_object()) return wrong("this is no JSON object");
+    TRY_ASSIGN(read, read_json(text));
+    const Json* json = &read;
     Config config;
+    config.note_unknown(read, {"country", "currency", "zone", "visits", "previews", "secrets", "accounts"},
+                        "");
     if (std::string country = text_at(*json, "country"); !country.empty()) config.country_ = country;
     if (std::string currency = text_at(*json, "currency"); !currency.empty()) config.currency_ = currency;
     if (json->contains("previews")) {
@@ -143,6 +163,10 @@ Result<Config> Config::parse(std::string_view text, const std::string& folder) {
     for (const auto& [channel, accounts] : channels.items()) {
         if (!accounts.is_object()) return wrong("the accounts of \"" + channel + "\" are an object by name");
         for (const auto& [name, settings] : accounts.items()) {
+            config.note_unknown(settings,
+                                {"own", "extensions", "outside_prefix", "columns", "poll", "country",
+                                 "currency", "zone", "secrets"},
+                                "accounts." + channel + '.' + name + '.');
             TRY_ASSIGN(account, config.read_account(name, settings, folder));
             config.accounts_[channel][name] = std::move(account);
             TRY_ASSIGN(polled, read_polled(at(settings, "poll"), name));

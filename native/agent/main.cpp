@@ -25,6 +25,7 @@ struct CommandLine {
     FileWords file;
     ServeWords serve;
     PollWords poll;
+    CheckWords check;
     SourceWords source;
     DataWords data;
     bool json = false;
@@ -124,10 +125,15 @@ void add_import(CLI::App& app, CommandLine& line) {
     sources->add_flag("--json", line.source.json);
     sources->callback([&line] { line.chosen = [&line] { return list_connectors(line.source); }; });
 
-    CLI::App* check =
-        command(app, "check-config", "Is DIR/agent.json right, and what it opens", &line.data.data);
-    check->add_flag("--json", line.data.json);
-    check->callback([&line] { line.chosen = [&line] { return check_config(line.data); }; });
+    CLI::App* check = command(app, "check-config", "Is DIR/agent.json right, and what it opens", nullptr);
+    check->add_option("--data", line.check.data, "Folder of this device")->type_name("DIR");
+    check->add_flag("--example", line.check.example,
+                    "Prints every setting with its default and what it means");
+    check->add_flag("--json", line.check.json);
+    check->parse_complete_callback([&line] {
+        if (line.check.data.empty() && !line.check.example) throw CLI::RequiredError("--data");
+    });
+    check->callback([&line] { line.chosen = [&line] { return check_config(line.check); }; });
 }
 
 void add_reading(CLI::App& app, CommandLine& line) {

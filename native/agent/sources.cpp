@@ -143,7 +143,13 @@ Result<> list_connectors(const SourceWords& words) {
 }
 
 // Every account that agent.json names: is there such a source, and will its webhook take anything?
-Result<> check_config(const DataWords& words) {
+Result<> check_config(const CheckWords& words) {
+    if (words.example) {
+        std::string_view text = config_example();
+        text.remove_suffix(1);  // print() ends the line
+        print(text);
+        return {};
+    }
     TRY_ASSIGN(config, Config::load(words.data + "/agent.json"));
     std::size_t wrong = 0;
     for (const auto& [channel, name] : config.accounts()) {
@@ -179,6 +185,10 @@ Result<> check_config(const DataWords& words) {
     }
     if (config.holds_literal_secrets())
         note("agent.json holds secrets as plain text; {\"file\": ...} or {\"env\": ...} keeps them apart.");
+    for (const std::string& word : config.unknown()) note("agent.json: \"" + word + "\" means nothing here.");
+    if (!config.unknown().empty())
+        return fail(Errc::usage,
+                    "agent.json has words that no setting has; --example prints those that there are.");
     if (wrong != 0)
         return fail(
             Errc::usage,

@@ -105,3 +105,28 @@ TEST_CASE("how long and how much of strangers' visits is kept") {
         CHECK(config.error().what.find("visits") != std::string::npos);
     }
 }
+
+TEST_CASE("the example is a configuration, with comments, that says nothing else than the defaults") {
+    const auto example = Config::parse(config_example(), "");
+    REQUIRE(example.ok());
+    CHECK(example->unknown().empty());
+    const auto none = Config::parse("{}", "");
+    REQUIRE(none.ok());
+    CHECK(example->account("email", "other").zone == none->account("email", "other").zone);
+    CHECK(example->country() == none->country());
+    CHECK(example->visits().days == none->visits().days);
+    CHECK(example->visits().bytes == none->visits().bytes);
+    CHECK(example->polled("kaspi", "shop"));
+    CHECK_FALSE(example->polled("email", "shop"));
+}
+
+TEST_CASE("a line that is no JSON is named, and so is a word that no setting has") {
+    const auto broken = Config::parse("{\n  \"country\": \"KZ\",\n  oops\n}", "");
+    REQUIRE_FALSE(broken.ok());
+    CHECK(broken.error().what == "agent.json: line 3 is no JSON.");
+    const auto strange =
+        Config::parse(R"({"accounts": {"kaspi": {"shop": {"pol": true}}}, "contry": "KZ"})", "");
+    REQUIRE(strange.ok());
+    CHECK(strange->unknown() == std::vector<std::string>{"contry", "accounts.kaspi.shop.pol"});
+    CHECK_FALSE(Config::parse(R"({"accounts": {"kaspi": {"shop": {"poll": {"minutes": -1}}}}})", "").ok());
+}

@@ -56,5 +56,5 @@ TEST_CASE("an import says its counts in the words of the command line, in their 
     counts.skipped = 1;
     CHECK(
         counts.json() ==
-        R"({"read":9,"items":0,"new":2,"duplicate":0,"rejected":0,"unknown":0,"other":0,"forged":0,"suppressed":0,"unfiled":0,"skipped":1})");
+        R"({"read":9,"items":0,"new":2,"duplicate":0,"rejected":0,"unknown":0,"other":0,"forged":0,"suppressed":0,"unfiled":0,"held":0,"released":0,"skipped":1})");
 }

@@ -1,0 +1,66 @@
+#include "native/agent/config.h"
+
+namespace history::agent {
+
+std::string_view config_example() {
+    return R"json(// DIR/agent.json: what a business tells its agent about the sources. Everything in it may be missing; comments are allowed.
+// `history-agent check-config --data DIR` says whether it is right and what it opens; SIGHUP makes `serve` read it again.
+{
+    // Of numbers written without a country (ISO 3166), and of sums written without a currency (ISO 4217).
+    "country": "KZ",
+    "currency": "KZT",
+
+    // Of times written without a zone: an offset for all times, "+05:00", or a list by date, as the calendar says. Without it:
+    // Kazakhstan's (below), for RU Moscow's, else UTC.
+    "zone": [
+        {"offset": "+06:00"},
+        {"from": "2024-02-29T18:00:00Z", "offset": "+05:00"}
+    ],
+
+    // How long, from when it was told, this agent alone keeps a visit of a browser that nobody is known to use, and how much of
+    // them (MiB; the oldest go first).
+    "visits": {"days": 90, "megabytes": 256},
+
+    // Small pictures of images among attachments; false: none.
+    "previews": true,
+
+    // A secret is {"file": "PATH"} (one line, relative to this file), {"env": "NAME"}, or the text itself (then keep this file
+    // private). Here: for every account that has none of that name. `history-agent connectors CHANNEL` says which names a source
+    // knows; webhook_token is for those that sign nothing.
+    "secrets": {},
+
+    // "CHANNEL": {"ACCOUNT": {...}}, channels as `history-agent connectors` lists them, accounts by names of your own choice.
+    "accounts": {
+        "email": {
+            "shop": {
+                // Own addresses, numbers, bot ids: what they write is outgoing. Of `site`: origins of your pages.
+                "own": ["shop@example.com"]
+            }
+        },
+        "telephony": {
+            "pbx": {
+                "extensions": ["101", "102"],  // of staff; without them 2 to 5 digits are extensions
+                "outside_prefix": "9"          // dialled before an outside number
+            }
+        },
+        "table": {
+            "orders": {
+                // Layout of tables. Of `notes` and `callback`: the account whose ids colleagues write down, and whose cookie a form
+                // sends: {"vk": "220000101", "cookie": "site"}.
+                "columns": {"id": "Number", "at": "Date", "phone": "Customer's phone"}
+            }
+        },
+        "kaspi": {
+            "shop": {
+                // Ask the vendor for what is new: true, or minutes between rounds, days that the first round looks back, and the
+                // address where it is not the vendor's own: {"minutes": 5, "days": 28, "address": "https://..."}.
+                "poll": {"minutes": 5, "days": 28}
+                // Here as well, for this account alone: country, currency, zone, secrets.
+            }
+        }
+    }
+}
+)json";
+}
+
+}  // namespace history::agent

@@ -107,9 +107,9 @@ Result<std::optional<Polled>> read_polled(const Json& json, const std::string& a
     const std::int64_t minutes = int_at(json, "minutes"), days = int_at(json, "days");
     if (!json.is_object() || minutes < 0 || minutes > 10'080 || days < 0 || days > 36'500)
         return wrong("\"poll\" of \"" + account +
-                     "\" is true, or {\"minutes\": 1 to 10080, \"days\": 1 to 36500, \"address\"}");
-    return std::optional<Polled>(
-        Polled{static_cast<unsigned>(minutes), static_cast<unsigned>(days), text_at(json, "address")});
+                     "\" is true, or {\"minutes\": 1 to 10080, \"days\": 1 to 36500, \"address\", \"user\"}");
+    return std::optional<Polled>(Polled{static_cast<unsigned>(minutes), static_cast<unsigned>(days),
+                                        text_at(json, "address"), text_at(json, "user")});
 }
 
 Bytes preview_of(ByteView image) {

@@ -19,7 +19,7 @@ Result<std::string> read_secret_line(const std::string& path);
 // How an account is polled; 0 and empty: the vendor's default.
 struct Polled {
     unsigned minutes = 0, days = 0;
-    std::string address;
+    std::string address, user;
 };
 
 class Config {

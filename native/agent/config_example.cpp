@@ -3,7 +3,7 @@
 namespace history::agent {
 
 std::string_view config_example() {
-    return R"json(// DIR/agent.json: what a business tells its agent about the sources. Everything in it may be missing; comments are allowed.
+    return R"json(// What a business tells its agent about the sources: DIR/agent.json. All may be missing; comments are allowed.
 // `history-agent check-config --data DIR` says whether it is right and what it opens; SIGHUP makes `serve` read it again.
 {
     // Of numbers written without a country (ISO 3166), and of sums written without a currency (ISO 4217).
@@ -34,7 +34,10 @@ std::string_view config_example() {
         "email": {
             "shop": {
                 // Own addresses, numbers, bot ids: what they write is outgoing. Of `site`: origins of your pages.
-                "own": ["shop@example.com"]
+                "own": ["shop@example.com"],
+                // Mail is fetched by IMAP, and stays as it is on the server (not marked as read); the secret is imap_password,
+                // the user the first own address or "user".
+                "poll": {"address": "imaps://mail.example.com/INBOX", "minutes": 1, "days": 365}
             }
         },
         "telephony": {
@@ -45,8 +48,8 @@ std::string_view config_example() {
         },
         "table": {
             "orders": {
-                // Layout of tables. Of `notes` and `callback`: the account whose ids colleagues write down, and whose cookie a form
-                // sends: {"vk": "220000101", "cookie": "site"}.
+                // Layout of tables. Of `notes` and `callback`: the account whose ids colleagues write down, and whose
+                // cookie a form sends: {"vk": "220000101", "cookie": "site"}.
                 "columns": {"id": "Number", "at": "Date", "phone": "Customer's phone"}
             }
         },

@@ -26,8 +26,14 @@ Result<polling::Settings> Poller::settings_of(const polling::Poll& poll, const s
     if (secret == secrets.end() || secret->second.empty())
         return fail(Errc::usage,
                     "agent.json has no secret " + std::string(poll.secret) + " for " + place + '.');
-    polling::Settings settings{words->address, secret->second, words->days != 0 ? words->days : poll.days};
-    if (settings.address.empty()) settings.address = poll.address.empty() ? secret->second : poll.address;
+    polling::Settings settings{words->address, words->user, secret->second,
+                               words->days != 0 ? words->days : poll.days};
+    if (settings.address.empty()) settings.address = poll.address;
+    if (settings.address.empty() && secret->second.find("://") != std::string::npos) settings.address = secret->second;
+    if (settings.address.empty())
+        return fail(Errc::usage, "agent.json names no \"address\" in \"poll\" of " + place + '.');
+    const auto& own = shell_.config().account(channel, account).own;
+    if (settings.user.empty() && !own.empty()) settings.user = own.front();
     while (settings.address.ends_with('/')) settings.address.pop_back();
     return settings;
 }
@@ -89,7 +95,7 @@ void Poller::step(const AskedPtr& one) {
 void Poller::ask(const AskedPtr& one) {
     const auto settings = settings_of(one->poll, one->account);
     if (!settings.ok()) return failed(one, settings.error().what, minute_ms);
-    HttpQuestion question;
+    Question question;
     try {
         question = one->poll.ask(one->cursor, *settings, shell_.clock().now_ms());
     } catch (const Json::exception&) {  // a cursor of another version
@@ -97,12 +103,12 @@ void Poller::ask(const AskedPtr& one) {
         question = one->poll.ask(one->cursor, *settings, shell_.clock().now_ms());
     }
     ++questions_;
-    one->client.ask(std::move(question), [this, alive = alive_, one](Result<HttpReply> reply) {
+    one->client.ask(std::move(question), [this, alive = alive_, one](Result<Reply> reply) {
         if (*alive) answered(one, std::move(reply));
     });
 }
 
-void Poller::answered(const AskedPtr& one, Result<HttpReply> reply) {
+void Poller::answered(const AskedPtr& one, Result<Reply> reply) {
     if (!reply.ok()) return failed(one, "there is no answer: " + reply.error().what, 0);
     const unsigned status = reply->status;
     const std::uint64_t wish = std::min(reply->retry_after_ms, wish_ms_max);
@@ -157,6 +163,7 @@ void Poller::keep(const AskedPtr& one, std::shared_ptr<polling::Taken> taken) {
 }
 
 void Poller::failed(const AskedPtr& one, std::string sentence, std::uint64_t wait_ms) {
+    if (sentence.ends_with('.')) sentence.pop_back();
     const std::uint64_t pause = std::max(wait_ms, one->backoff.next_ms());
     const bool hopeless = one->backoff.failures() >= failures_max || wait_ms >= minute_ms;
     if (one->done && hopeless) {
@@ -164,7 +171,7 @@ void Poller::failed(const AskedPtr& one, std::string sentence, std::uint64_t wai
         return one->done(fail(Errc::network, std::string(one->poll.channel) + '/' + one->account + ": " +
                                                  std::move(sentence) + '.'));
     }
-    say(one, std::move(sentence));
+    if (one->backoff.failures() >= failures_said || wait_ms >= minute_ms) say(one, std::move(sentence));
     after(one, pause, &Poller::step);
 }
 

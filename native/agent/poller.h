@@ -26,6 +26,7 @@ public:
 
     std::uint64_t questions() const { return questions_; }
     static constexpr unsigned failures_max = 6;
+    static constexpr unsigned failures_said = 3;  // in a row: before that it is the vendor's everyday
 
 private:
     struct Asked {  // an account at work
@@ -33,7 +34,7 @@ private:
             : poll(way), account(std::move(name)), client(shell.loop()), backoff(shell.random()) {}
         const polling::Poll& poll;
         std::string account;
-        HttpClient client;
+        RemoteClient client;
         Backoff backoff;
         Json cursor;
         std::uint64_t free_ms = 0;           // when the pace's bucket is empty
@@ -48,7 +49,7 @@ private:
     void load(const AskedPtr& one);
     void step(const AskedPtr& one);
     void ask(const AskedPtr& one);
-    void answered(const AskedPtr& one, Result<HttpReply> reply);
+    void answered(const AskedPtr& one, Result<Reply> reply);
     void deliver(const AskedPtr& one, std::shared_ptr<polling::Taken> taken, std::size_t next);
     void keep(const AskedPtr& one, std::shared_ptr<polling::Taken> taken);
     void failed(const AskedPtr& one, std::string sentence, std::uint64_t wait_ms);

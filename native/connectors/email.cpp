@@ -209,11 +209,13 @@ const Connector& email() {
             .title = "Mail",
             .formats =
                 "one mail a file (.eml, .msg of mbox tools, files without an ending), mail boxes (.mbox)",
-            .ways = "import",
+            .ways = "poll, import",
             .authenticity = "",
             .id_rule = "Message-ID with its angle brackets; without one a hash of the mail",
             .identifiers = "From address proved; other recipients cc; numbers in words said",
-            .setup = "save or export the mailbox, and give own addresses of the account in agent.json as own",
+            .setup = "agent.json: own addresses of the account as own, \"poll\": {\"address\": "
+                     "\"imaps://HOST/INBOX\"} and the secret imap_password (of an application, where the "
+                     "provider has such); or import saved mails and exported mail boxes",
             .left_out =
                 "attachments stay with the mail: name, kind, size, hash and of an image a preview are kept"}};
     return connector;

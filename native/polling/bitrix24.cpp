@@ -35,7 +35,7 @@ const std::vector<Method>& methods() {
     return all;
 }
 
-HttpQuestion ask(Json& cursor, const Settings& settings, std::uint64_t now_ms) {
+Question ask(Json& cursor, const Settings& settings, std::uint64_t now_ms) {
     if (!cursor.contains("round")) cursor["round"] = {{"method", 0}};
     Json& round = cursor["round"];
     const Method& method = methods()[round["method"].get<std::size_t>()];
@@ -66,7 +66,7 @@ HttpQuestion ask(Json& cursor, const Settings& settings, std::uint64_t now_ms) {
             body.dump()};
 }
 
-Result<Taken> take(Json cursor, const Settings&, const HttpReply& reply, std::uint64_t now_ms) {
+Result<Taken> take(Json cursor, const Settings&, const Reply& reply, std::uint64_t now_ms) {
     Taken taken;
     taken.cursor = std::move(cursor);
     Json& round = taken.cursor["round"];

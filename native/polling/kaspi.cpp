@@ -18,7 +18,7 @@ constexpr unsigned windows_again = 2;
 constexpr int page_orders = 100;
 constexpr const char* states[] = {"NEW", "SIGN_REQUIRED", "PICKUP", "DELIVERY", "KASPI_DELIVERY", "ARCHIVE"};
 
-HttpQuestion ask(Json& cursor, const Settings& settings, std::uint64_t now_ms) {
+Question ask(Json& cursor, const Settings& settings, std::uint64_t now_ms) {
     if (!cursor.contains("round")) {
         const bool first = !cursor.contains("seen");
         cursor["round"] = {{"until", now_ms},
@@ -30,7 +30,7 @@ HttpQuestion ask(Json& cursor, const Settings& settings, std::uint64_t now_ms) {
                            {"waiting", Json::array()}};
     }
     const Json& round = cursor["round"];
-    HttpQuestion question;
+    Question question;
     question.headers = {"X-Auth-Token: " + settings.secret, "Accept: application/vnd.api+json",
                         "Content-Type: application/vnd.api+json"};
     if (const Json& waiting = round["waiting"]; !waiting.empty()) {
@@ -90,7 +90,7 @@ Taken end_of_step(Taken taken, bool more) {
     return taken;
 }
 
-Result<Taken> take(Json cursor, const Settings&, const HttpReply& reply, std::uint64_t now_ms) {
+Result<Taken> take(Json cursor, const Settings&, const Reply& reply, std::uint64_t now_ms) {
     Taken taken;
     taken.cursor = std::move(cursor);
     Json& round = taken.cursor["round"];

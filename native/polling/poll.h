@@ -8,7 +8,7 @@
 #include <string_view>
 
 #include "native/json.h"
-#include "native/port/http_client.h"
+#include "native/port/remote_client.h"
 
 namespace history::polling {
 
@@ -22,6 +22,7 @@ struct Pace {
 // Of one account.
 struct Settings {
     std::string address;  // of the interface, without a slash at its end
+    std::string user;     // where the vendor wants one
     std::string secret;
     unsigned days = 0;  // how far the first round looks back
 };
@@ -36,16 +37,15 @@ struct Taken {
 struct Poll {
     std::string_view channel;
     std::string_view secret;   // its name in the account's secrets
-    std::string_view address;  // the vendor's; empty: the secret is the address
+    std::string_view address;  // the vendor's; empty: agent.json names it, or the secret is it
     unsigned days = 0;         // by default
     unsigned minutes = 5;      // between rounds, by default
     Pace pace;
     // The next question; a cursor between two rounds begins one.
-    HttpQuestion (*ask)(Json& cursor, const Settings& settings, std::uint64_t now_ms);
+    Question (*ask)(Json& cursor, const Settings& settings, std::uint64_t now_ms);
     // What the answer to that question brings. Statuses 401, 403, 429 and from 500 on never come here. Errc::corrupt with a
     // sentence when the answer is none.
-    Result<Taken> (*take)(Json cursor, const Settings& settings, const HttpReply& reply,
-                          std::uint64_t now_ms);
+    Result<Taken> (*take)(Json cursor, const Settings& settings, const Reply& reply, std::uint64_t now_ms);
 };
 
 // "2026-10-02T14:05:00", UTC.

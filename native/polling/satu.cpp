@@ -12,7 +12,7 @@ constexpr std::uint64_t day_ms = 24ULL * 60 * 60 * 1000;
 constexpr std::uint64_t overlap_ms = 10 * 60 * 1000;  // between our clock and theirs
 constexpr std::size_t page_orders = 100;
 
-HttpQuestion ask(Json& cursor, const Settings& settings, std::uint64_t now_ms) {
+Question ask(Json& cursor, const Settings& settings, std::uint64_t now_ms) {
     if (!cursor.contains("round")) {
         const std::uint64_t back = settings.days * day_ms;
         const std::uint64_t first = now_ms > back ? now_ms - back : 0;
@@ -20,7 +20,7 @@ HttpQuestion ask(Json& cursor, const Settings& settings, std::uint64_t now_ms) {
         cursor["round"] = {{"since", since}, {"until", now_ms}};
     }
     const Json& round = cursor["round"];
-    HttpQuestion question;
+    Question question;
     question.headers = {"Authorization: Bearer " + settings.secret, "Accept: application/json"};
     question.url = settings.address + "/orders/list?limit=" + std::to_string(page_orders) +
                    "&last_modified_from=" + utc_seconds(round["since"].get<std::uint64_t>()) +
@@ -29,7 +29,7 @@ HttpQuestion ask(Json& cursor, const Settings& settings, std::uint64_t now_ms) {
     return question;
 }
 
-Result<Taken> take(Json cursor, const Settings&, const HttpReply& reply, std::uint64_t) {
+Result<Taken> take(Json cursor, const Settings&, const Reply& reply, std::uint64_t) {
     const auto answer = parse_json(reply.body);
     const Json& orders = answer ? at(*answer, "orders") : Json();
     if (reply.status != 200 || !orders.is_array())

@@ -5,7 +5,7 @@
 namespace history::polling {
 
 std::span<const Poll> all_polls() {
-    static const Poll all[] = {kaspi(), satu(), bitrix24()};
+    static const Poll all[] = {kaspi(), satu(), bitrix24(), mailbox()};
     return all;
 }
 

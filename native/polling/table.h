@@ -12,5 +12,6 @@ const Poll* find_poll(std::string_view channel);  // null: its source is not pol
 const Poll& kaspi();
 const Poll& satu();
 const Poll& bitrix24();
+const Poll& mailbox();
 
 }  // namespace history::polling

@@ -1,8 +1,9 @@
-# Vendors that are asked: Kaspi, Satu and Bitrix24, each imitated on loopback. The imitation enforces the vendor's rate limit (its
+# Vendors that are asked: Kaspi, Satu, Bitrix24 and a mail server, each imitated on loopback. The imitation enforces the vendor's rate limit (its
 # true one, not the agent's slower pace), refuses a wrong token, and fails at times: 500, 503, 429 with Retry-After, half an answer,
 # no JSON. Whatever happens, the workspace ends with every order once, every state it was seen in, and nothing new when asked again.
 import http.server
 import random
+import socketserver
 import threading
 import urllib.parse
 
@@ -145,6 +146,58 @@ class Bitrix:
         return 200, answer
 
 
+class MailServer(socketserver.StreamRequestHandler):
+    """Enough of IMAP; `box` is the class's own: {uid: bytes}. It drops connections and says NO at times."""
+
+    def handle(self):
+        self.wfile.write(b"* OK ready\r\n")
+        for line in self.rfile:
+            tag, _, words = line.strip().decode().partition(" ")
+            with self.state.lock:
+                self.state.asked += 1
+                trouble = words.startswith("UID") and self.state.luck.random() < self.state.trouble
+                self.state.failed += trouble
+            if trouble and self.state.luck.random() < 0.5:
+                return
+            outcome = "NO [UNAVAILABLE] later" if trouble else self.answer(words)
+            if outcome is None:
+                return
+            self.wfile.write(f"{tag} {outcome}\r\n".encode())
+
+    def answer(self, words):
+        box = self.state.box
+        if words == "CAPABILITY":
+            self.wfile.write(b"* CAPABILITY IMAP4rev1\r\n")
+        elif words.startswith("LOGIN"):
+            return "OK" if words == 'LOGIN shop@example.com "mail \\"password\\""' else "NO [AUTHENTICATIONFAILED]"
+        elif words.startswith("EXAMINE"):
+            self.wfile.write(f"* {len(box)} EXISTS\r\n* OK [UIDVALIDITY {self.state.validity}] valid\r\n".encode())
+        elif words.startswith("UID SEARCH"):
+            above = int(words.split()[-1].split(":")[0]) if "UID SEARCH UID" in words else 0
+            found = [uid for uid in box if uid >= above] or list(box)[-1:]
+            self.wfile.write(("* SEARCH " + " ".join(map(str, found)) + "\r\n").encode())
+        elif words.startswith("UID FETCH"):
+            uid = int(words.split()[2])
+            check("BODY.PEEK" in words, "a message was marked as read")
+            if uid in box:
+                self.wfile.write(f"* 1 FETCH (UID {uid} BODY[]<0> {{{len(box[uid])}}}\r\n".encode() + box[uid] + b")\r\n")
+        else:
+            return "BAD unknown"
+        return "OK done"
+
+
+def mail_server(state):
+    server = socketserver.ThreadingTCPServer(("127.0.0.1", 0), type("One", (MailServer,), {"state": state}))
+    server.daemon_threads = True
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    return f"imap://127.0.0.1:{server.server_address[1]}/INBOX"
+
+
+def mail(number):
+    return (f"Message-ID: <{number}@customer.example>\r\nFrom: Aigul <aigul{number % 20}@customer.example>\r\nTo: shop@example.com\r\n"
+            f"Date: Mon, 02 Nov 2026 10:{number % 60:02d}:00 +0500\r\nSubject: Question {number}\r\n\r\nH3 OK is no end of an answer\r\n)\r\n").encode()
+
+
 def iso(ms):
     return time.strftime("%Y-%m-%dT%H:%M:%S+00:00", time.gmtime(ms / 1000))
 
@@ -155,6 +208,8 @@ def settings(agent, addresses):
     (agent.folder / "agent.json").write_text(json.dumps({"accounts": {
         "kaspi": {"shop": {"poll": {"address": addresses[0], "minutes": 1}, "secrets": {"kaspi_auth_token": {"file": "kaspi-token"}}}},
         "satu": {"shop": {"poll": {"address": addresses[1] + "/"}, "secrets": {"satu_token": "satu-token"}}},
+        "email": {"shop": {"own": ["shop@example.com"], "poll": {"address": addresses[3]},
+                           "secrets": {"imap_password": 'mail "password"'}}},
         "bitrix24": {"crm": {"poll": True, "secrets": {"bitrix24_rest_url": addresses[2] + "/rest/1/hook/"}}}}}))
 
 
@@ -182,13 +237,15 @@ def main():
                                              "DATE_MODIFY": iso(now - number * 60_000)})
     states = [State(kaspi, 6, 6, 0.15), State(satu, 5, 5, 0.15), State(bitrix, 2, 50, 0.15)]
     agent = Agent(folder / "agent")
-    settings(agent, [vendor(state) for state in states])
+    post = State(None, 0, 0, 0.1)
+    post.box, post.validity = {uid: mail(uid) for uid in range(5, 65)}, 77
+    settings(agent, [vendor(state) for state in states] + [mail_server(post)])
     agent.init(server)
     said = agent.run("check-config").stdout
-    check(said.count("; polled") == 3, f"check-config: {said}")
+    check(said.count("; polled") == 4, f"check-config: {said}")
 
     counts = agent.json("poll")
-    check(counts["new"] == 111 + 250 + 70, f"the first round brought {counts}")
+    check(counts["new"] == 111 + 250 + 70 + 60, f"the first round brought {counts}")
     check(counts["rejected"] == counts["unknown"] == 0, f"the first round could not read everything: {counts}")
     check(sorted(set(kaspi.entries_asked)) == sorted(kaspi.orders), "lines of an order were not asked for")
     digest = agent.json("digest", "--json")["digest"]
@@ -202,7 +259,9 @@ def main():
     kaspi.add(901, "NEW", "APPROVED_BY_BANK", now)
     satu.add(7, "delivered", now + 1000)
     bitrix.rows["crm.deal.list"][4].update(STAGE_ID="WON", DATE_MODIFY=iso(now + 2000))
-    check(agent.json("poll")["new"] == 1, "the new order did not come alone")
+    post.box[70] = mail(70)
+    check(agent.json("poll")["new"] == 2, "the new order and the new mail did not come alone")
+    post.validity, post.box = 78, {uid + 100: raw for uid, raw in post.box.items()}  # the mailbox was made anew
     kaspi.add(3, "ARCHIVE", "COMPLETED", kaspi.orders["K3"]["attributes"]["creationDate"])
     agent.json("poll")
     raw = json.dumps([row for row in rows_of(agent, "+77010000003") if "300003" in json.dumps(row)], ensure_ascii=False)
@@ -226,6 +285,7 @@ def main():
         check(f"30{number}" in json.dumps(rows_of(agent, f"+770100{number % 40:05d}")), f"order {number} is missing after the kills")
     check(agent.json("poll")["new"] == 0, "a round after the kills brought something new")
 
+    check(post.failed > 0 and len(rows_of(agent, "aigul10@customer.example")) == 4, "a mail is missing, or the mail server never failed")
     for name, state in zip(("Kaspi", "Satu", "Bitrix24"), states):
         check(state.too_fast == 0, f"{name} was asked too fast {state.too_fast} times of {state.asked}")
         check(state.failed > 0, f"{name} never failed: the imitation is too kind")

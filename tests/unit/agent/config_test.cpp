@@ -117,7 +117,7 @@ TEST_CASE("the example is a configuration, with comments, that says nothing else
     CHECK(example->visits().days == none->visits().days);
     CHECK(example->visits().bytes == none->visits().bytes);
     CHECK(example->polled("kaspi", "shop"));
-    CHECK_FALSE(example->polled("email", "shop"));
+    CHECK_FALSE(example->polled("table", "orders"));
 }
 
 TEST_CASE("a line that is no JSON is named, and so is a word that no setting has") {

@@ -9,10 +9,10 @@ using namespace history::polling;
 namespace {
 
 constexpr std::uint64_t now_ms = 1'795'000'000'000, day_ms = 86'400'000;
-const Settings settings{"https://vendor.example/api", "secret", 28};
+const Settings settings{"https://vendor.example/api", "user", "secret", 28};
 
-HttpReply answer(const Json& body, unsigned status = 200) {
-    return {status, body.dump(), 0};
+Reply answer(const Json& body, unsigned status = 200) {
+    return {status, body.dump(), 0, 0};
 }
 
 Json order(const char* id, const char* state) {
@@ -21,7 +21,7 @@ Json order(const char* id, const char* state) {
 }
 
 std::string question_of(const Poll& poll, Json& cursor, std::uint64_t at_ms = now_ms) {
-    const HttpQuestion question = poll.ask(cursor, settings, at_ms);
+    const Question question = poll.ask(cursor, settings, at_ms);
     return question.url + ' ' + question.body;
 }
 
@@ -51,7 +51,7 @@ TEST_CASE(
     for (const char* id : {"a", "b"}) {
         CHECK(question_of(kaspi(), taken->cursor) ==
               "https://vendor.example/api/orders/" + std::string(id) + "/entries ");
-        CHECK_FALSE(kaspi().take(taken->cursor, settings, {200, "<html>", 0}, now_ms).ok());
+        CHECK_FALSE(kaspi().take(taken->cursor, settings, {200, "<html>", 0, 0}, now_ms).ok());
         const Json lines = {{"data", {{{"id", "1"}, {"attributes", {{"quantity", 2}}}}}}};
         taken = kaspi().take(taken->cursor, settings, *id == 'a' ? answer(lines) : answer({}, 404), now_ms);
         REQUIRE(taken.ok());
@@ -90,7 +90,7 @@ TEST_CASE("a round of Satu goes down by ids and ends when a page brings none bel
     REQUIRE(taken.ok());
     CHECK(taken->round_over);
     CHECK(taken->cursor.at("since") == now_ms - 600'000);
-    CHECK_FALSE(satu().take(Json{{"round", {{"until", 1}}}}, settings, {200, "null", 0}, now_ms).ok());
+    CHECK_FALSE(satu().take(Json{{"round", {{"until", 1}}}}, settings, {200, "null", 0, 0}, now_ms).ok());
 }
 
 TEST_CASE("pages of Bitrix24 follow the date of the last row, and count on only inside one second") {
@@ -127,6 +127,37 @@ TEST_CASE("pages of Bitrix24 follow the date of the last row, and count on only 
                                 now_ms);
         REQUIRE(taken.ok());
     }
+}
+
+TEST_CASE(
+    "a mailbox is searched from the last number on, read message by message, and from the start when it is "
+    "new") {
+    Json cursor = Json::object();
+    CHECK(mailbox().ask(cursor, settings, now_ms).body == "UID SEARCH SINCE 21-Oct-2026");
+    auto taken = mailbox().take(cursor, settings, {200, "* SEARCH 9 7\r\n* 3 EXISTS\r\n", 0, 5}, now_ms);
+    REQUIRE(taken.ok());
+    CHECK_FALSE(taken->round_over);
+    CHECK(mailbox().ask(taken->cursor, settings, now_ms).body == "UID FETCH 7 (UID BODY.PEEK[]<0.16777216>)");
+    const std::string fetched = "* 1 FETCH (UID 7 BODY[]<0> {9}\r\na\r\n)\r\nb\r\n)\r\n";
+    taken = mailbox().take(taken->cursor, settings, {200, fetched, 0, 5}, now_ms);
+    REQUIRE(taken.ok());
+    CHECK(taken->bodies == std::vector<std::string>{"a\r\n)\r\nb\r\n"});
+    for (const char* gone : {"", "* 1 FETCH (UID 9)\r\n", "* 1 FETCH (BODY[] {99999999999999999999}\r\n",
+                             "* 1 FETCH (BODY[] {9}\r\nab"}) {
+        const auto without = mailbox().take(taken->cursor, settings, {200, gone, 0, 5}, now_ms);
+        REQUIRE(without.ok());
+        CHECK(without->bodies.empty());
+        CHECK(without->cursor.at("last") == 9);
+    }
+    CHECK_FALSE(mailbox().take(taken->cursor, settings, {400, "", 0, 5}, now_ms).ok());
+    const auto anew = mailbox().take(taken->cursor, settings, {200, fetched, 0, 6}, now_ms);
+    REQUIRE(anew.ok());
+    CHECK(anew->bodies.empty());
+    CHECK(anew->cursor.at("last") == 0);
+    Json read = {{"validity", 5}, {"last", 9}, {"waiting", Json::array()}};
+    CHECK(mailbox().ask(read, settings, now_ms).body == "UID SEARCH UID 10:*");
+    // A server answers n:* with its last message, even where that is older.
+    CHECK(mailbox().take(read, settings, {200, "* SEARCH 9\r\n", 0, 5}, now_ms)->round_over);
 }
 
 TEST_CASE("secrets go to https alone, or to this machine") {

@@ -1,4 +1,4 @@
-#include "native/port/http_client.h"
+#include "native/port/remote_client.h"
 
 #include <curl/curl.h>
 
@@ -8,13 +8,14 @@
 #include <mutex>
 #include <thread>
 
+#include "native/port/imap_line.h"
 #include "native/port/loop.h"
 
 namespace history {
 
 namespace {
 
-using Done = std::function<void(Result<HttpReply>)>;
+using Done = std::function<void(Result<Reply>)>;
 
 struct Answer {
     std::string body;
@@ -23,7 +24,7 @@ struct Answer {
 
 std::size_t take_body(char* bytes, std::size_t, std::size_t count, void* to) {
     Answer& answer = *static_cast<Answer*>(to);
-    answer.too_large = answer.body.size() + count > HttpClient::answer_bytes_max;
+    answer.too_large = answer.body.size() + count > RemoteClient::answer_bytes_max;
     if (answer.too_large) return 0;
     answer.body.append(bytes, count);
     return count;
@@ -36,13 +37,14 @@ int give_up(void* stopping, curl_off_t, curl_off_t, curl_off_t, curl_off_t) {
 }  // namespace
 
 bool is_loopback(const std::string& url) {
-    for (const char* begin : {"http://127.0.0.1:", "http://127.0.0.1/",
-                              "http://localhost:", "http://localhost/", "http://[::1]:", "http://[::1]/"})
-        if (url.starts_with(begin)) return true;
+    for (const char* scheme : {"http://", "imap://"})
+        for (const char* host : {"127.0.0.1", "localhost", "[::1]"})
+            for (const char* end : {":", "/"})
+                if (url.starts_with(std::string(scheme) + host + end)) return true;
     return false;
 }
 
-class HttpClient::Impl {
+class RemoteClient::Impl {
 public:
     explicit Impl(Loop& loop) : loop_(loop) {
         static const CURLcode ready = curl_global_init(CURL_GLOBAL_DEFAULT);
@@ -57,7 +59,7 @@ public:
         curl_easy_cleanup(handle_);
     }
 
-    void ask(HttpQuestion question, Done done) {
+    void ask(Question question, Done done) {
         {
             const std::lock_guard lock(mutex_);
             waiting_.emplace_back(std::move(question), std::move(done));
@@ -74,17 +76,40 @@ private:
             auto [question, done] = std::move(waiting_.front());
             waiting_.pop_front();
             lock.unlock();
-            auto reply = std::make_shared<Result<HttpReply>>(answer_to(question));
+            auto reply = std::make_shared<Result<Reply>>(answer_to(question));
             loop_.post([reply, done = std::move(done), alive = alive_] {
                 if (*alive) done(std::move(*reply));
             });
         }
     }
 
-    Result<HttpReply> answer_to(const HttpQuestion& question) {
+    Result<Reply> answer_to(const Question& question) {
         if (!handle_) return fail(Errc::network, "libcurl cannot be used on this machine.");
-        if (!question.url.starts_with("https://") && !is_loopback(question.url))
-            return fail(Errc::usage, "An address to be polled begins with https://.");
+        const bool sealed = question.url.starts_with("https://") || question.url.starts_with("imaps://");
+        if (!sealed && !is_loopback(question.url))
+            return fail(Errc::usage, "An address to be polled begins with https:// or imaps://.");
+        return question.url.starts_with("imap") ? answer_of_mailbox(question) : answer_of_page(question);
+    }
+
+    // The connection stays for the next command to the same mailbox.
+    Result<Reply> answer_of_mailbox(const Question& question) {
+        const std::string of = question.url + '\n' + question.user + '\n' + question.password;
+        if (of != mailbox_of_) mailbox_.reset();
+        if (!mailbox_) {
+            auto opened = ImapLine::open(question.url, question.user, question.password, stopping_);
+            if (!opened.ok() && opened.error().code == Errc::unauthorized) return Reply{401, {}, 0, 0};
+            if (!opened.ok()) return opened.error();
+            mailbox_ = std::make_unique<ImapLine>(std::move(*opened));
+            mailbox_of_ = of;
+        }
+        auto answer = mailbox_->command(question.body);
+        const std::uint64_t validity = mailbox_->uid_validity();
+        if (!answer.ok()) mailbox_.reset();
+        if (!answer.ok()) return answer.error();
+        return Reply{answer->ok ? 200u : 400u, std::move(answer->untagged), 0, validity};
+    }
+
+    Result<Reply> answer_of_page(const Question& question) {
         Answer answer;
         char words[CURL_ERROR_SIZE] = "";
         curl_slist* headers = nullptr;
@@ -112,9 +137,9 @@ private:
         }
         const CURLcode code = curl_easy_perform(handle_);
         curl_slist_free_all(headers);
-        if (answer.too_large) return fail(Errc::limit, "The answer is larger than 16 MiB.");
+        if (answer.too_large) return fail(Errc::limit, "The answer is larger than 20 MiB.");
         if (code != CURLE_OK) return fail(Errc::network, words[0] != 0 ? words : curl_easy_strerror(code));
-        HttpReply reply;
+        Reply reply;
         long status = 0;
         curl_off_t retry_after_s = 0;
         curl_easy_getinfo(handle_, CURLINFO_RESPONSE_CODE, &status);
@@ -127,18 +152,20 @@ private:
 
     Loop& loop_;
     CURL* handle_ = nullptr;
+    std::unique_ptr<ImapLine> mailbox_;  // of the thread alone
+    std::string mailbox_of_;
     std::mutex mutex_;
     std::condition_variable wake_;
-    std::deque<std::pair<HttpQuestion, Done>> waiting_;
+    std::deque<std::pair<Question, Done>> waiting_;
     std::atomic<bool> stopping_ = false;
     std::shared_ptr<bool> alive_ = std::make_shared<bool>(true);
     std::thread thread_;
 };
 
-HttpClient::HttpClient(Loop& loop) : impl_(std::make_unique<Impl>(loop)) {}
-HttpClient::~HttpClient() = default;
+RemoteClient::RemoteClient(Loop& loop) : impl_(std::make_unique<Impl>(loop)) {}
+RemoteClient::~RemoteClient() = default;
 
-void HttpClient::ask(HttpQuestion question, std::function<void(Result<HttpReply>)> done) {
+void RemoteClient::ask(Question question, std::function<void(Result<Reply>)> done) {
     impl_->ask(std::move(question), std::move(done));
 }
 

@@ -175,7 +175,8 @@ bool Filing::add(std::string_view channel, const connectors::Account& account, c
     entry.unfiled = entry.owner.empty();
     const std::string kind = value_of(entry.fields, "kind");
     if (entry.unfiled) entry.owner = item_identifier(entry.item_key);
-    if (entry.unfiled || kind == "comment")
+    const bool told_by_many = kind == "payment" || kind == "refund" || kind == "parcel";
+    if (entry.unfiled || kind == "comment" || told_by_many)
         entry.identifiers.push_back({item_identifier(entry.item_key), {}, {}, "proved"});
     if (const std::string answered = value_of(entry.fields, "reply_to");
         entry.unfiled && kind == "comment" && !answered.empty())

@@ -11,6 +11,8 @@
 //             that two agents' copies join. Does a copy with an owner come later, that subject gets the same identifier
 //   comments  are public, and our answers name nobody: a comment has its own item identifier, our answer that of the comment it
 //             answers (reply_to), so that the two join, whichever came first
+//   payments  and refunds and parcels are told of by several systems, some without the person: each has its own item identifier,
+//             so that what one agent could file and another could not is one
 //   names     `name@<item's time>` beside the identifier, written when it is another name than the only one known
 //   limits    values are cut to 32 KiB at a character, native ids of more than 512 bytes by a hash
 // One Filing holds one portion of an import: add() all, open what wanted() names, then file() once.

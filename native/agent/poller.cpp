@@ -29,7 +29,8 @@ Result<polling::Settings> Poller::settings_of(const polling::Poll& poll, const s
     polling::Settings settings{words->address, words->user, secret->second,
                                words->days != 0 ? words->days : poll.days};
     if (settings.address.empty()) settings.address = poll.address;
-    if (settings.address.empty() && secret->second.find("://") != std::string::npos) settings.address = secret->second;
+    if (settings.address.empty() && secret->second.find("://") != std::string::npos)
+        settings.address = secret->second;
     if (settings.address.empty())
         return fail(Errc::usage, "agent.json names no \"address\" in \"poll\" of " + place + '.');
     const auto& own = shell_.config().account(channel, account).own;

@@ -1,6 +1,7 @@
 // From a commit to the sessions: one signed head per workspace and group, then acknowledgements and live entries.
 #include <algorithm>
 
+#include "core/wire/sentences.h"
 #include "sync/limits.h"
 #include "sync/server.h"
 
@@ -202,7 +203,7 @@ void Server::after_record(Workspace& space, const Staged& staged) {
                 session.dismiss(Errc::unauthorized, Kind::hello, "This invite was used; ask for a new one.");
         }
         if (record->kind == RosterKind::revoke && session.device == record->device)
-            session.dismiss(Errc::unauthorized, Kind::hello, "This device was revoked.");
+            session.dismiss(Errc::unauthorized, Kind::hello, std::string(sentence_revoked));
     }
 }
 

@@ -1,6 +1,7 @@
 // The hello of a session: device, invited device, founder of a workspace.
 #include <algorithm>
 
+#include "core/wire/sentences.h"
 #include "sync/limits.h"
 #include "sync/server.h"
 
@@ -62,7 +63,7 @@ Result<> Server::greet_device(Session& session, const message::DeviceHello& hell
     if (member == nullptr || !(member->sign_key == hello.key))
         return fail(Errc::unauthorized, "This device is not in the workspace's roster.");
     if (space->roster().is_void(device, space->next_gpos()))
-        return fail(Errc::unauthorized, "This device was revoked.");
+        return fail(Errc::unauthorized, std::string(sentence_revoked));
     TRY(check_signature(session, hello));
     session.device = device;
     return {};

@@ -27,5 +27,5 @@ const options = {
     bundle: true, format: 'esm', target: 'es2022', minify: true, legalComments: 'none', logLevel: 'warning', outdir: out,
     alias: { 'core.mjs': join(modules, 'core.mjs') },
 };
-await build({ ...options, entryPoints: [join(here, 'src/element.ts')], external: ['*/ui.mjs'] });
+await build({ ...options, entryPoints: [join(here, 'src/element.ts')], external: ['*/ui.mjs'], define: { CUSTOMER_HISTORY_VERSION: JSON.stringify(described.version) } });
 await build({ ...options, entryPoints: [join(here, 'src/worker.ts')], define: { 'import.meta.url': 'self.location.href' } });

@@ -3,6 +3,7 @@
 #include "core/view/customer_named.h"
 #include "core/view/json_text.h"
 #include "core/view/slice.h"
+#include "core/wire/sentences.h"
 
 namespace history::web {
 
@@ -99,8 +100,11 @@ void Desk::start(Answer answer) {
 std::string Desk::status() const {
     const Status& now = replica_->status();
     view::JsonText json;
-    json.begin_object().key("slice").text("status").key("state").text(
-        now.state == ReplicaState::joining ? "opening" : state_name(now.state));
+    const bool revoked = now.state == ReplicaState::refused && now.sentence == sentence_revoked;
+    json.begin_object().key("slice").text("status").key("state").text(revoked ? "revoked"
+                                                                      : now.state == ReplicaState::joining
+                                                                          ? "opening"
+                                                                          : state_name(now.state));
     json.text("role", now.role).text("workspace", hex(replica_->keyring().workspace().view()));
     json.text("device", hex(replica_->keyring().device().view()));
     json.key("gpos").number(now.gpos).key("head").number(now.head_gpos);

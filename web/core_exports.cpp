@@ -4,6 +4,7 @@
 
 #include <cstdlib>
 
+#include "core/crypto/passphrase.h"
 #include "web/core_desk.h"
 #include "web/core_ports.h"
 
@@ -42,6 +43,18 @@ struct Buffer {  // of core_buffer(); wiped and freed with the call that took it
     std::uint8_t* data;
     std::uint32_t length;
 };
+
+// What core_lock and core_unlock return: size u32, then Errc u8 (0: fine), then the answer or one sentence. Not freed: the
+// instance goes, with all its memory.
+const std::uint8_t* locksmith_says(Result<Bytes> answer) {
+    const Error error = answer.ok() ? Error{} : answer.error();
+    const ByteView said = answer.ok() ? ByteView(*answer) : bytes_of(error.what);
+    Writer out;
+    out.u32(static_cast<std::uint32_t>(1 + said.size()));
+    out.u8(answer.ok() ? 0 : static_cast<std::uint8_t>(error.code));
+    out.raw(said);
+    return (new Bytes(out.take()))->data();
+}
 
 Result<> outcome(bool ok, const Buffer& sentence) {
     if (ok) return {};
@@ -96,6 +109,29 @@ EMSCRIPTEN_KEEPALIVE void core_kept(Core* core, std::uint32_t ticket, bool ok, s
                                     std::uint32_t size) {
     const Buffer buffer(sentence, size);
     core->vault.store_done(ticket, outcome(ok, buffer));
+}
+
+// --- the lock of a device (core/crypto/passphrase.h), in an instance of its own: Argon2id takes 64 MiB, memory never shrinks,
+// and the whole of it is wiped by web/src/locksmith.ts. A fresh key, 32 bytes, followed by what keeps it.
+EMSCRIPTEN_KEEPALIVE const std::uint8_t* core_lock(std::uint8_t* passphrase, std::uint32_t size) {
+    const Buffer words(passphrase, size);
+    web::WebRandom random;
+    Secret32 key;
+    random.fill(key.fill());
+    auto locked = lock_key(random, text_of(words.view()), key);
+    if (!locked.ok()) return locksmith_says(locked.error());
+    Writer out;
+    out.raw(key.view());
+    out.raw(*locked);
+    return locksmith_says(out.take());
+}
+// The 32 bytes of the key.
+EMSCRIPTEN_KEEPALIVE const std::uint8_t* core_unlock(std::uint8_t* passphrase, std::uint32_t size,
+                                                     std::uint8_t* locked, std::uint32_t locked_size) {
+    const Buffer words(passphrase, size), kept(locked, locked_size);
+    const auto key = unlock_key(text_of(words.view()), kept.view());
+    if (!key.ok()) return locksmith_says(key.error());
+    return locksmith_says(Bytes(key->view().begin(), key->view().end()));
 }
 
 // --- the connection; only after Ask::start was answered

@@ -3,6 +3,8 @@
 
 #include <algorithm>
 
+#include "core/wire/sentences.h"
+
 namespace history {
 
 namespace {
@@ -160,7 +162,7 @@ Result<> Roster::may_write(const DeviceId& device, const StreamId& stream, std::
     const Member* author = member(device);
     if (author == nullptr || gpos <= author->joined_gpos)
         return fail(Errc::unauthorized, "This device is not in the workspace's roster.");
-    if (gpos > author->void_after) return fail(Errc::unauthorized, "This device was revoked.");
+    if (gpos > author->void_after) return fail(Errc::unauthorized, std::string(sentence_revoked));
     if (stream == roster_stream())
         return fail(Errc::unauthorized, "The roster takes roster records only, no envelopes.");
     if (author->role == Role::viewer)

@@ -17,6 +17,8 @@ declare module 'core.mjs' {
         _core_read_done(core: number, ticket: number, ok: boolean, rows: number, size: number): void;
         _core_commit_done(core: number, ticket: number, ok: boolean, sentence: number, size: number): void;
         _core_kept(core: number, ticket: number, ok: boolean, sentence: number, size: number): void;
+        _core_lock(passphrase: number, size: number): number;
+        _core_unlock(passphrase: number, size: number, locked: number, lockedSize: number): number;
         _core_wants_connection(core: number): boolean;
         _core_opened(core: number): void;
         _core_closed(core: number): void;

@@ -16,7 +16,12 @@ export function storageTrouble(error: unknown): Trouble {
     return new Trouble('E_CORRUPT', `The browser's storage failed (${name || String(error)}).`);
 }
 
+export const lost = () => new Trouble('E_EVICTED', 'The browser has thrown away what this site had stored; join again by a new invite.');
+
+const patience = 5000;  // ms that another tab may take to close an older version's handle
+
 export class Database {
+    private opened = false;  // earlier by this object: then it must not be empty now
     private handle: Promise<IDBDatabase> | null = null;
 
     // A version adds stores to what stands; it never changes one.
@@ -26,12 +31,28 @@ export class Database {
         this.handle ??= new Promise<IDBDatabase>((resolve, reject) => {
             if (typeof indexedDB === 'undefined') throw new DOMException('no IndexedDB', 'SecurityError');
             const request = indexedDB.open(this.name, this.version);
-            request.onupgradeneeded = () => this.stores.filter((store) => !request.result.objectStoreNames.contains(store))
-                .forEach((store) => request.result.createObjectStore(store));
-            request.onerror = () => reject(request.error);
-            request.onblocked = () => reject(new DOMException('blocked', 'VersionError'));
+            request.onupgradeneeded = (event) => {
+                // Deleted while the page is open: a part must not be written where the whole was.
+                if (this.opened && event.oldVersion === 0) {
+                    reject(lost());
+                    return request.transaction!.abort();
+                }
+                this.stores.filter((store) => !request.result.objectStoreNames.contains(store))
+                    .forEach((store) => request.result.createObjectStore(store));
+            };
+            request.onerror = (event) => {
+                event.preventDefault();
+                reject(request.error);
+            };
+            let given_up = false;
+            request.onblocked = () => setTimeout(() => {
+                given_up = true;
+                reject(new Trouble('E_VERSION', 'A tab with an older version keeps the data of this site open; close it and reload this page.'));
+            }, patience);
             request.onsuccess = () => {
                 const database = request.result;
+                if (given_up) return database.close();
+                this.opened = true;
                 const drop = () => { this.handle = null; };
                 database.onclose = drop;
                 database.onversionchange = () => { database.close(); drop(); };
@@ -53,6 +74,19 @@ export class Database {
             this.handle = null;
             return await this.attempt(stores, mode, durability, work);
         }
+    }
+
+    // Everything in it is gone; other tabs let go of it by themselves.
+    async destroy(): Promise<void> {
+        const handle = await this.handle?.catch(() => null);
+        handle?.close();
+        this.handle = null;
+        this.opened = false;
+        await new Promise<void>((resolve, reject) => {
+            const request = indexedDB.deleteDatabase(this.name);
+            request.onsuccess = () => resolve();
+            request.onerror = () => reject(request.error);
+        });
     }
 
     private async attempt<T>(stores: string | string[], mode: IDBTransactionMode, durability: IDBTransactionDurability,

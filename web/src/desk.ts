@@ -1,6 +1,7 @@
 // Who looks at what, and the slices of it: every viewer (a tab's element) says what it shows, and gets the slices that changed.
 // Changes of one turn become one round; while rounds follow each other, as in a first synchronisation, they keep a distance.
-import { storageTrouble } from './database';
+import { lost, storageTrouble } from './database';
+import { loadCore } from './load_core';
 import { Trouble, type FromWorker, type Question, type Shown, type SliceName, type ToWorker } from './messages';
 import { Office } from './office';
 import { Vault } from './vault';
@@ -17,6 +18,7 @@ function seenAs(text: string | null): string | null {
 }
 
 interface Viewer {
+    worker: string;  // '' = this one
     send(message: FromWorker): void;
     shown: Shown | null;
     had: Map<SliceName, string | null>;
@@ -24,23 +26,39 @@ interface Viewer {
 
 type Sliced = [SliceName, string | null];
 
+// What stands in place of an open office.
+type Closed = 'joining' | 'locked' | 'evicted';
+
 export class Desk {
     private readonly viewers = new Map<string, Viewer>();
     private readonly vault = new Vault();
+    private core: WebAssembly.Module | null = null;
     private office: Office | null = null;
+    private closed: Closed = 'joining';
     private failure: Trouble | null = null;
     private waiting: (() => void)[] | null = [];  // questions that came before the office was open; null: open
     private running = false;
     private dirty = false;
     private last = 0;
     private opening = '';
+    private marked = false;
+    private shift: ReturnType<typeof setTimeout> | undefined;
 
-    constructor(private readonly options: { assets: string; sync: string; country: string }) {}
+    // key: what an unlock in another tab gave; share: tells other tabs of a new one.
+    constructor(private readonly options: { core: string; sync: string; country: string }, key: CryptoKey | null,
+        private readonly share: (key: CryptoKey | null) => void) {
+        this.vault.hold(key);
+    }
+
+    get key(): CryptoKey | null { return this.vault.held; }
 
     has(name: string): boolean { return this.viewers.has(name); }
     dismiss(name: string): void { this.viewers.delete(name); }
-    admit(name: string, send: (message: FromWorker) => void): void {
-        this.viewers.set(name, { send, shown: null, had: new Map() });
+    dismissAll(worker: string): void {
+        for (const [name, viewer] of this.viewers) if (viewer.worker === worker) this.viewers.delete(name);
+    }
+    admit(name: string, send: (message: FromWorker) => void, worker = ''): void {
+        this.viewers.set(name, { worker, send, shown: null, had: new Map() });
     }
 
     take(name: string, message: Extract<ToWorker, { op: 'show' | 'ask' }>): void {
@@ -51,18 +69,18 @@ export class Desk {
         }
         const answer = () => this.answer(message.question).then(
             (text) => viewer.send({ op: 'answer', id: message.id, ok: true, text }),
-            (error: unknown) => viewer.send({ op: 'answer', id: message.id, ok: false, text: error instanceof Error ? error.message : String(error) }));
+            (error: unknown) => viewer.send({ op: 'answer', id: message.id, ok: false, ...(error instanceof Trouble ? { code: error.code } : {}),
+                text: error instanceof Error ? error.message : String(error) }));
         if (this.waiting) this.waiting.push(() => void answer());
         else void answer();
     }
 
     async begin(): Promise<void> {
         try {
-            this.office = await this.openOffice();
-            const secrets = await this.vault.load().catch((error: unknown) => { throw storageTrouble(error); });
-            if (secrets) await this.office.restore(secrets);
+            this.core = await loadCore(this.options.core);
+            await this.enter();
         } catch (error) {
-            this.trouble(error instanceof Trouble ? error : new Trouble('E_CORRUPT', error instanceof Error ? error.message : String(error)), true);
+            this.fail(error);
         }
         const waiting = this.waiting ?? [];
         this.waiting = null;
@@ -70,8 +88,54 @@ export class Desk {
         this.touch();
     }
 
+    // With what the vault holds: an open office, or the reason why not.
+    private async enter(): Promise<void> {
+        const found = await this.vault.load().catch((error: unknown) => { throw storageTrouble(error); });
+        if (found === 'locked') {
+            this.closed = 'locked';
+        } else if (found === 'none') {
+            this.closed = (await storedDevices()).length > 0 ? 'evicted' : 'joining';  // rows without their keys
+        } else {
+            const office = await this.openOffice();
+            try {
+                await office.restore(found.secrets, found.begun);
+            } catch (error) {
+                office.retire();
+                throw error;
+            }
+            this.office = office;
+            this.marked = found.begun;
+            if (office.hasRows) await this.mark();
+            this.watchShift();
+        }
+    }
+
+    // From now on the rows of this device must not be missing.
+    private async mark(): Promise<void> {
+        if (this.marked) return;
+        this.marked = true;
+        await this.vault.mark().catch((error: unknown) => { throw storageTrouble(error); });
+    }
+
+    // Lost data is a state like others: a new invite mends it. Everything else ends the widget on this page.
+    private fail(error: unknown): void {
+        const trouble = error instanceof Trouble ? error : new Trouble('E_CORRUPT', error instanceof Error ? error.message : String(error));
+        if (trouble.code !== 'E_EVICTED') return this.trouble(trouble, true);
+        this.closed = 'evicted';
+        this.office?.retire();
+        this.office = null;
+        this.trouble(trouble, false);
+        this.touch();
+    }
+
+    private watchShift(): void {
+        clearTimeout(this.shift);
+        if (this.vault.until > 0) this.shift = setTimeout(() => void this.lock(), this.vault.until - Date.now());
+    }
+
     private openOffice(): Promise<Office> {
-        return Office.open({ ...this.options, changed: () => this.touch(), trouble: (trouble, fatal) => this.trouble(trouble, fatal) }, this.vault);
+        return Office.open(this.core!, { ...this.options, changed: () => this.touch(),
+            trouble: (trouble, fatal) => (fatal ? this.fail(trouble) : this.trouble(trouble, false)) }, this.vault);
     }
 
     private trouble(trouble: Trouble, fatal: boolean): void {
@@ -82,36 +146,112 @@ export class Desk {
 
     private async answer(question: Question): Promise<string> {
         if (this.failure) throw this.failure;
-        const office = this.office!;
         switch (question.name) {
             case 'join': return await this.join(question.link);
-            case 'write': return await office.ask('write', question.who, question.kind, question.text, question.native);
+            case 'unlock': return await this.unlock(question.passphrase, question.hours);
+            case 'lock': return await this.lock();
+            case 'protect': return await this.protect(question.passphrase, question.current);
+            case 'purge': return await this.purge(question.force);
+        }
+        const office = this.office;
+        if (!office) throw this.closed === 'locked' ? new Trouble('E_KEY', 'This device is locked.') : this.closed === 'evicted' ? lost()
+            : new Trouble('E_AUTH', 'This browser has not joined a workspace.');
+        switch (question.name) {
+            case 'write':
+                await this.mark();
+                return await office.ask('write', question.who, question.kind, question.text, question.native);
             case 'why': return await office.ask('why', question.who);
             case 'digest': return await office.ask('digest');
+            case 'found': return await office.ask('found', question.query, 0, 50);
             case 'sync':
                 office.hurry();
                 return await office.ask('status');
         }
+        throw new Trouble('E_VERSION', 'The page asks for something that this version does not know.');
     }
 
     // An invite to where this device is already, and welcome, changes nothing: the link stays good for another device.
     private async join(link: string): Promise<string> {
-        let office = this.office!;
         if (this.opening === link) return '';
-        if (office.joined) {
-            const status = JSON.parse(await office.ask('status')) as { state: string };
-            if (status.state !== 'refused' && status.state !== 'clone') return '';
-            office.retire();
-            office = await this.openOffice();
+        if (this.closed === 'locked' && !this.office) throw new Trouble('E_KEY', 'This device is locked; unlock it first.');
+        if (this.office) {
+            const status = JSON.parse(await this.office.ask('status')) as { state: string };
+            if (!/^(refused|revoked|clone)$/.test(status.state)) return '';
         }
         this.opening = link;
-        this.vault.renew();
+        const office = await this.openOffice();
+        const undo = this.vault.renew();
         try {
             await office.join(link);
+            this.marked = false;
+        } catch (error) {
+            undo();
+            office.retire();
+            throw error;
         } finally {
             this.opening = '';
         }
+        this.office?.retire();
         this.office = office;
+        this.touch();
+        return '';
+    }
+
+    // --- the lock
+
+    private async unlock(passphrase: string, hours: number): Promise<string> {
+        await this.vault.unlock(this.core!, passphrase, hours);
+        this.share(this.vault.held);
+        if (!this.office) {
+            try {
+                await this.enter();
+            } catch (error) {
+                this.fail(error);
+                throw error;
+            }
+        } else this.watchShift();
+        this.touch();
+        return '';
+    }
+
+    private async lock(): Promise<string> {
+        if (!this.vault.protected) throw new Trouble('E_KEY', 'This device has no passphrase: set one before it can be locked.');
+        clearTimeout(this.shift);
+        await this.vault.forget();
+        this.share(null);
+        this.office?.retire();
+        this.office = null;
+        this.closed = 'locked';
+        this.touch();
+        return '';
+    }
+
+    private async protect(passphrase: string, current: string): Promise<string> {
+        if (!this.office) throw new Trouble('E_KEY', 'Join or unlock this device first.');
+        await this.vault.protect(this.core!, passphrase, current);
+        clearTimeout(this.shift);
+        this.share(this.vault.held);
+        this.touch();
+        return '';
+    }
+
+    // Everything that this browser holds, of every device it was.
+    private async purge(force: boolean): Promise<string> {
+        if (this.office && !force) {
+            const { unsent } = JSON.parse(await this.office.ask('status')) as { unsent?: number };
+            if (unsent) throw new Trouble('E_STORAGE_FULL', `${unsent} words are not sent yet; they would be lost.`);
+        }
+        this.office?.retire();
+        this.office = null;
+        for (const name of await storedDevices())
+            await new Promise<void>((resolve, reject) => {
+                const request = indexedDB.deleteDatabase(name);
+                request.onsuccess = () => resolve();
+                request.onerror = () => reject(request.error);
+            });
+        await this.vault.destroy();
+        this.share(null);
+        this.closed = 'joining';
         this.touch();
         return '';
     }
@@ -130,7 +270,8 @@ export class Desk {
         try {
             for (const viewer of this.viewers.values()) await this.refresh(viewer);
         } catch (error) {
-            this.trouble(new Trouble('E_CORRUPT', error instanceof Error ? error.message : String(error)), false);
+            if (!(error instanceof Trouble && error.code === 'E_KEY'))  // locked meanwhile
+                this.trouble(new Trouble('E_CORRUPT', error instanceof Error ? error.message : String(error)), false);
         }
         this.last = Date.now();
         this.running = false;
@@ -152,9 +293,11 @@ export class Desk {
     }
 
     private async slices(shown: Shown | null): Promise<Sliced[]> {
-        const office = this.office!;
-        if (!office.joined) return [['status', '{"slice":"status","state":"joining"}']];
-        const status = await office.ask('status');
+        const office = this.office;
+        if (!office?.joined)
+            return [['status', `{"slice":"status","state":"${this.closed}"}`], ...(['worklist', 'found', 'card', 'timeline'] as const).map((name): Sliced => [name, null])];
+        let status = await office.ask('status');
+        if (this.vault.protected) status = `${status.slice(0, -1)},"protected":true${this.vault.until ? `,"unlocked_until":${this.vault.until}` : ''}}`;
         if (status.includes('"state":"storage"')) office.retrySoon();
         const slices: Sliced[] = [['status', status]];
         if (!shown) return slices;
@@ -168,4 +311,9 @@ export class Desk {
         slices.push(['timeline', customer === null ? null : customer.slice(cut + 1)]);
         return slices;
     }
+}
+
+async function storedDevices(): Promise<string[]> {
+    const all = await indexedDB.databases().catch(() => []);
+    return all.flatMap(({ name }) => (name?.startsWith('customer-history/') ? [name] : []));
 }

@@ -1,25 +1,41 @@
 // <customer-history>: the element. It owns a worker (keys, data, connection) and a Screen (the two twins), and passes slices
 // from one to the other. Nothing here throws into the host page: what goes wrong is an event and the attribute `state`.
-import { ChError, ChEvicted, ChReady, ChSelect, ChState, ChSync } from './events';
-import { Trouble, type ErrorCode, type FromWorker, type Question, type Shown, type SliceName, type ToWorker } from './messages';
-import { Screen } from './screen';
+import { ChActivate, ChAttachment, ChConflict, ChContact, ChError, ChEvicted, ChReady, ChSelect, ChState, ChSync } from './events';
+import { file } from './files';
+import { forget, remember, remembered } from './memory';
+import { Trouble, type ErrorCode, type FromWorker, type Question, type Shown, type SliceName } from './messages';
+import { Screen, type ScreenCallbacks } from './screen';
 import type { Slices, Status } from './slices';
-import { startWorker } from './start_worker';
+import { attach, type Line } from './start_worker';
 
-const canary = 'customer-history';  // in localStorage: tells data that the browser threw away from a first visit
+declare const CUSTOMER_HISTORY_VERSION: string;  // of package.json, put in by build.mjs
+const version = CUSTOMER_HISTORY_VERSION;
 const timelineRows = 200;
 const worklistRows = 100;
 
 const here = typeof HTMLElement === 'undefined' ? (class {} as typeof HTMLElement) : HTMLElement;  // importable on a server
 
+// What the page's view is, to be put back later or elsewhere: plain values, no words of customers but a search.
+export interface SavedView {
+    customer: string | null;
+    view: Shown['view'];
+    query: string;
+}
+
+const properties = ['customer', 'theme', 'assets', 'sync', 'country', 'readonly', 'loading', 'expected'] as const;
+const words = (value: unknown): string => (typeof value === 'string' ? value : String(value ?? ''));
+
 export class CustomerHistoryElement extends here {
-    static readonly observedAttributes = ['customer', 'lang', 'theme'];
+    static readonly observedAttributes = ['customer', 'lang', 'theme', 'readonly', 'loading'];
 
     private readonly root: ShadowRoot;
+    private readonly internals: ElementInternals | undefined;
+    private readonly viewer = newName();
     private screen: Screen | null = null;
-    private worker: Worker | null = null;
+    private line: Line | null = null;
+    private sight: IntersectionObserver | null = null;  // of loading="lazy", until it is seen
     private status: Status = { state: 'loading' };
-    private failed = false;
+    private failed: Trouble | null = null;
     private ready = false;
     private asked = 0;
     private readonly waiting = new Map<number, { resolve(text: string): void; reject(error: Error): void }>();
@@ -31,61 +47,110 @@ export class CustomerHistoryElement extends here {
         super();
         this.root = this.attachShadow({ mode: 'open' });
         this.root.append(document.createElement('slot'));  // the host's own words until there are slices
+        this.internals = this.attachInternals?.();
+        if (this.internals) this.internals.role = 'region';
     }
 
     // --- attributes as properties
     get customer(): string | null { return this.getAttribute('customer'); }
-    set customer(value: string | null) { this.reflect('customer', value); }
+    set customer(value: string | null) { this.reflect('customer', value === null || value === undefined ? null : words(value)); }
     get theme(): string { return this.getAttribute('theme') ?? 'auto'; }
-    set theme(value: string) { this.reflect('theme', value); }
-    get assets(): string { return new URL(this.getAttribute('assets') ?? '.', this.hasAttribute('assets') ? document.baseURI : import.meta.url).href; }
-    set assets(value: string) { this.reflect('assets', value); }
+    set theme(value: string) { this.reflect('theme', words(value)); }
+    // '' = beside this script.
+    get assets(): string { return this.hasAttribute('assets') ? new URL(this.getAttribute('assets')!.replace(/\/?$/, '/'), document.baseURI).href : ''; }
+    set assets(value: string) { this.reflect('assets', words(value)); }
     get sync(): string { return this.getAttribute('sync') ?? ''; }
-    set sync(value: string) { this.reflect('sync', value); }
+    set sync(value: string) { this.reflect('sync', words(value)); }
     get country(): string { return this.getAttribute('country') ?? 'KZ'; }
-    set country(value: string) { this.reflect('country', value); }
+    set country(value: string) { this.reflect('country', words(value)); }
+    get readonly(): boolean { return this.hasAttribute('readonly'); }
+    set readonly(value: boolean) { this.toggleAttribute('readonly', !!value); }
+    get loading(): 'eager' | 'lazy' { return this.getAttribute('loading') === 'lazy' ? 'lazy' : 'eager'; }
+    set loading(value: 'eager' | 'lazy') { this.reflect('loading', words(value)); }
+    // The page knows that this browser had joined: nothing stored is then lost data, not a first visit.
+    get expected(): boolean { return this.hasAttribute('expected'); }
+    set expected(value: boolean) { this.toggleAttribute('expected', !!value); }
     get state(): string { return this.status.state; }
     // Canvas frames drawn so far; stands still while nothing changes.
     get frames(): number { return this.screen?.frames ?? 0; }
 
-    // --- methods
+    // --- methods; those that answer reject with an Error that has one sentence and, where there is one, a `code` of ErrorCode.
     // Makes this browser a device of the workspace that invited it. Rejects with one sentence when the link is no good.
-    async join(link: string): Promise<void> { await this.ask({ name: 'join', link }); }
+    async join(link: string): Promise<void> { await this.ask({ name: 'join', link: words(link) }); }
+    // hours: stays unlocked so long over reloads, 16 at most; 0: until the last tab is closed.
+    async unlock(passphrase: string, { hours = 0 }: { hours?: number } = {}): Promise<void> {
+        await this.ask({ name: 'unlock', passphrase: words(passphrase), hours: Number(hours) });
+    }
+    // Keys and facts leave the memory of every tab's worker, and the screens with them. Needs a passphrase.
+    async lock(): Promise<void> { await this.ask({ name: 'lock' }); }
+    // Sets or changes the passphrase of this device, 8 characters or more; `current` when there is one. '' takes it away.
+    async setPassphrase(passphrase: string, current = ''): Promise<void> {
+        await this.ask({ name: 'protect', passphrase: words(passphrase), current: words(current) });
+    }
+    // Deletes what this browser holds. Rejects while there are unsent words, unless forced.
+    async purge({ force = false }: { force?: boolean } = {}): Promise<void> {
+        await this.ask({ name: 'purge', force: !!force });
+        forget();
+    }
     // Connects now instead of at the next attempt.
     async syncNow(): Promise<void> { await this.ask({ name: 'sync' }); }
     // 64 hex digits over the merged facts: equal on every device at the same position of the log.
     async digest(): Promise<string> { return await this.ask({ name: 'digest' }); }
     // Why these are one customer: the slice `why` of core/view/slice.h.
-    async why(customer: string): Promise<unknown> { return JSON.parse(await this.ask({ name: 'why', who: customer })) as unknown; }
+    async why(customer: string): Promise<unknown> { return JSON.parse(await this.ask({ name: 'why', who: words(customer) })) as unknown; }
+    // Customers by name, number or address: the slice `found` of core/view/slice.h.
+    async find(text: string): Promise<unknown> { return JSON.parse(await this.ask({ name: 'found', query: words(text) })) as unknown; }
     // Resolves when the words are stored on this device for good; they travel as soon as there is a connection.
     async write(customer: string, kind: 'note' | 'consultation', text: string): Promise<void> {
-        const native = Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, '0')).join('');
-        await this.ask({ name: 'write', who: customer, kind, text, native });
+        if (this.readonly) throw new Trouble('E_AUTH', 'This element is read-only.');
+        await this.ask({ name: 'write', who: words(customer), kind: words(kind), text: words(text), native: newName() });
         void navigator.storage?.persist?.().catch(() => false);  // a wish; its answer is never trusted
+    }
+    save(): SavedView { return { customer: this.shown.customer, view: this.shown.view, query: this.shown.query }; }
+    restore(saved: SavedView): void {
+        const view = (['waiting', 'unfiled', 'all'] as const).find((name) => name === saved?.view) ?? 'waiting';
+        this.look({ view, query: words(saved?.query), list: { from: 0, limit: worklistRows } });
+        this.customer = saved?.customer ?? null;
+    }
+    // What a developer or the business's support needs to know; no words, names or numbers of customers.
+    async diagnose(): Promise<string> {
+        const room = await navigator.storage?.estimate?.().catch(() => null);
+        const { state, code, message, gpos, head, unsent, role, current_to: current } = this.status as Status & Record<string, unknown>;
+        return JSON.stringify({ version, state, code, message, role, gpos, head, unsent, current_to: current, frames: this.frames, usage: room?.usage, quota: room?.quota,
+            secure: isSecureContext, language: navigator.language, agent: navigator.userAgent, at: new Date().toISOString() });
+    }
+    override focus(options?: FocusOptions): void {
+        const first = this.root.querySelector<HTMLElement>('input, textarea, button, a[href], [tabindex="0"]');
+        if (first) first.focus({ preventScroll: true, ...options });
+        else super.focus(options);
     }
 
     // --- life
     connectedCallback(): void {
-        if (this.worker || this.failed) return;  // moved within the page
-        for (const name of ['customer', 'theme', 'assets', 'sync', 'country'] as const) this.upgrade(name);
+        if (this.line || this.sight || this.failed) return;  // moved within the page
+        for (const name of properties) this.upgrade(name);
         this.shown.customer = this.customer;
         this.reflect('state', this.status.state);
         if (!this.hasChildNodes()) this.raise();
-        const link = this.takeLink();
-        void this.start(link);
+        if (this.loading !== 'lazy' || typeof IntersectionObserver === 'undefined') return this.start();
+        this.sight = new IntersectionObserver((seen) => { if (seen.some((one) => one.isIntersecting)) this.start(); }, { rootMargin: '200px' });
+        this.sight.observe(this);
     }
+
+    connectedMoveCallback(): void { /* moveBefore: everything stays as it is */ }
 
     disconnectedCallback(): void {
         queueMicrotask(() => {
             if (this.isConnected) return;
-            this.worker?.terminate();
-            this.worker = null;
-            this.screen?.destroy();
-            this.screen = null;
-            this.ready = this.failed = false;
-            for (const { reject } of this.waiting.values()) reject(new Error('The element has left the page.'));
-            this.waiting.clear();
-            this.root.adoptedStyleSheets = [];
+            this.sight?.disconnect();
+            this.line?.leave();
+            this.line = this.sight = null;
+            this.clear();
+            this.ready = false;
+            this.failed = null;
+            this.status = { state: 'loading' };
+            this.mark('loading');
+            this.drop(new Error('The element has left the page.'));
             this.root.replaceChildren(document.createElement('slot'));
         });
     }
@@ -94,20 +159,25 @@ export class CustomerHistoryElement extends here {
         if (before === value || !this.isConnected) return;
         if (name === 'customer') this.look({ customer: value, timeline: { from: 0, limit: timelineRows } });
         else if (name === 'lang') this.screen?.set({ lang: value ?? 'ru' });
+        else if (name === 'readonly') this.screen?.show({ status: this.seenStatus() });
+        else if (name === 'loading') { if (this.sight && value !== 'lazy') this.start(); }
         else this.screen?.set({ theme: this.themeName() });
     }
 
-    private async start(link: string): Promise<void> {
+    private start(): void {
+        this.sight?.disconnect();
+        this.sight = null;
+        if (this.line) return;
+        const link = this.takeLink();
         try {
-            this.worker = await startWorker(new URL('worker.js', this.assets), (message) => this.take(message));
+            const sync = this.sync && new URL(this.sync, document.baseURI).href.replace(/^http/, 'ws');
+            this.line = attach(this.viewer, { worker: file('worker.js', this.assets), core: file('core.wasm', this.assets), sync, country: this.country },
+                (message) => this.take(message), (trouble) => this.trouble(trouble.code, trouble.message, true));
         } catch (error) {
-            return this.trouble(error instanceof Trouble ? error.code : 'E_CSP', String(error instanceof Error ? error.message : error), true);
+            return this.trouble('E_WASM', `The attribute assets or sync is no address (${String(error)}).`, true);
         }
-        if (!this.isConnected) return this.worker.terminate();
-        const sync = this.sync && new URL(this.sync, document.baseURI).href.replace(/^http/, 'ws');
-        this.post({ op: 'begin', assets: this.assets, sync, country: this.country });
-        this.post({ op: 'show', shown: this.shown });
-        for (const [id, { question }] of this.held) this.post({ op: 'ask', id, question });
+        this.line.say({ op: 'show', viewer: this.viewer, shown: this.shown });
+        for (const [id, question] of this.held) this.line.say({ op: 'ask', viewer: this.viewer, id, question });
         this.held.clear();
         if (link) this.join(link).catch((error: Error) => this.joinFailed(error));
     }
@@ -117,23 +187,29 @@ export class CustomerHistoryElement extends here {
         const found = /[#&](join=[^&]+)/.exec(location.hash);
         if (!found) return '';
         const rest = location.hash.replace(found[0], '').replace(/^&/, '#');
-        history.replaceState(history.state, '', location.pathname + location.search + rest);
+        try {
+            history.replaceState(history.state, '', location.pathname + location.search + rest);
+        } catch { /* a page without an address of its own, such as srcdoc */ }
         return '#' + found[1];
     }
 
     // --- the worker
-    private readonly held = new Map<number, { question: Question }>();
-
-    private post(message: ToWorker): void { this.worker?.postMessage(message); }
+    private readonly held = new Map<number, Question>();  // asked before the element is in a page
 
     private ask(question: Question): Promise<string> {
         return new Promise((resolve, reject) => {
-            if (this.failed) return reject(new Error(this.status.message ?? 'The widget does not work on this page.'));
+            if (this.failed) return reject(this.failed);
             const id = ++this.asked;
             this.waiting.set(id, { resolve, reject });
-            if (this.worker) this.post({ op: 'ask', id, question });
-            else this.held.set(id, { question });  // asked before the worker is there
+            if (this.line) this.line.say({ op: 'ask', viewer: this.viewer, id, question });
+            else this.held.set(id, question);
         });
+    }
+
+    private drop(error: Error): void {
+        for (const { reject } of this.waiting.values()) reject(error);
+        this.waiting.clear();
+        this.held.clear();
     }
 
     private take(message: FromWorker): void {
@@ -143,16 +219,16 @@ export class CustomerHistoryElement extends here {
             const waiting = this.waiting.get(message.id);
             this.waiting.delete(message.id);
             if (message.ok) waiting?.resolve(message.text);
-            else waiting?.reject(new Error(message.text));
+            else waiting?.reject(message.code ? new Trouble(message.code, message.text) : new Error(message.text));
         }
     }
 
     private takeSlices(texts: Partial<Record<SliceName, string | null>>): void {
         const slices = Object.fromEntries(Object.entries(texts).map(([name, text]) =>
             [name, text === null ? null : (JSON.parse(text) as unknown)])) as Slices;
-        const screen = this.raise();
         if (slices.status) this.takeStatus(slices.status);
-        screen.show(slices);
+        if (slices.status) slices.status = this.seenStatus();
+        this.raise().show(slices);
         if (slices.worklist && !this.ready) {
             this.ready = true;
             this.dispatchEvent(new ChReady());
@@ -160,31 +236,42 @@ export class CustomerHistoryElement extends here {
     }
 
     private takeStatus(status: Status): void {
-        const before = this.status;
+        const before = this.status.state;
+        if (status.state === 'joining' && (this.expected || remembered())) status = { ...status, state: 'evicted' };
+        if (/^(joining|evicted|locked)$/.test(status.state)) this.clear();  // no words of customers stay behind
+        else if (status.state !== 'loading') remember();
         this.status = status;
-        this.reflect('state', status.state);
-        if (status.state === 'joining') {
-            if (remembered()) this.dispatchEvent(new ChEvicted());
-        } else {
-            remember();
-        }
-        if (before.state === status.state) return;
-        this.dispatchEvent(new ChState(before.state, status.state));
+        if (before === status.state) return;
+        this.mark(status.state);
+        this.dispatchEvent(new ChState(before, status.state));
+        const sentence = status.message ?? '';
         if (status.state === 'ready') this.dispatchEvent(new ChSync(status.gpos ?? 0, status.unsent ?? 0));
-        if (status.state === 'refused') this.report('E_AUTH', status.message ?? '', false);
-        if (status.state === 'clone') this.report('E_CLONE', status.message ?? '', false);
+        if (status.state === 'refused') this.report('E_AUTH', sentence, true);
+        if (status.state === 'revoked') this.report('E_REVOKED', sentence, true);
+        if (status.state === 'clone') {
+            this.report('E_CLONE', sentence, true);
+            this.dispatchEvent(new ChConflict(sentence));
+        }
         if (status.state === 'alarm') this.report('E_CORRUPT', status.alarm ?? '', false);
+        if (status.state === 'evicted') {
+            this.report('E_EVICTED', 'The browser has thrown away what this site had stored; join again by a new invite.', true);
+            this.dispatchEvent(new ChEvicted());
+        }
     }
 
+    // As the screen sees it: in a read-only element nobody writes.
+    private seenStatus(): Status { return this.readonly ? { ...this.status, role: 'viewer' } : this.status; }
+
     private trouble(code: ErrorCode, message: string, fatal: boolean): void {
+        if (fatal && this.failed) return;
+        if (code === 'E_EVICTED' && !fatal) return;  // the state follows and says it
         this.report(code, message, !fatal);
         if (!fatal) return;
-        this.failed = true;
-        for (const { reject } of this.waiting.values()) reject(new Error(message));
-        this.waiting.clear();
+        this.failed = new Trouble(code, message);
+        this.drop(this.failed);
         const before = this.status.state;
         this.status = { state: 'error', code, message };
-        this.reflect('state', 'error');
+        this.mark('error');
         this.raise().show({ status: this.status });
         if (before !== 'error') this.dispatchEvent(new ChState(before, 'error'));
     }
@@ -195,17 +282,32 @@ export class CustomerHistoryElement extends here {
         this.raise().show({ status: this.status });
     }
 
+    private unlockFailed(error: Error): void {
+        this.report('E_KEY', error.message, true);
+        this.status = { ...this.status, message: error.message };  // under the field
+        this.raise().show({ status: this.status });
+    }
+
     private report(code: ErrorCode, message: string, recoverable: boolean): void {
         this.dispatchEvent(new ChError(code, message, recoverable));
+    }
+
+    // The state as attribute and as :state().
+    private mark(state: string): void {
+        this.reflect('state', state);
+        const states = this.internals?.states;
+        states?.clear();
+        states?.add(state);
     }
 
     // --- the screen
     private raise(): Screen {
         if (this.screen) return this.screen;
         this.root.replaceChildren();
-        const screen = new Screen(this.root, { assets: this.assets, lang: this.lang || 'ru', theme: this.themeName() });
-        screen.on = {
+        const screen = new Screen(this.root, { assets: this.safeAssets(), lang: this.lang || 'ru', theme: this.themeName() });
+        const on: ScreenCallbacks & Wishes = {
             open: (id) => {
+                if (!this.dispatchEvent(new ChActivate(id))) return;
                 this.look({ customer: id, timeline: { from: 0, limit: timelineRows } });
                 this.dispatchEvent(new ChSelect(id));
             },
@@ -217,14 +319,32 @@ export class CustomerHistoryElement extends here {
                 : this.write(this.shown.customer, kind, text)),
             join: (link) => void this.join(link).catch((error: Error) => this.joinFailed(error)),
             retry: () => location.reload(),
+            unlock: (passphrase, hours = 0) => void this.unlock(passphrase, { hours }).catch((error: Error) => this.unlockFailed(error)),
+            contact: (detail) => this.dispatchEvent(new ChContact(detail)),
+            attachment: (detail) => this.dispatchEvent(new ChAttachment(detail)),
         };
-        screen.show({ status: this.status });
+        screen.on = on;
+        screen.show({ status: this.seenStatus() });
         return (this.screen = screen);
+    }
+
+    private safeAssets(): string {
+        try {
+            return this.assets;
+        } catch {
+            return '';  // start() says so
+        }
+    }
+
+    private clear(): void {
+        this.screen?.destroy();
+        this.screen = null;
+        this.root.adoptedStyleSheets = [];
     }
 
     private look(change: Partial<Shown>): void {
         Object.assign(this.shown, change);
-        this.post({ op: 'show', shown: this.shown });
+        this.line?.say({ op: 'show', viewer: this.viewer, shown: this.shown });
     }
 
     private themeName(): 'light' | 'dark' | 'auto' {
@@ -237,26 +357,25 @@ export class CustomerHistoryElement extends here {
     }
 
     // A property that was set before the element's class arrived.
-    private upgrade(name: 'customer' | 'theme' | 'assets' | 'sync' | 'country'): void {
+    private upgrade(name: (typeof properties)[number]): void {
         if (!Object.prototype.hasOwnProperty.call(this, name)) return;
-        const value = this[name];
-        delete (this as Record<string, unknown>)[name];
-        (this as Record<string, unknown>)[name] = value;
+        const own = this as unknown as Record<string, unknown>;
+        const value = own[name];
+        delete own[name];
+        own[name] = value;
     }
 }
 
-function remembered(): boolean {
-    try {
-        return localStorage.getItem(canary) !== null;
-    } catch {
-        return false;
-    }
+// What the screen may ask of the element beyond what every version of it does.
+interface Wishes {
+    unlock(passphrase: string, hours?: number): void;
+    contact(detail: { customer: string; channel: string; type: string; value: string; href: string }): boolean;  // false: the page does it
+    attachment(detail: { item: string; name: string; hash?: string }): boolean;
 }
 
-function remember(): void {
-    try {
-        localStorage.setItem(canary, '1');
-    } catch { /* a canary less */ }
+// 32 hex digits at random; also where randomUUID is missing.
+function newName(): string {
+    return Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, '0')).join('');
 }
 
 if (typeof customElements !== 'undefined' && !customElements.get('customer-history'))

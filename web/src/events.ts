@@ -2,8 +2,8 @@
 import type { ErrorCode } from './messages';
 
 class ChEvent<Detail> extends CustomEvent<Detail> {
-    constructor(name: string, detail: Detail) {
-        super(name, { detail, bubbles: true, composed: true });
+    constructor(name: string, detail: Detail, cancelable = false) {
+        super(name, { detail, bubbles: true, composed: true, cancelable });
     }
 }
 
@@ -16,11 +16,26 @@ export class ChState extends ChEvent<{ from: string; to: string }> {
 export class ChError extends ChEvent<{ code: ErrorCode; message: string; recoverable: boolean }> {
     constructor(code: ErrorCode, message: string, recoverable: boolean) { super('ch-error', { code, message, recoverable }); }
 }
+// Cancelable, before a customer is opened from the list: the page may open its own view instead.
+export class ChActivate extends ChEvent<{ customer: string }> {
+    constructor(customer: string) { super('ch-activate', { customer }, true); }
+}
 export class ChSelect extends ChEvent<{ customer: string }> {
     constructor(customer: string) { super('ch-select', { customer }); }
 }
+// Cancelable: a person chose a way to reach the customer; the page may dial itself. Otherwise `href` is opened.
+export class ChContact extends ChEvent<{ customer: string; channel: string; type: string; value: string; href: string }> {
+    constructor(detail: { customer: string; channel: string; type: string; value: string; href: string }) { super('ch-contact', detail, true); }
+}
+// The original of an attachment is wanted; it lies with the channel or with the page, never here.
+export class ChAttachment extends ChEvent<{ item: string; name: string; hash?: string }> {
+    constructor(detail: { item: string; name: string; hash?: string }) { super('ch-attachment', detail, true); }
+}
 export class ChSync extends ChEvent<{ position: number; pending: number }> {  // everything known to the server is here
     constructor(position: number, pending: number) { super('ch-sync', { position, pending }); }
+}
+export class ChConflict extends ChEvent<{ message: string }> {  // another copy of this device writes under its name
+    constructor(message: string) { super('ch-conflict', { message }); }
 }
 export class ChEvicted extends ChEvent<null> {  // this browser had joined, and its data is gone
     constructor() { super('ch-evicted', null); }

@@ -18,23 +18,32 @@ export type ErrorCode =
 
 export type Question =
     | { name: 'join'; link: string }
+    | { name: 'unlock'; passphrase: string; hours: number }      // hours: 0 = until the last tab is closed
+    | { name: 'lock' }
+    | { name: 'protect'; passphrase: string; current: string }   // '' = none, none yet
+    | { name: 'purge'; force: boolean }
     | { name: 'write'; who: string; kind: string; text: string; native: string }
     | { name: 'why'; who: string }
     | { name: 'digest' }
+    | { name: 'found'; query: string }
     | { name: 'sync' };  // connect now instead of at the next attempt
 
+// One worker serves all elements of a page: `viewer` says which.
 export type ToWorker =
-    | { op: 'begin'; assets: string; sync: string; country: string }
-    | { op: 'show'; shown: Shown }
-    | { op: 'ask'; id: number; question: Question };
+    | { op: 'begin'; core: string; sync: string; country: string }  // core: URL of core.wasm
+    | { op: 'show'; viewer: string; shown: Shown }
+    | { op: 'ask'; viewer: string; id: number; question: Question }
+    | { op: 'leave'; viewer: string };
 
 export type SliceName = 'status' | 'worklist' | 'card' | 'timeline' | 'found';
 
 export type FromWorker =
-    | { op: 'alive' }
     | { op: 'slices'; slices: Partial<Record<SliceName, string | null>> }  // null: closed
-    | { op: 'answer'; id: number; ok: boolean; text: string }
+    | { op: 'answer'; id: number; ok: true; text: string }
+    | { op: 'answer'; id: number; ok: false; code?: ErrorCode; text: string }
     | { op: 'trouble'; code: ErrorCode; message: string; fatal: boolean };
+
+export type ToPage = { op: 'alive' } | { op: 'for'; viewer: string; message: FromWorker };
 
 export class Trouble extends Error {
     constructor(readonly code: ErrorCode, message: string) {

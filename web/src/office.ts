@@ -1,6 +1,6 @@
 // core.wasm with its ports: one replica of one device. It lives in the worker of the leading tab.
 import makeCore, { type CoreHost, type CoreModule } from 'core.mjs';
-import { storageTrouble } from './database';
+import { lost, storageTrouble } from './database';
 import { Trouble } from './messages';
 import { Storage } from './storage';
 import { Transport } from './transport';
@@ -19,7 +19,6 @@ interface Device {
 }
 
 export interface OfficeOptions {
-    assets: string;
     sync: string;     // '' = the server that the invite named
     country: string;  // for phone numbers written without one
     changed(): void;
@@ -35,22 +34,8 @@ export class Office {
     private asked = 0;
     private readonly waiting = new Map<number, { resolve(text: string): void; reject(error: Error): void }>();
 
-    static async open(options: OfficeOptions, vault: Vault): Promise<Office> {
-        const url = new URL('core.wasm', options.assets).href;
+    static async open(compiled: WebAssembly.Module, options: OfficeOptions, vault: Vault): Promise<Office> {
         let office: Office | null = null;
-        let compiled: WebAssembly.Module;
-        try {
-            const response = await fetch(url);
-            if (!response.ok) throw new Trouble('E_WASM', `${url} answers ${response.status}; set the attribute assets to where the widget's files are.`);
-            // Streamed, so that the browser keeps the optimised code with the file; a server that names another type gives bytes.
-            compiled = response.headers.get('Content-Type')?.startsWith('application/wasm') ? await WebAssembly.compileStreaming(response)
-                : await WebAssembly.compile(await response.arrayBuffer());
-        } catch (error) {
-            if (error instanceof Trouble) throw error;
-            if (error instanceof WebAssembly.CompileError && /unsafe-eval|Content Security Policy/i.test(error.message))
-                throw new Trouble('E_CSP', "The page's Content-Security-Policy forbids WebAssembly: add 'wasm-unsafe-eval' to script-src, also for worker.js.");
-            throw new Trouble('E_WASM', `${url} could not be loaded (${String(error)}).`);
-        }
         const host: CoreHost = {
             read: (...asked) => office!.read(...asked),
             commit: (...asked) => office!.commit(...asked),
@@ -62,7 +47,7 @@ export class Office {
         };
         const module = await makeCore({
             host,
-            locateFile: () => url,
+            locateFile: (name) => name,
             instantiateWasm: (imports, done) => {
                 WebAssembly.instantiate(compiled, imports).then(done, (error) => options.trouble(new Trouble('E_WASM', String(error)), true));
                 return {};
@@ -81,10 +66,13 @@ export class Office {
     }
 
     get joined(): Device | null { return this.device; }
+    hasRows = false;  // when it began
 
-    async restore(secrets: Uint8Array): Promise<void> {
+    // begun: words were written on this device, or its rows were seen: without rows they are lost, and so is the device, for its
+    // name must not number its words anew.
+    async restore(secrets: Uint8Array, begun: boolean): Promise<void> {
         try {
-            await this.begin(await this.ask('restore', secrets));
+            await this.begin(await this.ask('restore', secrets), begun);
         } finally {
             secrets.fill(0);
         }
@@ -94,9 +82,11 @@ export class Office {
         await this.begin(await this.ask('join', link));
     }
 
-    private async begin(text: string): Promise<void> {
+    private async begin(text: string, begun = false): Promise<void> {
         const device = JSON.parse(text) as Device;
         this.storage = new Storage(device.workspace, device.device);
+        this.hasRows = !(await this.storage.empty());
+        if (begun && !this.hasRows) throw lost();
         await this.ask('start');
         this.device = device;
         this.transport = new Transport(this.options.sync || device.url, {
@@ -109,11 +99,16 @@ export class Office {
         this.transport.connect();
     }
 
-    // The connection ends and nothing is asked any more; another office takes over.
+    // The connection ends and nothing is asked any more; another office takes over, or none: keys and facts are wiped from memory.
     retire(): void {
         this.transport?.retire();
         this.device = null;
+        this.retired = true;
+        for (const { reject } of this.waiting.values()) reject(new Trouble('E_KEY', 'This device was locked.'));
+        this.waiting.clear();
+        this.module.HEAPU8.fill(0);
     }
+    private retired = false;
 
     hurry(): void { this.transport?.hurry(); }
     retrySoon(): void { this.transport?.soon(); }
@@ -130,6 +125,7 @@ export class Office {
             at += 4 + part.length;
         }
         return new Promise((resolve, reject) => {
+            if (this.retired) return reject(new Trouble('E_KEY', 'This device was locked.'));
             const request = ++this.asked;
             this.waiting.set(request, { resolve, reject });
             this.module._core_ask(this.core, request, asks[what], ...this.put(packed));
@@ -148,26 +144,28 @@ export class Office {
 
     private read(ticket: number, from: Uint8Array, to: Uint8Array, limit: number): void {
         this.storage.read(from, to, limit).then(
-            (rows) => this.module._core_read_done(this.core, ticket, true, ...this.put(rows)),
-            (error) => this.module._core_read_done(this.core, ticket, false, ...this.put(this.sentence(error))));
+            (rows) => this.live(() => this.module._core_read_done(this.core, ticket, true, ...this.put(rows))),
+            (error) => this.live(() => this.module._core_read_done(this.core, ticket, false, ...this.put(this.sentence(error)))));
     }
 
     private commit(ticket: number, batch: Uint8Array, strict: boolean): void {
         this.storage.commit(batch, strict).then(
-            () => this.module._core_commit_done(this.core, ticket, true, ...this.put(new Uint8Array())),
-            (error) => this.module._core_commit_done(this.core, ticket, false, ...this.put(this.sentence(error))));
+            () => this.live(() => this.module._core_commit_done(this.core, ticket, true, ...this.put(new Uint8Array()))),
+            (error) => this.live(() => this.module._core_commit_done(this.core, ticket, false, ...this.put(this.sentence(error)))));
     }
 
     private keep(vault: Vault, ticket: number, secrets: Uint8Array): void {
         vault.store(secrets).then(
-            () => this.module._core_kept(this.core, ticket, true, ...this.put(new Uint8Array())),
-            (error) => this.module._core_kept(this.core, ticket, false, ...this.put(this.sentence(error)))
+            () => this.live(() => this.module._core_kept(this.core, ticket, true, ...this.put(new Uint8Array()))),
+            (error) => this.live(() => this.module._core_kept(this.core, ticket, false, ...this.put(this.sentence(error))))
         ).finally(() => secrets.fill(0));
     }
 
+    private live(tell: () => void): void { if (!this.retired) tell(); }
+
     private sentence(error: unknown): Uint8Array {
         const trouble = storageTrouble(error);
-        this.options.trouble(trouble, false);
+        this.options.trouble(trouble, trouble.code === 'E_EVICTED');
         return encoder.encode(trouble.message);
     }
 

@@ -26,6 +26,11 @@ export class Storage {
         this.database = new Database(`customer-history/${workspace}/${device}`, [...stores], 2);
     }
 
+    async empty(): Promise<boolean> {
+        const count = await this.database.transact('rows', 'readonly', 'default', (rows) => rows.count());
+        return count.result === 0;
+    }
+
     // Rows as core_ports.h packs them.
     async read(from: Uint8Array, to: Uint8Array, limit: number): Promise<Uint8Array> {
         const range = to.length > 0 ? IDBKeyRange.bound(textBytes(from), textBytes(to), false, true) : IDBKeyRange.lowerBound(textBytes(from));

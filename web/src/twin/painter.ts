@@ -1,5 +1,6 @@
 // The canvas twin: ui.wasm (Dear ImGui, WebGL2) with its fonts, icons and styles. One painter and one WebGL2 context serve all
 // elements of a page; a finished frame is copied to the element's own canvas.
+import { file } from '../files';
 import { icon_figures } from '../look/icons';
 import { figures } from '../look/style';
 import { palette, type Theme } from '../look/tokens';
@@ -54,14 +55,14 @@ export class Painter {
         if (!gl) return undefined;
         try {
             const [module, ...fonts] = await Promise.all([
-                import(new URL('ui.mjs', assets).href) as Promise<{ default: (options: object) => Promise<Exports> }>,
+                import(/* webpackIgnore: true */ /* @vite-ignore */ file('ui.mjs', assets)) as Promise<{ default: (options: object) => Promise<Exports> }>,
                 ...[400, 600].map(async (weight) => {
-                    const answer = await fetch(new URL(`font-${weight}.otf`, assets));
+                    const answer = await fetch(file(`font-${weight}.otf`, assets));
                     if (!answer.ok) throw new Error(`font ${weight}: ${answer.status}`);
                     return new Uint8Array(await answer.arrayBuffer());
                 }),
             ]);
-            const ui = await module.default({ locateFile: (name: string) => new URL(name, assets).href });
+            const ui = await module.default({ locateFile: (name: string) => file(name, assets) });
             const handle = ui.GL.registerContext(gl, { majorVersion: 2, minorVersion: 0 });
             ui.GL.makeContextCurrent(handle);
             if (!ui._ui_create()) return undefined;

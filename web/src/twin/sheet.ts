@@ -1,5 +1,6 @@
 // The style sheet of an element's shadow root, adopted (works under a CSP without inline styles). The frame: a column at the
 // side, a column with bar, list and composer; the canvas lies under all of it.
+import { file } from '../files';
 import { css } from '../look/style';
 import { palette_css } from '../look/tokens';
 
@@ -65,7 +66,7 @@ export function make_sheet(): CSSStyleSheet {
 // Fonts live in the document (a shadow root cannot hold faces). The same files as the canvas takes: one download.
 // Loaded once per document; the text twin falls back meanwhile.
 export function load_fonts(assets: string): Promise<unknown> {
-    const faces = [400, 600].map((weight) => new FontFace('Customer History', `url(${new URL(`font-${weight}.otf`, assets)})`, { weight: String(weight), display: 'swap' }));
+    const faces = [400, 600].map((weight) => new FontFace('Customer History', `url(${file(`font-${weight}.otf`, assets)})`, { weight: String(weight), display: 'swap' }));
     const known = new Set([...document.fonts].map((face) => `${face.family.replace(/"/g, '')} ${face.weight}`));
     return Promise.allSettled(faces.map((face) => {
         if (!known.has(`Customer History ${face.weight}`)) document.fonts.add(face);

@@ -1,5 +1,6 @@
 #include "web/core_desk.h"
 
+#include "core/view/customer_joined.h"
 #include "core/view/customer_named.h"
 #include "core/view/json_text.h"
 #include "core/view/slice.h"
@@ -59,6 +60,10 @@ void Desk::ask(Ask what, std::vector<std::string> words, Answer answer) {
             return write(std::move(words), std::move(answer));
         case Ask::digest:
             return digest(std::move(answer));
+        case Ask::link:
+        case Ask::separate:
+        case Ask::withdraw:
+            return state(what, std::move(words), std::move(answer));
     }
     answer(fail(Errc::usage, "The page asks for something that this version does not know."));
 }
@@ -223,6 +228,23 @@ void Desk::digest(Answer answer) {
         if (!digest.ok()) return answer(digest.error());
         answer(hex(digest->view()));
     });
+}
+
+void Desk::state(Ask what, std::vector<std::string> words, Answer answer) {
+    const std::size_t named = what == Ask::link ? 2 : 3;
+    if (words.size() <= named) return answer(fail(Errc::usage, "Nobody is named."));
+    const std::vector<std::string> who(words.begin() + static_cast<std::ptrdiff_t>(named), words.end());
+    const Directory& directory = replica_->directory();
+    auto said = what == Ask::link ? view::link_write(directory, who, country_, words[0])
+                : what == Ask::separate
+                    ? view::separate_write(directory, who, country_, words[0], number(words, 2, 0))
+                    : view::withdraw_write(directory, words[2], who, country_, words[0]);
+    if (!said.ok()) return answer(said.error());
+    replica_->write(std::move(said->writes), words[1],
+                    [answer = std::move(answer)](Result<WriteReport> report) {
+                        if (!report.ok()) return answer(report.error());
+                        answer(std::string());
+                    });
 }
 
 }  // namespace history::web

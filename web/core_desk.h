@@ -24,6 +24,10 @@ enum class Ask : std::uint8_t {
     write = 8,  // who, kind (note | consultation), text, native id (32 hex digits: the same again is the same
                 // note) -> ""
     digest = 9,  //                                                              -> 64 hex digits
+    // People's statements (core/view/customer_joined.h); who: a subject's id, as `why` names them, or a customer -> ""
+    link = 15,      // reason, colleague, who, who ...
+    separate = 16,  // reason, colleague, which join breaks (0: the weakest), who, or who and who
+    withdraw = 17,  // reason (may be empty), colleague, kind (link | separation), who, or who and who
 };
 
 class Desk {
@@ -48,6 +52,7 @@ private:
     void why(const std::string& who, Answer answer);
     void write(std::vector<std::string> words, Answer answer);
     void digest(Answer answer);
+    void state(Ask what, std::vector<std::string> words, Answer answer);
 
     void nobody_yet(const std::string& who, const Error& otherwise, const Answer& answer) const;
     void open(const Customer& customer, std::function<std::string(const view::OpenCustomer&)> show,

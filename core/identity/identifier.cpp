@@ -2,6 +2,7 @@
 
 #include "core/base/fold.h"
 #include "core/identity/phone.h"
+#include "core/identity/placeholder.h"
 
 namespace history {
 
@@ -26,15 +27,22 @@ Result<std::string> normalise_email(std::string_view raw) {
         return fail(Errc::corrupt, "This is no e-mail address.");
     return fold(text);
 }
-}  // namespace
 
-Result<std::string> normalise(std::string_view type, std::string_view raw, std::string_view country) {
+Result<std::string> normal_form(std::string_view type, std::string_view raw, std::string_view country) {
     if (type == "phone") return normalise_phone(raw, country);
     if (type == "email") return normalise_email(raw);
     const std::string_view text = trimmed(raw);
     if (text.empty() || text.size() > 512 || text.find('\x1f') != std::string_view::npos || !is_utf8(text))
         return fail(Errc::corrupt, "This identifier is empty, too long or no text.");
     return std::string(text);
+}
+}  // namespace
+
+Result<std::string> normalise(std::string_view type, std::string_view raw, std::string_view country) {
+    TRY_ASSIGN(normal, normal_form(type, raw, country));
+    if (blocked_value(type, normal))
+        return fail(Errc::corrupt, "This value stands for nobody in particular.");
+    return normal;
 }
 
 std::string guess_type(std::string_view query) {

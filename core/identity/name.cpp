@@ -3,6 +3,7 @@
 #include <array>
 
 #include "core/base/fold.h"
+#include "core/identity/placeholder.h"
 
 namespace history {
 
@@ -77,7 +78,7 @@ std::string latin(std::string_view folded) {
 std::vector<std::string> name_words(std::string_view name) {
     std::vector<std::string> words;
     std::string word;
-    const std::string text = latin(fold(name)) + ' ';
+    const std::string text = latin(fold(cut_utf8(name, 256))) + ' ';  // who has more words has no name
     for (std::size_t at = 0; at < text.size() && words.size() < 16;) {
         const char32_t code = next_code_point(text, at);
         const bool letter = (code >= 'a' && code <= 'z') || (code >= 0xC0 && code < 0x2000) ||
@@ -95,7 +96,7 @@ std::vector<std::string> name_words(std::string_view name) {
 
 bool names_agree(std::string_view a, std::string_view b) {
     const std::vector<std::string> left = name_words(a), right = name_words(b);
-    if (left.empty() || right.empty()) return true;
+    if (left.empty() || right.empty() || placeholder_name(a) || placeholder_name(b)) return true;
     for (const std::string& one : left)
         for (const std::string& other : right) {
             const std::size_t least = one.size() < other.size() ? one.size() : other.size();

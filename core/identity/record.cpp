@@ -66,6 +66,11 @@ Bytes encode_record(const SubjectRecord& record) {
     out.varint(record.waiting.size());
     for (std::uint64_t at : record.waiting) out.varint(at);
     out.varint(record.items);
+    out.varint(record.first_ms);
+    out.varint(record.last_ms - record.first_ms);
+    out.text(record.traits.birthday);
+    out.text(record.traits.address);
+    out.text(record.traits.fias);
     return out.take();
 }
 
@@ -104,6 +109,11 @@ Result<SubjectRecord> decode_subject_record(ByteView bytes) {
     const std::uint64_t waiting = in.varint();
     for (std::uint64_t i = 0; i < waiting && in.ok(); ++i) record.waiting.push_back(in.varint());
     record.items = static_cast<std::uint32_t>(in.varint());
+    record.first_ms = in.varint();
+    record.last_ms = record.first_ms + in.varint();
+    record.traits.birthday = in.text();
+    record.traits.address = in.text();
+    record.traits.fias = in.text();
     if (!in.at_end()) return fail(Errc::corrupt, "A directory record is damaged.");
     return record;
 }

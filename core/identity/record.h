@@ -10,7 +10,7 @@
 namespace history {
 
 inline constexpr std::uint8_t record_rules =
-    3;  // grows with every change of summarise() (core/insight/summary.h): older records are stale
+    4;  // grows with every change of summarise() (core/insight/summary.h): older records are stale
 
 enum class Known : std::uint8_t { cc = 0, said = 1, given = 2, proved = 3 };  // strongest way wins
 std::string_view known_name(Known known);
@@ -56,6 +56,13 @@ struct SubjectRecord {
     std::vector<std::uint64_t>
         waiting;  // times of inbound items needing an answer after last_out_ms, oldest first, 32 at most
     std::uint32_t items = 0;
+    std::uint64_t first_ms = 0;  // of what the person did himself (not what we sent); 0: nothing dated
+    std::uint64_t last_ms = 0;   // the same, latest
+    struct Traits {              // what is compared for suggestions (suggestion.h), as sources gave it
+        std::string birthday;    // eight digits YYYYMMDD; empty when none or no date
+        std::string address;     // folded words of place and street, 128 bytes at most
+        std::string fias;        // id of the address object, of Russian addresses
+    } traits;
 };
 
 Bytes encode_record(const SubjectRecord& record);  // without stream and first_gpos

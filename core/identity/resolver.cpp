@@ -1,33 +1,14 @@
 #include "core/identity/resolver.h"
 
 #include <algorithm>
-#include <numeric>
 #include <span>
 
-#include "core/identity/name.h"
+#include "core/identity/evidence.h"
+#include "core/identity/joining.h"
 
 namespace history {
 
 namespace {
-
-// How many subjects one value may join before it is a shared one (a switchboard, a family tablet, an example in a form).
-std::size_t limit_of(std::string_view type) {
-    if (type == "phone" || type == "email") return 24;
-    if (type == "cookie") return 16;
-    if (type == "order") return 8;
-    return 64;
-}
-
-// Signed-in users and cards name one person each: two different ones contradict like two names.
-bool names_one_person(std::string_view type) {
-    return type == "user" || type == "loyalty";
-}
-
-struct Holder {  // of an identifier
-    std::uint32_t subject = 0;
-    Known known = Known::said;
-    const KnownIdentifier* identifier = nullptr;
-};
 
 std::uint64_t hash_of_value(const KnownIdentifier& one) {  // FNV-1a: no map of it is ever walked
     std::uint64_t hash = 0xcbf29ce484222325;
@@ -43,84 +24,47 @@ int compare_values(const KnownIdentifier& a, const KnownIdentifier& b) {
     return a.value.compare(b.value);
 }
 
-struct Edge {
-    std::uint32_t a = 0, b = 0;
-    Known known = Known::proved;
-    std::uint8_t rank = 0;         // link 0, then by type
-    std::string_view type, value;  // of a record, which outlives the resolution
-};
-
-std::uint8_t rank_of(std::string_view type) {
-    static constexpr std::string_view order[] = {"item",    "user",  "phone", "whatsapp", "telegram",
-                                                 "loyalty", "order", "email", "cookie"};
-    for (std::uint8_t i = 0; i < std::size(order); ++i)
-        if (order[i] == type) return static_cast<std::uint8_t>(i + 1);
-    return 9;
-}
-
 class Resolution {
 public:
-    explicit Resolution(std::vector<const SubjectRecord*> subjects)
-        : subjects_(std::move(subjects)), parent_(subjects_.size()), size_(subjects_.size(), 1) {
+    Resolution(std::vector<const SubjectRecord*> subjects, const IgnoredKeys* ignored)
+        : subjects_(std::move(subjects)), ignored_(ignored) {
         std::sort(subjects_.begin(), subjects_.end(), [](const SubjectRecord* a, const SubjectRecord* b) {
             const std::uint64_t left = a->first_gpos == 0 ? UINT64_MAX : a->first_gpos,
                                 right = b->first_gpos == 0 ? UINT64_MAX : b->first_gpos;
             return left != right ? left < right : a->stream < b->stream;
         });
-        std::iota(parent_.begin(), parent_.end(), 0u);
     }
 
     Customers run() {
-        for (std::uint32_t i = 0; i < subjects_.size(); ++i) place_[subjects_[i]->stream] = i;
         statements();
         identifiers();
-        std::sort(edges_.begin(), edges_.end(), [](const Edge& x, const Edge& y) {
-            if (x.known != y.known) return x.known > y.known;
-            if (x.rank != y.rank) return x.rank < y.rank;
-            if (x.type != y.type) return x.type < y.type;
-            if (x.value != y.value) return x.value < y.value;
-            return x.a != y.a ? x.a < y.a : x.b < y.b;
-        });
-        std::vector<const Edge*> taken;
-        for (const Edge& edge : edges_)
-            if (unite(edge.a, edge.b)) taken.push_back(&edge);
-        return collect(taken);
+        Joining joining(subjects_.size(), apart_);
+        joining.run(std::move(edges_));
+        for (const Edge& edge : joining.refused())
+            if (edge.rank != 0)
+                shared_.push_back({joined_key(edge.type, edge.scope, edge.value), 0, "separation"});
+        return collect(joining);
     }
 
 private:
-    std::uint32_t root(std::uint32_t i) {
-        while (parent_[i] != i) i = parent_[i] = parent_[parent_[i]];
-        return i;
-    }
-
-    // False when they are one already, or when a person's separation stands between the two groups.
-    bool unite(std::uint32_t a, std::uint32_t b) {
-        a = root(a);
-        b = root(b);
-        if (a == b) return false;
-        if (!apart_.empty())
-            for (const auto& [one, other] : apart_) {
-                const std::uint32_t x = root(one), y = root(other);
-                if ((x == a && y == b) || (x == b && y == a)) return false;
-            }
-        if (size_[a] < size_[b]) std::swap(a, b);
-        parent_[b] = a;
-        size_[a] += size_[b];
-        return true;
-    }
-
     void statements() {
+        std::unordered_map<StreamId, std::uint32_t, FixedBytesHash> place;
+        place.reserve(subjects_.size());
+        for (std::uint32_t i = 0; i < subjects_.size(); ++i) place[subjects_[i]->stream] = i;
         for (std::uint32_t i = 0; i < subjects_.size(); ++i)
             for (const SubjectRecord::Statement& one : subjects_[i]->statements) {
-                auto other = place_.find(one.other);
-                if (other == place_.end()) continue;
+                auto other = place.find(one.other);
+                if (other == place.end() || other->second == i) continue;
+                const std::uint32_t a = std::min(i, other->second), b = std::max(i, other->second);
                 if (one.separation)
-                    apart_.emplace_back(std::min(i, other->second), std::max(i, other->second));
+                    apart_.emplace_back(a, b);
                 else
-                    edges_.push_back({i, other->second, Known::proved, 0, "link", {}});
+                    edges_.push_back({a, b, Known::proved, 0, "link", {}, {}});
             }
         std::sort(apart_.begin(), apart_.end());
         apart_.erase(std::unique(apart_.begin(), apart_.end()), apart_.end());
+        separated_.resize(apart_.empty() ? 0 : subjects_.size());
+        for (const auto& [a, b] : apart_) separated_[a] = separated_[b] = true;
     }
 
     // Only values that several subjects have are looked at closely: one pass counts their hashes.
@@ -134,7 +78,7 @@ private:
         for (std::uint32_t i = 0; i < subjects_.size(); ++i)
             for (const KnownIdentifier& one : subjects_[i]->identifiers)
                 if (one.known >= Known::given && counts[hash_of_value(one)] > 1)
-                    holders.push_back({i, one.known, &one});
+                    holders.push_back({i, one.known, &one, subjects_[i]});
         std::sort(holders.begin(), holders.end(), [](const Holder& a, const Holder& b) {
             const int order = compare_values(*a.identifier, *b.identifier);
             return order != 0 ? order < 0 : a.subject < b.subject;
@@ -144,8 +88,8 @@ private:
                    compare_values(*holders[from].identifier, *holders[to].identifier) == 0)
                 ++to;
             const std::size_t sharing = to - from;
-            if (sharing < 2) continue;
-            if (sharing > limit_of(holders[from].identifier->type))
+            if (sharing < 2 || (ignored_ && ignored_->count(holders[from].identifier->key()) != 0)) continue;
+            if (sharing > sharing_max(holders[from].identifier->type))
                 shared_.push_back(
                     {holders[from].identifier->key(), static_cast<std::uint32_t>(sharing), "limit"});
             else
@@ -154,109 +98,123 @@ private:
         }
     }
 
-    std::span<const std::string> names_of(const Holder& holder) const {
-        if (!holder.identifier->names.empty()) return holder.identifier->names;
-        const std::string& own = subjects_[holder.subject]->name;
-        return {&own, own.empty() ? std::size_t{0} : std::size_t{1}};
-    }
-
-    // Do two holders contradict each other: by name, or by another identifier that names one person?
-    bool contradict(const Holder& x, const Holder& y) const {
-        const std::span<const std::string> names = names_of(x), others = names_of(y);
-        if (!names.empty() && !others.empty()) {
-            bool agree = false;
-            for (const std::string& one : names)
-                for (const std::string& other : others) agree = agree || names_agree(one, other);
-            if (!agree) return true;
-        }
-        for (const KnownIdentifier& one : subjects_[x.subject]->identifiers) {
-            if (!names_one_person(one.type) || one.known < Known::given) continue;
-            for (const KnownIdentifier& other : subjects_[y.subject]->identifiers)
-                if (other.type == one.type && other.scope == one.scope && other.known >= Known::given &&
-                    other.value != one.value)
-                    return true;
-        }
-        return false;
-    }
-
-    // Those who proved a value are one; others join the one group they do not contradict. Where several
-    // groups stay apart, who contradicts none could belong to any: he joins none of them.
+    // Those who proved a value are one, unless it was given out again; others join the one group they do not contradict. Where
+    // several groups stay apart, who contradicts none could belong to any: he joins none of them.
     void join_holders(std::vector<Holder> sharing) {
-        const std::string_view type = sharing.front().identifier->type,
-                               value = sharing.front().identifier->value;
-        const bool weak = type == "cookie";  // a browser is proved, who sits before it is not
+        const std::string_view type = sharing.front().identifier->type;
+        const bool weak = type == "cookie" || type == "ga";  // a browser is proved, who sits before it is not
         std::stable_sort(sharing.begin(), sharing.end(), [&](const Holder& x, const Holder& y) {
             // With a name first: they make the groups. Nobody's number is the first caller's.
-            if (names_of(x).empty() != names_of(y).empty()) return names_of(y).empty();
+            if (has_name(x) != has_name(y)) return has_name(x);
             return x.known > y.known;
         });
         std::vector<std::vector<const Holder*>> groups;
-        bool contradicted = false;
+        bool contradicted = false, again = false;
+        const bool each = std::any_of(sharing.begin(), sharing.end(), [&](const Holder& one) {
+            return !separated_.empty() && separated_[one.subject];
+        });
         for (const Holder& holder : sharing) {
             std::vector<std::size_t> possible;
+            const bool named = has_name(holder);
             for (std::size_t g = 0; g < groups.size(); ++g) {
+                const auto some = [&](auto&& test) {
+                    return std::any_of(groups[g].begin(), groups[g].end(), test);
+                };
+                const bool anew = some([&](const Holder* one) { return recycled(*one, holder); });
+                again = again || anew;
                 const bool hard =
                     !weak && holder.known == Known::proved && groups[g].front()->known == Known::proved;
-                const bool against =
-                    !hard && std::any_of(groups[g].begin(), groups[g].end(),
-                                         [&](const Holder* one) { return contradict(*one, holder); });
+                bool against =
+                    anew || (!hard && some([&](const Holder* one) { return contradict(*one, holder); }));
+                // Of a number given out again nobody's calls belong to whom they were nowhere near in time.
+                if (!against && again && !named)
+                    against = !some(
+                        [&](const Holder* one) { return !silence_between(*one->record, *holder.record); });
                 if (!against) possible.push_back(g);
                 contradicted = contradicted || against;
             }
             if (possible.empty()) {
                 groups.push_back({&holder});
-            } else if (possible.size() == 1 && (groups.size() == 1 || !names_of(holder).empty())) {
-                auto& group = groups[possible.front()];
-                const Known known = std::min(holder.known, group.front()->known);
-                edges_.push_back({group.front()->subject, holder.subject, known, rank_of(type), type, value});
-                group.push_back(&holder);
+            } else if (possible.size() == 1 && (groups.size() == 1 || named || again)) {
+                put_into(groups[possible.front()], holder, each);
             }
         }
         if (contradicted)
-            shared_.push_back(
-                {sharing.front().identifier->key(), static_cast<std::uint32_t>(sharing.size()), "names"});
+            shared_.push_back({sharing.front().identifier->key(), static_cast<std::uint32_t>(sharing.size()),
+                               again ? "recycled" : "names"});
     }
 
-    Customers collect(const std::vector<const Edge*>& taken) {
+    // Beside the group's first one; where somebody was separated, beside each, so that nobody is nearer by chance.
+    void put_into(std::vector<const Holder*>& group, const Holder& holder, bool each) {
+        const KnownIdentifier& identifier = *holder.identifier;
+        for (const Holder* one : group) {
+            const std::uint32_t a = std::min(one->subject, holder.subject),
+                                b = std::max(one->subject, holder.subject);
+            edges_.push_back({a, b, std::min(holder.known, one->known), reason_rank(identifier.type),
+                              identifier.type, identifier.scope, identifier.value});
+            if (!each) break;
+        }
+        group.push_back(&holder);
+    }
+
+    Customers collect(Joining& joining) {
         Customers customers;
         constexpr std::uint32_t none = UINT32_MAX;
-        std::vector<std::uint32_t> at(subjects_.size(), none);  // by root
-        for (std::uint32_t i = 0; i < subjects_.size();
-             ++i) {  // in order of first leaf: the first member names the customer
-            std::uint32_t& place = at[root(i)];
+        std::vector<std::uint32_t> at(subjects_.size(), none);  // by group
+        for (std::uint32_t i = 0; i < subjects_.size(); ++i) {
+            // In order of first leaf: the first member names the customer.
+            std::uint32_t& place = at[joining.group(i)];
             if (place == none) {
                 place = static_cast<std::uint32_t>(customers.all.size());
                 customers.all.push_back({subjects_[i]->stream, {}, {}, false});
             }
             customers.all[place].members.push_back(subjects_[i]->stream);
         }
-        for (const Edge* edge : taken) {
-            Customer& customer = customers.all[at[root(edge->a)]];
-            StreamId a = subjects_[edge->a]->stream, b = subjects_[edge->b]->stream;
-            customer.joins.push_back({a, b, std::string(edge->type), std::string(edge->value), edge->known});
-            if (edge->known == Known::given) customer.not_proved = true;
+        for (const Edge& edge : joining.taken()) {
+            Customer& customer = customers.all[at[joining.group(edge.a)]];
+            customer.joins.push_back({subjects_[edge.a]->stream, subjects_[edge.b]->stream,
+                                      std::string(edge.type), std::string(edge.value), edge.known,
+                                      std::string(edge.scope)});
+            if (edge.known == Known::given) customer.not_proved = true;
         }
         std::sort(customers.all.begin(), customers.all.end(),
                   [](const Customer& a, const Customer& b) { return a.id < b.id; });
         customers.of.reserve(subjects_.size());
-        for (std::uint32_t i = 0; i < customers.all.size(); ++i)
-            for (const StreamId& member : customers.all[i].members) customers.of[member] = i;
-        customers.shared = std::move(shared_);
+        for (const Customer& customer : customers.all)
+            for (const StreamId& member : customer.members) customers.of[member] = customer.id;
+        settle_shared(customers);
         return customers;
     }
 
+    // One reason for a value: the first that was found; a separation only where nothing else is the matter.
+    void settle_shared(Customers& customers) {
+        std::stable_sort(shared_.begin(), shared_.end(),
+                         [](const Shared& a, const Shared& b) { return a.key < b.key; });
+        for (Shared& one : shared_)
+            if (customers.shared.empty() || customers.shared.back().key != one.key)
+                customers.shared.push_back(std::move(one));
+    }
+
     std::vector<const SubjectRecord*> subjects_;
-    std::vector<std::uint32_t> parent_, size_;
-    std::unordered_map<StreamId, std::uint32_t, FixedBytesHash> place_;
-    std::vector<std::pair<std::uint32_t, std::uint32_t>> apart_;
+    const IgnoredKeys* ignored_;
+    Apart apart_;
+    std::vector<bool> separated_;
     std::vector<Edge> edges_;
     std::vector<Shared> shared_;
 };
 
 }  // namespace
 
-Customers resolve(const std::vector<const SubjectRecord*>& subjects) {
-    return Resolution(subjects).run();
+const Customer* Customers::find(const StreamId& member) const {
+    const auto found = of.find(member);
+    if (found == of.end()) return nullptr;
+    const auto place = std::lower_bound(all.begin(), all.end(), found->second,
+                                        [](const Customer& one, const StreamId& id) { return one.id < id; });
+    return place == all.end() || !(place->id == found->second) ? nullptr : &*place;
+}
+
+Customers resolve(const std::vector<const SubjectRecord*>& subjects, const IgnoredKeys* ignored) {
+    return Resolution(subjects, ignored).run();
 }
 
 }  // namespace history

@@ -1,12 +1,17 @@
 // The resolver: from all subjects' identifiers and people's statements to customers. A pure function: derived on every
 // replica, never written. Every join has a reason; subjects that nothing joins stay separate and visible.
 //
-// Rules (design: identity needs no protocol):
+// Rules (design: identity needs no protocol; what counts as evidence: core/identity/evidence.h):
 //   separation > link > proved or given identifiers in common.  said and cc never join.
-//   given does not join where names contradict; a value shared by more people than its type's limit stops joining, and says so.
+//   given does not join where names contradict; a value shared by more subjects than its type's limit stops joining, and says
+//   so; a number that was given out again splits by time.
 //   What is joined by given alone is `not_proved`: ask before you disclose.
+// Two who were separated never meet again, whoever comes between them: a subject that has evidence for both goes where its
+// evidence is stronger (link, then proved by type, then given by type); does equally strong evidence reach both, it goes to
+// the nearer one, counted in joins; is neither nearer, it stays apart from both until something stronger or a link decides.
 #pragma once
 #include <unordered_map>
+#include <unordered_set>
 #include <vector>
 
 #include "core/identity/record.h"
@@ -18,6 +23,7 @@ struct Join {  // an edge of the path of reasons
     std::string reason;  // identifier type, or "link"
     std::string value;   // normalised identifier value; empty for a link
     Known known = Known::proved;
+    std::string scope;  // of the identifier
 };
 
 struct Customer {
@@ -30,20 +36,21 @@ struct Customer {
 struct Shared {  // an identifier that stopped joining
     std::string key;
     std::uint32_t subjects = 0;
-    std::string why;  // "names" | "limit"
+    std::string why;  // "names" | "limit" | "recycled" | "separation"
 };
 
 struct Customers {
     std::vector<Customer> all;  // in order of id
-    std::unordered_map<StreamId, std::uint32_t, FixedBytesHash>
-        of;  // member -> index in `all`; any member's id opens the customer
-    std::vector<Shared> shared;
-    const Customer* find(const StreamId& member) const {
-        auto found = of.find(member);
-        return found == of.end() ? nullptr : &all[found->second];
-    }
+    std::unordered_map<StreamId, StreamId, FixedBytesHash>
+        of;                      // member -> public id; any member's id opens the customer
+    std::vector<Shared> shared;  // in order of key
+    const Customer* find(const StreamId& member) const;
 };
 
-Customers resolve(const std::vector<const SubjectRecord*>& subjects);
+// Identifier keys that join nobody, whoever has them: those that the whole workspace shares beyond their limit.
+using IgnoredKeys = std::unordered_set<std::string>;
+
+// Of a part of all subjects only when no identifier (but the ignored ones) and no statement leads out of it.
+Customers resolve(const std::vector<const SubjectRecord*>& subjects, const IgnoredKeys* ignored = nullptr);
 
 }  // namespace history

@@ -6,6 +6,8 @@
 #include <set>
 
 #include "core/base/fold.h"
+#include "core/identity/placeholder.h"
+#include "core/identity/trait.h"
 #include "core/insight/columns.h"
 #include "core/insight/item_facts.h"
 
@@ -29,9 +31,11 @@ KnownIdentifier identifier_of(const Entity& entity) {
                 : entity.field("given") ? Known::given
                 : entity.field("said")  ? Known::said
                                         : Known::cc;
+    if (one.known >= Known::given && blocked_value(one.type, one.value))
+        one.known = Known::said;  // older agents took it for somebody's
     entity.each("name", '@', [&](std::string_view, const Field& name) {
-        std::string folded = fold(name.value);
-        if (!folded.empty() && one.names.size() < names_max &&
+        std::string folded = fold(cut_utf8(name.value, name_bytes_max));
+        if (!placeholder_name(folded) && one.names.size() < names_max &&
             std::find(one.names.begin(), one.names.end(), folded) == one.names.end())
             one.names.push_back(std::move(folded));
     });
@@ -71,17 +75,50 @@ void finish_last(LastItem& last, const State& state) {
     last.words = cut_utf8(words, words_bytes_max);
 }
 
+// What suggestions compare: facts of the subject, else where its latest order went.
+SubjectRecord::Traits traits_of(const State& state) {
+    SubjectRecord::Traits traits;
+    const Entity* subject = state.find(EntityKind::subject, "");
+    const auto fact = [&](const char* name) -> std::string_view {
+        const Field* latest = subject ? subject->latest(name) : nullptr;
+        std::string_view rest = latest ? std::string_view(latest->value) : std::string_view();
+        return take_column(rest);
+    };
+    traits.birthday = birthday_of(fact("birthday"));
+    traits.fias = cut_utf8(fact("fias"), 36);
+    std::string address;
+    for (const char* part : {"postal_code", "region", "city", "address"})
+        if (const std::string_view value = fact(part); !value.empty()) {
+            address += address.empty() ? "" : " ";
+            address += cut_utf8(value, 256);
+        }
+    if (fact("address").empty()) {
+        const Entity* last = nullptr;
+        std::uint64_t last_ms = 0;
+        for (const Entity& entity : state.entities()) {
+            if (entity.kind != EntityKind::item || entity.value("address").empty()) continue;
+            const std::uint64_t at = time_of_item(entity);
+            if (!last || at > last_ms || (at == last_ms && entity.key > last->key))
+                last = &entity, last_ms = at;
+        }
+        if (last) address += ' ' + std::string(cut_utf8(last->value("address"), 256));
+    }
+    traits.address = address_of(address);
+    return traits;
+}
+
 }  // namespace
 
 // What people wrote, then the latest that a source said, then a name that came with an identifier (not another recipient's).
 std::string best_name(const State& state) {
     const Entity* subject = state.find(EntityKind::subject, "");
     if (subject) {
-        if (const Field* own = subject->field("name"))
+        if (const Field* own = subject->field("name"); own && !placeholder_name(own->value))
             return std::string(cut_utf8(own->value, name_bytes_max));
         if (const Field* latest = subject->latest("name")) {
             std::string_view rest = latest->value;
-            return std::string(cut_utf8(take_column(rest), name_bytes_max));
+            const std::string_view name = take_column(rest);
+            if (!placeholder_name(name)) return std::string(cut_utf8(name, name_bytes_max));
         }
     }
     const Field* best = nullptr;
@@ -89,9 +126,10 @@ std::string best_name(const State& state) {
         if (entity.kind != EntityKind::identifier || (!entity.field("proved") && !entity.field("given")))
             continue;
         const Field* name = entity.latest("name");
-        if (name && (!best || name->name.size() > best->name.size() ||
-                     (name->name.size() == best->name.size() && name->name > best->name) ||
-                     (name->name == best->name && name->value > best->value)))
+        if (name && !placeholder_name(name->value) &&
+            (!best || name->name.size() > best->name.size() ||
+             (name->name.size() == best->name.size() && name->name > best->name) ||
+             (name->name == best->name && name->value > best->value)))
             best = name;
     }
     return best ? std::string(cut_utf8(best->value, name_bytes_max)) : std::string();
@@ -129,6 +167,10 @@ SubjectRecord summarise(const State& state, const StreamId& stream, std::uint64_
                 if (orders.size() > orders_max) orders.erase(std::prev(orders.end()));
             }
             if (facts.at_ms == 0) continue;
+            if (facts.direction != Direction::out) {
+                if (record.first_ms == 0 || facts.at_ms < record.first_ms) record.first_ms = facts.at_ms;
+                record.last_ms = std::max(record.last_ms, facts.at_ms);
+            }
             if (!facts.noise) set_last(record.last, entity, facts);
             if (facts.needs_answer) {
                 set_last(record.last_in, entity, facts);
@@ -146,6 +188,7 @@ SubjectRecord summarise(const State& state, const StreamId& stream, std::uint64_
     std::sort(record.statements.begin(), record.statements.end(), [](const auto& a, const auto& b) {
         return a.separation != b.separation ? a.separation : a.other < b.other;
     });
+    record.traits = traits_of(state);
     finish_last(record.last, state);
     finish_last(record.last_in, state);
     std::sort(inbound.begin(), inbound.end());

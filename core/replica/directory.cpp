@@ -13,6 +13,14 @@ void drop(std::unordered_map<std::string, std::vector<StreamId>>& index, const s
     if (found->second.empty()) index.erase(found);
 }
 
+void drop_stated(std::unordered_map<StreamId, std::vector<StreamId>, FixedBytesHash>& index,
+                 const StreamId& about, const StreamId& stream) {
+    auto found = index.find(about);
+    if (found == index.end()) return;
+    std::erase(found->second, stream);
+    if (found->second.empty()) index.erase(found);
+}
+
 bool same_identifiers(const SubjectRecord& a, const SubjectRecord& b) {
     if (a.identifiers.size() != b.identifiers.size()) return false;
     for (std::size_t i = 0; i < a.identifiers.size(); ++i) {
@@ -24,10 +32,13 @@ bool same_identifiers(const SubjectRecord& a, const SubjectRecord& b) {
     return true;
 }
 
+constexpr std::uint64_t day_ms = 24ull * 3600 * 1000;
+
 // Does the resolver see a difference between the two, their identifiers apart?
 bool same_standing(const SubjectRecord& a, const SubjectRecord& b) {
     if (a.first_gpos != b.first_gpos || a.kind != b.kind || a.name != b.name ||
-        a.statements.size() != b.statements.size())
+        a.statements.size() != b.statements.size() || a.first_ms / day_ms != b.first_ms / day_ms ||
+        a.last_ms / day_ms != b.last_ms / day_ms)
         return false;
     for (std::size_t i = 0; i < a.statements.size(); ++i)
         if (a.statements[i].separation != b.statements[i].separation ||
@@ -42,7 +53,17 @@ void Directory::put(SubjectRecord record) {
     auto [place, fresh] = records_.try_emplace(record.stream);
     SubjectRecord& before = place->second;
     const bool identifiers = fresh || !same_identifiers(before, record);
-    if (identifiers || !same_standing(before, record)) resolved_ = false;
+    const bool standing = !same_standing(before, record);
+    if (identifiers || standing) {
+        if (!fresh) touch(before);
+        touch(record);
+    }
+    if (standing || fresh) {
+        for (const SubjectRecord::Statement& one : before.statements)
+            drop_stated(stated_, one.other, record.stream);
+        for (const SubjectRecord::Statement& one : record.statements)
+            stated_[one.other].push_back(record.stream);
+    }
     if (before.owner != record.owner) {
         if (!before.owner.empty()) drop(owners_, before.owner, record.stream);
         if (!record.owner.empty()) owners_[record.owner].push_back(record.stream);
@@ -59,7 +80,9 @@ void Directory::remove(const StreamId& stream) {
     auto found = records_.find(stream);
     if (found == records_.end()) return;
     ++revision_;
-    resolved_ = false;
+    touch(found->second);
+    for (const SubjectRecord::Statement& one : found->second.statements)
+        drop_stated(stated_, one.other, stream);
     drop(owners_, found->second.owner, stream);
     for (const KnownIdentifier& one : found->second.identifiers) drop(identifiers_, one.key(), stream);
     records_.erase(found);
@@ -69,6 +92,7 @@ void Directory::clear() {
     records_.clear();
     owners_.clear();
     identifiers_.clear();
+    stated_.clear();
     resolved_ = false;
     ++revision_;
 }
@@ -96,16 +120,9 @@ std::vector<StreamId> Directory::with_identifier(const std::string& identifier_k
     return found == identifiers_.end() ? std::vector<StreamId>{} : found->second;
 }
 
-const Customers& Directory::customers() const {
-    if (!resolved_) {
-        std::vector<const SubjectRecord*> subjects;
-        subjects.reserve(records_.size());
-        for (const auto& [stream, record] : records_)
-            if (record.kind != "goods") subjects.push_back(&record);  // products are nobody
-        customers_ = resolve(subjects);
-        resolved_ = true;
-    }
-    return customers_;
+std::vector<StreamId> Directory::stating(const StreamId& about) const {
+    const auto found = stated_.find(about);
+    return found == stated_.end() ? std::vector<StreamId>{} : found->second;
 }
 
 }  // namespace history

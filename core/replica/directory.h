@@ -23,16 +23,29 @@ public:
     // Every subject that has this identifier in any way.
     std::vector<StreamId> with_identifier(const std::string& identifier_key) const;
 
-    // Resolved lazily: after a change of identifiers or statements the next call resolves again.
+    // Subjects whose statements name this one.
+    std::vector<StreamId> stating(const StreamId& about) const;
+
+    // Resolved lazily: after a change of identifiers or statements the next call resolves what hangs together with it, or
+    // everything where that is much. Always what resolve() makes of all records.
     const Customers& customers() const;
     std::uint64_t revision() const { return revision_; }  // grows with every put and remove
 
 private:
+    using Streams = std::unordered_set<StreamId, FixedBytesHash>;
+    void touch(const SubjectRecord& record);  // before and after a change that the resolver sees
+    void resolve_all() const;
+    bool resolve_touched() const;  // false: too much hangs together
+
     std::unordered_map<StreamId, SubjectRecord, FixedBytesHash> records_;
     std::unordered_map<std::string, std::vector<StreamId>> owners_;
     std::unordered_map<std::string, std::vector<StreamId>> identifiers_;
+    std::unordered_map<StreamId, std::vector<StreamId>, FixedBytesHash>
+        stated_;  // subjects whose statements name this one
     mutable Customers customers_;
-    mutable bool resolved_ = false;
+    mutable bool resolved_ = false;  // once, and since then touched_ alone
+    mutable Streams touched_;
+    mutable std::unordered_set<std::string> touched_keys_;
     std::uint64_t revision_ = 0;
 };
 

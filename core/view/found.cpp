@@ -111,22 +111,20 @@ std::string found(const std::vector<const SubjectRecord*>& records, const Custom
         int rank;
         std::string_view how;
     };
-    std::unordered_map<std::uint32_t, Hit> hits;
+    std::unordered_map<const Customer*, Hit> hits;
     RecordOf by_stream;
     if (!query.text.empty())
         for (const SubjectRecord* record : records) {
             std::string_view how;
             const int rank = match(*record, query, how);
-            auto customer = customers.of.find(record->stream);
-            if (rank == 0 || customer == customers.of.end()) continue;
-            auto [place, fresh] = hits.try_emplace(customer->second, Hit{rank, how});
+            const Customer* customer = rank == 0 ? nullptr : customers.find(record->stream);
+            if (!customer) continue;
+            auto [place, fresh] = hits.try_emplace(customer, Hit{rank, how});
             if (!fresh && rank < place->second.rank) place->second = {rank, how};
         }
     if (!hits.empty())
         for (const SubjectRecord* record : records) {
-            auto customer = customers.of.find(record->stream);
-            if (customer != customers.of.end() && hits.count(customer->second) != 0)
-                by_stream[record->stream] = record;
+            if (hits.count(customers.find(record->stream)) != 0) by_stream[record->stream] = record;
         }
     struct Listed {
         const Customer* customer;
@@ -134,8 +132,8 @@ std::string found(const std::vector<const SubjectRecord*>& records, const Custom
         Hit hit;
     };
     std::vector<Listed> listed;
-    for (const auto& [index, hit] : hits)
-        listed.push_back({&customers.all[index], summarise_customer(customers.all[index], by_stream), hit});
+    for (const auto& [customer, hit] : hits)
+        listed.push_back({customer, summarise_customer(*customer, by_stream), hit});
     std::sort(listed.begin(), listed.end(), [](const Listed& a, const Listed& b) {
         if (a.hit.rank != b.hit.rank) return a.hit.rank < b.hit.rank;
         const std::uint64_t left = a.summary.last ? a.summary.last->last.at_ms : 0,

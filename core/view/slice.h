@@ -35,7 +35,11 @@
 //            "due":ms,"eta":ms,"starts":ms,"ends":ms,"answers":[{"q","a"}],"colleague","clamped":true,"unsent":true}
 //   previews of at most previews_bytes_max in one slice, of the rows that stand first: a long timeline stays light
 // why       {"slice":"why","id","members":[{"subject","name","owner":{"type","scope","value"},"items","first"}],
-//            "joins":[...],"shared":[...]}
+//            "joins":[{"a","b","reason","value","known","apart":[subjects that would go if this join broke],
+//              "who","at","words" (of a link), "merged_by_crm":true,"evidence":[{"member","channel","item","at"}]}],
+//            "shared":[{"type","value","why":"names"|"limit"|"recycled"|"separation"}],
+//            "statements":[{"kind":"link"|"separation","subject","other","customer","state":"stands"|"withdrawn","who","at",
+//              "words","overruled":true (a separation is stronger)}]}
 // found     {"slice":"found","query","total":n,"from":n,
 //            "rows":[as worklist rows, with "match":"phone"|"email"|"name"|"number"|...]}
 // status    {"slice":"status","state":"joining"|"ready"|"offline"|"alarm"|..., "role","workspace","device","gpos","head",

@@ -62,6 +62,12 @@ struct FileWords {
     std::string data, unfiled, customer;
     bool undo = false, offline = false, json = false;
 };
+struct JoinedWords {
+    std::string data, reason, colleague;
+    std::vector<std::string> who;
+    std::size_t at = 0;
+    bool undo = false, show = false, offline = false, json = false;
+};
 struct SourceWords {
     std::string channel, pages;  // pages: folder for the documentation
     bool json = false;
@@ -104,6 +110,9 @@ Result<> list_visits(const ReadWords& words);
 Result<> drop_visits(const KeptWords& words);
 // filing_by_hand.cpp
 Result<> file(const FileWords& words);
+// joining.cpp
+Result<> link(const JoinedWords& words);
+Result<> separate(const JoinedWords& words);
 // exporting.cpp
 Result<> export_workspace(const ExportWords& words);
 // writing.cpp

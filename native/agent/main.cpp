@@ -23,6 +23,7 @@ struct CommandLine {
     ExportWords export_;
     KeptWords kept;
     FileWords file;
+    JoinedWords joined;
     ServeWords serve;
     PollWords poll;
     CheckWords check;
@@ -204,6 +205,32 @@ void add_kept(CLI::App& app, CommandLine& line) {
     drop->callback([&line] { line.chosen = [&line] { return history::agent::drop(line.kept); }; });
 }
 
+void add_joining(CLI::App& app, CommandLine& line) {
+    CLI::App* link = command(app, "link", "These are one customer, a colleague says; --undo takes it back",
+                             &line.joined.data);
+    CLI::App* separate =
+        command(app, "separate",
+                "One subject is not its customer, or two are not one; for ever, also for what comes later by "
+                "the same number; --undo takes it back",
+                &line.joined.data);
+    for (CLI::App* one : {link, separate}) {
+        one->add_option("who", line.joined.who,
+                        "Ids of subjects, as `why` prints them, or of customers, or identifiers")
+            ->required();
+        one->add_option("--reason", line.joined.reason, "Kept for colleagues; needed unless --undo")
+            ->type_name("TEXT");
+        one->add_option("--colleague", line.joined.colleague, "Who says it");
+        one->add_flag("--undo", line.joined.undo, "Take it back");
+        one->add_flag("--offline", line.joined.offline, "Do not speak to the server now");
+        one->add_flag("--json", line.joined.json);
+    }
+    separate->add_option("--at", line.joined.at, "Which join breaks, as --show numbers them")
+        ->capture_default_str();
+    separate->add_flag("--show", line.joined.show, "Which joins could break, and who would go; says nothing");
+    link->callback([&line] { line.chosen = [&line] { return history::agent::link(line.joined); }; });
+    separate->callback([&line] { line.chosen = [&line] { return history::agent::separate(line.joined); }; });
+}
+
 void add_export(CLI::App& app, CommandLine& line) {
     CLI::App* out = command(app, "export", "Customers, histories and goods into files of other programs",
                             &line.export_.data);
@@ -264,6 +291,7 @@ int run(int count, char** words) {
     add_import(app, line);
     add_reading(app, line);
     add_kept(app, line);
+    add_joining(app, line);
     add_export(app, line);
     add_work(app, line);
     try {

@@ -1,0 +1,127 @@
+// Who is who after a change: only what hangs together with it is resolved again. Two subjects hang together by an identifier
+// that may join (proved or given, within its limit) or by a statement; what no such step leads out of is resolved by itself
+// as it would be among all (core/identity/resolver.h).
+#include <algorithm>
+
+#include "core/identity/evidence.h"
+#include "core/replica/directory.h"
+
+namespace history {
+
+namespace {
+constexpr std::size_t together_max = 4096;  // more than this: everything, which is one pass
+
+bool by_key(const Shared& a, const Shared& b) {
+    return a.key < b.key;
+}
+}  // namespace
+
+void Directory::touch(const SubjectRecord& record) {
+    if (!resolved_) return;
+    if (touched_.size() > together_max || touched_keys_.size() > together_max) {
+        resolved_ = false;
+        return;
+    }
+    touched_.insert(record.stream);
+    for (const KnownIdentifier& one : record.identifiers)
+        if (one.known >= Known::given) touched_keys_.insert(one.key());
+    for (const SubjectRecord::Statement& one : record.statements) touched_.insert(one.other);
+    const auto stated = stated_.find(record.stream);
+    if (stated != stated_.end()) touched_.insert(stated->second.begin(), stated->second.end());
+}
+
+void Directory::resolve_all() const {
+    std::vector<const SubjectRecord*> subjects;
+    subjects.reserve(records_.size());
+    for (const auto& [stream, record] : records_)
+        if (record.kind != "goods") subjects.push_back(&record);  // products are nobody
+    customers_ = resolve(subjects);
+}
+
+bool Directory::resolve_touched() const {
+    Streams together;
+    std::vector<StreamId> open(touched_.begin(), touched_.end());
+    IgnoredKeys over;
+    std::unordered_map<std::string, std::uint32_t> over_count;
+    std::unordered_set<std::string> seen;
+    const auto was_over = [&](const std::string& key) {
+        const auto place =
+            std::lower_bound(customers_.shared.begin(), customers_.shared.end(), Shared{key, 0, {}}, by_key);
+        return place != customers_.shared.end() && place->key == key && place->why == "limit";
+    };
+    // Everybody who may be joined by that identifier; of one beyond its limit nobody, unless it has just gone there.
+    const auto follow = [&](const std::string& key, bool changed) {
+        if (!seen.insert(key).second) return;
+        const auto found = identifiers_.find(key);
+        if (found == identifiers_.end()) return;
+        std::vector<StreamId> holders;
+        for (const StreamId& stream : found->second) {
+            const SubjectRecord& record = records_.at(stream);
+            if (record.kind == "goods") continue;
+            for (const KnownIdentifier& one : record.identifiers)
+                if (one.known >= Known::given && one.key() == key) {
+                    holders.push_back(stream);
+                    break;
+                }
+        }
+        if (holders.size() > sharing_max(key_parts(key).first)) {
+            over.insert(key);
+            over_count[key] = static_cast<std::uint32_t>(holders.size());
+            if (!changed || was_over(key)) return;
+        }
+        open.insert(open.end(), holders.begin(), holders.end());
+    };
+    for (const std::string& key : touched_keys_) follow(key, true);
+    std::vector<StreamId> former;  // public ids that are resolved anew
+    std::vector<const SubjectRecord*> subjects;
+    while (!open.empty()) {
+        const StreamId stream = open.back();
+        open.pop_back();
+        if (!together.insert(stream).second) continue;
+        if (together.size() > together_max) return false;
+        if (const Customer* before = customers_.find(stream)) {
+            former.push_back(before->id);
+            open.insert(open.end(), before->members.begin(), before->members.end());
+        }
+        const auto record = records_.find(stream);
+        if (record == records_.end() || record->second.kind == "goods") continue;
+        subjects.push_back(&record->second);
+        for (const KnownIdentifier& one : record->second.identifiers)
+            if (one.known >= Known::given) follow(one.key(), false);
+        for (const SubjectRecord::Statement& one : record->second.statements) open.push_back(one.other);
+        if (const auto stated = stated_.find(stream); stated != stated_.end())
+            open.insert(open.end(), stated->second.begin(), stated->second.end());
+    }
+    Customers part = resolve(subjects, &over);
+
+    std::sort(former.begin(), former.end());
+    std::erase_if(customers_.all, [&](const Customer& one) {
+        return std::binary_search(former.begin(), former.end(), one.id);
+    });
+    for (const StreamId& stream : together) customers_.of.erase(stream);
+    customers_.of.insert(part.of.begin(), part.of.end());
+    const auto kept = static_cast<std::ptrdiff_t>(customers_.all.size());
+    customers_.all.insert(customers_.all.end(), std::make_move_iterator(part.all.begin()),
+                          std::make_move_iterator(part.all.end()));
+    std::inplace_merge(customers_.all.begin(), customers_.all.begin() + kept, customers_.all.end(),
+                       [](const Customer& a, const Customer& b) { return a.id < b.id; });
+
+    for (const auto& [key, count] : over_count) part.shared.push_back({key, count, "limit"});
+    std::sort(part.shared.begin(), part.shared.end(), by_key);
+    std::erase_if(customers_.shared, [&](const Shared& one) { return seen.count(one.key) != 0; });
+    const auto kept_shared = static_cast<std::ptrdiff_t>(customers_.shared.size());
+    customers_.shared.insert(customers_.shared.end(), part.shared.begin(), part.shared.end());
+    std::inplace_merge(customers_.shared.begin(), customers_.shared.begin() + kept_shared,
+                       customers_.shared.end(), by_key);
+    return true;
+}
+
+const Customers& Directory::customers() const {
+    if (!resolved_ || ((!touched_.empty() || !touched_keys_.empty()) && !resolve_touched())) resolve_all();
+    touched_.clear();
+    touched_keys_.clear();
+    resolved_ = true;
+    return customers_;
+}
+
+}  // namespace history

@@ -127,6 +127,7 @@ void Desk::read_settings(std::function<void()> then) {
             if (const Entity* name = shared.find(EntityKind::setting, "name")) name_ = name->value("value");
             if (const Entity* country = shared.find(EntityKind::setting, "country"))
                 country_ = country->value("value");
+            settings_ = work_settings(shared, Calendars(Calendar::of_country(country_)));
         }
         then();
     });
@@ -135,11 +136,10 @@ void Desk::read_settings(std::function<void()> then) {
 void Desk::worklist(std::vector<std::string> words, Answer answer) {
     read_settings([this, words = std::move(words), answer = std::move(answer)] {
         const std::string& name = word(words, 0);
-        const view::WorklistView which = name == "unfiled" ? view::WorklistView::unfiled
-                                         : name == "all"   ? view::WorklistView::all
-                                                           : view::WorklistView::waiting;
+        const view::WorklistView which =
+            view::worklist_view_named(name).value_or(view::WorklistView::waiting);
         answer(view::worklist(view::all_records(replica_->directory()), replica_->directory().customers(),
-                              which, name_, ports_.clock.now_ms(), window(words)));
+                              which, name_, settings_, ports_.clock.now_ms(), window(words)));
     });
 }
 

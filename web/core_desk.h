@@ -2,7 +2,7 @@
 #pragma once
 #include <memory>
 
-#include "core/identity/resolver.h"
+#include "core/insight/work.h"
 #include "core/replica/replica.h"
 #include "core/view/slice.h"
 
@@ -60,7 +60,8 @@ private:
 
     Ports ports_;
     std::string country_;  // for numbers written without one, until the workspace's own setting is read
-    std::string name_;     // of the business, as colleagues set it
+    WorkSettings settings_;
+    std::string name_;  // of the business, as colleagues set it
     std::function<void()> changed_;
     std::unique_ptr<Replica> replica_;
     bool started_ = false;

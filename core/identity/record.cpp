@@ -38,6 +38,57 @@ LastItem decode_last(Reader& in) {
     item.words = in.text();
     return item;
 }
+
+void encode_work(Writer& out, const SubjectRecord& record) {
+    out.varint(record.due.size());
+    for (const DueEntry& one : record.due) {
+        out.u8(static_cast<std::uint8_t>(one.kind));
+        for (const std::string* text : {&one.item, &one.about, &one.assignee, &one.words, &one.wish})
+            out.text(*text);
+        out.varint(one.at_ms);
+        out.varint(one.due_ms);
+    }
+    out.varint(record.reminders.size());
+    for (const ReminderMark& one : record.reminders) {
+        out.text(one.id);
+        out.u8(one.closed ? 1 : 0);
+        out.varint(one.due_ms);
+    }
+    out.varint(record.resolved.size());
+    for (const std::string& item : record.resolved) out.text(item);
+    out.varint(record.last_call_ms);
+    out.varint(record.last_bought_ms);
+}
+
+bool decode_work(Reader& in, SubjectRecord& record) {
+    const std::uint64_t due = in.varint();
+    for (std::uint64_t i = 0; i < due && in.ok(); ++i) {
+        DueEntry one;
+        const std::uint8_t kind = in.u8();
+        if (kind < static_cast<std::uint8_t>(DueKind::promise) ||
+            kind > static_cast<std::uint8_t>(DueKind::asked))
+            return false;
+        one.kind = static_cast<DueKind>(kind);
+        for (std::string* text : {&one.item, &one.about, &one.assignee, &one.words, &one.wish})
+            *text = in.text();
+        one.at_ms = in.varint();
+        one.due_ms = in.varint();
+        record.due.push_back(std::move(one));
+    }
+    const std::uint64_t reminders = in.varint();
+    for (std::uint64_t i = 0; i < reminders && in.ok(); ++i) {
+        ReminderMark one;
+        one.id = in.text();
+        one.closed = in.u8() == 1;
+        one.due_ms = in.varint();
+        record.reminders.push_back(std::move(one));
+    }
+    const std::uint64_t resolved = in.varint();
+    for (std::uint64_t i = 0; i < resolved && in.ok(); ++i) record.resolved.emplace_back(in.text());
+    record.last_call_ms = in.varint();
+    record.last_bought_ms = in.varint();
+    return in.ok();
+}
 }  // namespace
 
 Bytes encode_record(const SubjectRecord& record) {
@@ -71,6 +122,7 @@ Bytes encode_record(const SubjectRecord& record) {
     out.text(record.traits.birthday);
     out.text(record.traits.address);
     out.text(record.traits.fias);
+    encode_work(out, record);
     return out.take();
 }
 
@@ -114,6 +166,7 @@ Result<SubjectRecord> decode_subject_record(ByteView bytes) {
     record.traits.birthday = in.text();
     record.traits.address = in.text();
     record.traits.fias = in.text();
+    if (!decode_work(in, record)) return fail(Errc::corrupt, "A directory record is damaged.");
     if (!in.at_end()) return fail(Errc::corrupt, "A directory record is damaged.");
     return record;
 }

@@ -10,7 +10,7 @@
 namespace history {
 
 inline constexpr std::uint8_t record_rules =
-    4;  // grows with every change of summarise() (core/insight/summary.h): older records are stale
+    5;  // grows with every change of summarise() (core/insight/summary.h): older records are stale
 
 enum class Known : std::uint8_t { cc = 0, said = 1, given = 2, proved = 3 };  // strongest way wins
 std::string_view known_name(Known known);
@@ -38,6 +38,37 @@ struct LastItem {
     std::string words;  // at most 96 bytes of the text or title
 };
 
+// Something that people must come back to, as the facts of one subject say it. What the clock, the calendars, the rules and the
+// customer's other subjects make of it is core/insight/work.h. Only what no person has closed stands here.
+enum class DueKind : std::uint8_t {
+    promise = 1,   // ours, with its term
+    reminder = 2,  // set by a colleague
+    task = 3,
+    complaint = 4,
+    stuck = 5,      // an order that stands still from `due_ms` on
+    late = 6,       // a parcel that is late from `due_ms` on
+    postponed = 7,  // a purchase put off: a cart left, a deal or order in such a state
+    callback = 8,   // "call me back", until we spoke
+    asked = 9,      // our last question
+};
+struct DueEntry {
+    DueKind kind = DueKind::task;
+    std::string item;   // key of its item
+    std::string about;  // key of the item that it refers to, if it does
+    std::uint64_t at_ms = 0;
+    std::uint64_t due_ms = 0;  // 0: it has no term
+    std::string assignee;      // id of a colleague
+    std::string words;         // 96 bytes at most
+    std::string wish;          // callback: the time as the customer wrote it, 64 bytes at most
+};
+inline constexpr std::size_t due_entries_max = 32;  // of one subject: the latest
+
+struct ReminderMark {  // what people did with a reminder that a rule made
+    std::string id;    // 32 hex digits
+    bool closed = false;
+    std::uint64_t due_ms = 0;  // put off until then; 0: as the rule says
+};
+
 struct SubjectRecord {
     StreamId stream;
     std::uint64_t first_gpos = 0;  // of the stream's first leaf; 0 = not acknowledged yet
@@ -63,6 +94,13 @@ struct SubjectRecord {
         std::string address;     // folded words of place and street, 128 bytes at most
         std::string fias;        // id of the address object, of Russian addresses
     } traits;
+    std::vector<DueEntry> due;            // by kind, time and item
+    std::vector<ReminderMark> reminders;  // by id; 64 at most
+    std::vector<std::string>
+        resolved;  // keys of items that a word "complaint resolved" refers to; 32 at most
+    std::uint64_t last_call_ms =
+        0;  // latest talk: an answered call, or a colleague's word that there was one
+    std::uint64_t last_bought_ms = 0;  // latest order, receipt or booking
 };
 
 Bytes encode_record(const SubjectRecord& record);  // without stream and first_gpos

@@ -10,6 +10,7 @@
 #include "core/identity/trait.h"
 #include "core/insight/columns.h"
 #include "core/insight/item_facts.h"
+#include "core/insight/item_work.h"
 
 namespace history {
 
@@ -194,6 +195,7 @@ SubjectRecord summarise(const State& state, const StreamId& stream, std::uint64_
     std::sort(inbound.begin(), inbound.end());
     for (std::uint64_t at : inbound)
         if (at > record.last_out_ms && record.waiting.size() < waiting_max) record.waiting.push_back(at);
+    add_work(state, record);
     return record;
 }
 

@@ -8,9 +8,11 @@
 //                                                         <fact>@<source ms> = value TAB channel
 // statement    link | separation, other subject's id hex  state (stands | withdrawn), reason
 // note-like items of people are items of channel `notes`, account `staff`, native id = random hex
-// colleague    id                                         name, state                                        (shared stream)
+// colleague    id                                         name, profile, pin, state (active | retired)       (shared stream)
 // setting      name                                       value                                              (shared stream)
 // product      sku, warehouse (or kind of price, alias)   <fact>@<source ms> = value TAB source                (goods streams)
+// matter       item_id hex of its root item               title, kind, state, stage, assignee, item/<item_id hex> = in | out
+// reminder     id of one that a rule made (insight/work.h) state (done | cancelled | open), due
 // device       device id hex                              name                                               (shared stream)
 #pragma once
 #include <string>
@@ -29,9 +31,11 @@ enum class EntityKind : std::uint8_t {
     colleague = 5,
     setting = 6,
     device = 7,
-    product = 8
+    product = 8,
+    matter = 9,
+    reminder = 10
 };
-inline constexpr std::uint8_t entity_kind_max = 8;
+inline constexpr std::uint8_t entity_kind_max = 10;
 
 inline constexpr char unit_separator = '\x1f';
 

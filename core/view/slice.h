@@ -5,11 +5,17 @@
 //
 // Absent values are left out. ids are hex: `id` 32 digits (public id of a customer), `item` 32 digits (see item_id below).
 //
-// worklist  {"slice":"worklist","as_of":ms,"name":"<business>","view":"waiting"|"unfiled"|"all",
-//            "counts":{"waiting":n,"unfiled":n,"customers":n},"total":n,"from":n,
+// worklist  {"slice":"worklist","as_of":ms,"name":"<business>",
+//            "view":"waiting"|"promises"|"complaints"|"reminders"|"tasks"|"postponed"|"stuck"|"late"|"unfiled"|"all",
+//            "counts":{"waiting":n,"promises":n,...,"late":n,"unfiled":n,"customers":n} (customers of each view),
+//            "total":n,"from":n,
 //            "rows":[{"id","name","identifier":{"type","value"},"channel","account","kind","words","at",
-//            "direction","waiting_since","items":n,"unsent":true}]}
-//            waiting: customers whose last item that counts is inbound and unanswered, longest first; all: last contact first
+//            "direction","waiting_since","items":n,"unsent":true,"due":ms,"waiting_ms":ms of business hours,
+//            "flags":[{"kind":"question"|"promise"|"complaint"|"reminder"|"task"|"postponed"|"stuck"|"late","item","at","due",
+//                      "overdue":true,"waiting_ms","out_of_hours":true,"assignee","words","rule","how":"call"|"ad"|"offer"}]}]}
+//            waiting: whose last item that counts is inbound and unanswered, longest business hours first; views between: soonest
+//            due first, what has no term after it, oldest first; unfiled and all: last contact first. "due" of a row: of its view.
+//            "item" of a flag: what `change` takes, also of a reminder that a rule made ("rule")
 // card      {"slice":"card","id","also":[ids of the other members],"kind":"person"|"company"|"unfiled","name","names":[texts],
 //            "not_proved":true,"waiting":{"since","words","channel","kind","at","item","first_item"},
 //            "identifiers":[{"type","scope","value","raw","known","channels":[..]}],
@@ -48,11 +54,13 @@
 // Order of a timeline: `at`, then channel, account, native id: the same on every replica. Equal item keys in several subjects of
 // one customer are one row (fields merged by the one merge rule).
 #pragma once
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "core/identity/resolver.h"
+#include "core/insight/work.h"
 #include "core/model/state.h"
 
 namespace history::view {
@@ -78,10 +86,24 @@ struct Window {
     bool newest_first = true;
 };
 
-enum class WorklistView : std::uint8_t { waiting, unfiled, all };
+enum class WorklistView : std::uint8_t {
+    waiting,
+    promises,
+    complaints,
+    reminders,
+    tasks,
+    postponed,
+    stuck,
+    late,
+    unfiled,
+    all
+};
+std::string_view worklist_view_name(WorklistView view);
+std::optional<WorklistView> worklist_view_named(std::string_view name);
 
 std::string worklist(const std::vector<const SubjectRecord*>& records, const Customers& customers,
-                     WorklistView which, std::string_view business, std::uint64_t as_of_ms, Window window);
+                     WorklistView which, std::string_view business, const WorkSettings& settings,
+                     std::uint64_t as_of_ms, Window window);
 std::string card(const OpenCustomer& customer, const Customers& customers);
 std::string timeline(const OpenCustomer& customer, Window window);
 std::string why(const OpenCustomer& customer, const Customers& customers,

@@ -34,7 +34,8 @@ struct ImportWords {
 };
 struct ReadWords {
     std::string data, subject;  // a customer or a query; a list's name
-    std::uint64_t from = 0, limit = 200, as_of_ms = 0;
+    std::string as_of;          // a moment as people write it; empty: now
+    std::uint64_t from = 0, limit = 200;
     bool json = false;
 };
 struct AddWords {
@@ -129,6 +130,8 @@ void note(std::string_view sentence);            // to standard error
 std::string readable(const std::string& slice);  // a slice as text for people (readable.cpp)
 std::string utc_text(std::uint64_t ms);          // "2026-10-02 14:05:00Z"
 
+// "tomorrow 12:00", "2026-12-01T18:00:00+05:00", ms since 1970, by the calendar's clock (core/insight/term.h); Errc::usage.
+Result<std::uint64_t> moment_of(const std::string& words, std::uint64_t now_ms, const Calendar& calendar);
 Result<const connectors::Connector*> connector_of(const std::string& channel);  // sources.cpp; Errc::usage
 // Every row of the quarantine with its key, in order of the keys.
 Result<> each_quarantined(

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cstdlib>
 
+#include "native/agent/calendar_settings.h"
 #include "native/connectors/local_time.h"
 #include "native/images/preview.h"
 #include "native/port/durable_file.h"
@@ -138,8 +139,8 @@ Result<Config> Config::parse(std::string_view text, const std::string& folder) {
     TRY_ASSIGN(read, read_json(text));
     const Json* json = &read;
     Config config;
-    config.note_unknown(read, {"country", "currency", "zone", "visits", "previews", "secrets", "accounts"},
-                        "");
+    config.note_unknown(
+        read, {"country", "currency", "zone", "calendar", "visits", "previews", "secrets", "accounts"}, "");
     if (std::string country = text_at(*json, "country"); !country.empty()) config.country_ = country;
     if (std::string currency = text_at(*json, "currency"); !currency.empty()) config.currency_ = currency;
     if (json->contains("previews")) {
@@ -151,6 +152,12 @@ Result<Config> Config::parse(std::string_view text, const std::string& folder) {
     if (json->contains("zone")) {
         TRY_ASSIGN(zone, read_zone(at(*json, "zone")));
         config.zone_ = std::move(zone);
+    }
+    if (const Json& calendars = at(*json, "calendar"); !calendars.is_null()) {
+        TRY_ASSIGN(lines, calendars_text(calendars, config.zone_, read_zone));
+        config.calendars_ = std::move(lines);
+        for (const auto& [name, one] : calendars.items())
+            config.note_unknown(one, {"hours", "days", "quiet", "zone"}, "calendar." + name + '.');
     }
     TRY_ASSIGN(secrets, config.read_secrets(at(*json, "secrets"), folder));
     config.secrets_ = std::move(secrets);

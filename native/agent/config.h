@@ -30,6 +30,9 @@ public:
 
     const std::string& country() const { return country_; }
     const std::string& currency() const { return currency_; }
+    // Text of the setting `calendars` that all devices share (core/insight/calendar.h); empty: agent.json says nothing of it.
+    const std::string& calendars() const { return calendars_; }
+    const std::vector<std::pair<std::uint64_t, int>>& zone() const { return zone_; }
     const Visits::Limits& visits() const { return visits_; }
     // Settings of an account that agent.json does not name: the defaults.
     connectors::Account account(const std::string& channel, const std::string& name) const;
@@ -55,6 +58,7 @@ private:
     std::string country_ = "KZ", currency_ = "KZT";
     Visits::Limits visits_;
     bool previews_ = true;
+    std::string calendars_;
     Zone zone_;
     Secrets secrets_;
     std::map<std::string, std::map<std::string, connectors::Account>> accounts_;

@@ -17,6 +17,17 @@ std::string_view config_example() {
         {"from": "2024-02-29T18:00:00Z", "offset": "+05:00"}
     ],
 
+    // When the business is open, for waiting times; all devices share it as soon as an owner's or operator's agent syncs. A
+    // calendar named CHANNEL or CHANNEL/ACCOUNT holds for what comes in there, "main" for the rest; without hours: open always.
+    "calendar": {
+        "main": {
+            "hours": {"mon-fri": "09:00-13:00,14:00-18:00", "sat": "10:00-15:00"},  // or "09:00-20:00" for every day
+            "days": {"2026-12-16": "closed", "2026-12-31": "09:00-15:00"},          // instead of the weekday's hours
+            "quiet": "21:00-09:00"                                                  // no promotions; or by days as hours
+            // Here as well: "zone", of a branch elsewhere.
+        }
+    },
+
     // How long, from when it was told, this agent alone keeps a visit of a browser that nobody is known to use, and how much of
     // them (MiB; the oldest go first).
     "visits": {"days": 90, "megabytes": 256},

@@ -2,6 +2,7 @@
 #include <cstdio>
 #include <ctime>
 
+#include "core/insight/term.h"
 #include "native/agent/commands.h"
 
 namespace history::agent {
@@ -24,6 +25,15 @@ std::string utc_text(std::uint64_t ms) {
         std::strftime(text, sizeof text, "%Y-%m-%d %H:%M:%SZ", &broken) == 0)
         return std::to_string(ms);
     return text;
+}
+
+Result<std::uint64_t> moment_of(const std::string& words, std::uint64_t now_ms, const Calendar& calendar) {
+    const auto moment = term_of(words, now_ms, calendar);
+    if (!moment)
+        return fail(Errc::usage,
+                    "\"" + words.substr(0, 64) +
+                        "\" is no moment; write \"2026-12-01 18:00\", \"tomorrow 12:00\" or \"+2h\".");
+    return *moment;
 }
 
 Result<std::unique_ptr<Shell>> open_shell(const std::string& data) {

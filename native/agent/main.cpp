@@ -148,21 +148,25 @@ void add_reading(CLI::App& app, CommandLine& line) {
         {"timeline", "One customer's history, newest first", "customer", history::agent::timeline},
         {"why", "Why these subjects are one customer", "customer", history::agent::why},
         {"list",
-         "Who waits, what is unfiled, what could not be read, visits held until their browser is known, who "
-         "is "
-         "in: waiting, unfiled, all, quarantine, visits, devices",
+         "Who waits, what is due, what was put off, what stands still; what is unfiled, what could not be "
+         "read, visits "
+         "held until their browser is known, who is in",
          "list", history::agent::list},
     };
     for (const Reading& reading : readings) {
         CLI::App* one = command(app, reading.name, reading.what, &line.read.data);
         CLI::Option* subject = one->add_option(reading.argument, line.read.subject)->required();
         if (std::string_view(reading.name) == "list")
-            subject->check(CLI::IsMember({"waiting", "unfiled", "all", "quarantine", "visits", "devices"}));
+            subject->check(
+                CLI::IsMember({"waiting", "promises", "complaints", "reminders", "tasks", "postponed",
+                               "stuck", "late", "unfiled", "all", "quarantine", "visits", "devices"}));
         one->add_option("--limit", line.read.limit, "Rows at most")->capture_default_str();
         one->add_option("--from", line.read.from, "Rows to leave out at the beginning")
             ->capture_default_str();
         if (std::string_view(reading.name) == "list")
-            one->add_option("--as-of", line.read.as_of_ms, "The moment that counts as now, ms since 1970");
+            one->add_option("--as-of", line.read.as_of,
+                            "The moment that counts as now: 2026-12-01 18:00, ms since 1970")
+                ->type_name("TIME");
         one->add_flag("--json", line.read.json);
         one->callback([&line, run = reading.run] { line.chosen = [&line, run] { return run(line.read); }; });
     }

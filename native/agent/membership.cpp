@@ -2,6 +2,8 @@
 #include "native/agent/commands.h"
 
 #include "core/view/json_text.h"
+#include "native/agent/calendar_settings.h"
+#include "native/agent/shared_words.h"
 #include "native/port/web_socket.h"
 
 namespace history::agent {
@@ -12,19 +14,10 @@ Op shared(EntityKind kind, const std::string& key, const std::string& field, con
     return {kind, key, field, value};
 }
 
-// What colleagues share is for people's devices to write: a connector's or viewer's name stays unsaid.
-Result<> write_shared(Shell& shell, std::vector<Op> ops) {
-    if (ops.empty()) return {};
-    const std::string& role = shell.replica().status().role;
-    if (role != "owner" && role != "operator") return {};
-    StreamWrite write;
-    write.stream = shared_stream();
-    write.changes.push_back(std::move(ops));
-    std::vector<StreamWrite> writes;
-    writes.push_back(std::move(write));
-    auto written =
-        shell.answer<WriteReport>([&](auto done) { shell.replica().write(std::move(writes), "", done); });
-    if (!written.ok()) return written.error();
+// A connector's or viewer's name stays unsaid: what colleagues share is not for them to write.
+Result<> name_place(Shell& shell, std::vector<Op> ops) {
+    if (!writes_shared(shell)) return {};
+    TRY(write_shared(shell, std::move(ops), ""));
     return shell.sync(true);
 }
 
@@ -99,7 +92,10 @@ Result<> init(const InitWords& words) {
     if (!words.name.empty()) ops.push_back(shared(EntityKind::setting, "name", "value", words.name));
     ops.push_back(shared(EntityKind::setting, "country", "value", shell->config().country()));
     ops.push_back(shared(EntityKind::setting, "currency", "value", shell->config().currency()));
-    TRY(write_shared(*shell, std::move(ops)));
+    const Config& config = shell->config();
+    ops.push_back(shared(EntityKind::setting, "calendars", "value",
+                         config.calendars().empty() ? calendars_text(config.zone()) : config.calendars()));
+    TRY(name_place(*shell, std::move(ops)));
     print_place(*shell, words.json);
     return {};
 }
@@ -142,7 +138,7 @@ Result<> join(const JoinWords& words) {
         if (nothing) shell->abandon();
         return synced;
     }
-    TRY(write_shared(*shell, {device_name(*shell, words.device)}));
+    TRY(name_place(*shell, {device_name(*shell, words.device)}));
     print_place(*shell, words.json);
     return {};
 }

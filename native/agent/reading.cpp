@@ -37,8 +37,11 @@ Result<> list_worklist(const ReadWords& words, view::WorklistView which) {
     TRY_ASSIGN(shell, open_shell(words.data));
     TRY_ASSIGN(name, shell->shared_setting("name"));
     const Directory& directory = shell->replica().directory();
-    const std::uint64_t as_of = words.as_of_ms != 0 ? words.as_of_ms : shell->clock().now_ms();
-    show(view::worklist(view::all_records(directory), directory.customers(), which, name, as_of,
+    const std::uint64_t now = shell->clock().now_ms();
+    TRY_ASSIGN(settings, shell->work_settings());
+    TRY_ASSIGN(as_of, words.as_of.empty() ? Result<std::uint64_t>(now)
+                                          : moment_of(words.as_of, now, settings.calendars.main()));
+    show(view::worklist(view::all_records(directory), directory.customers(), which, name, settings, as_of,
                         window_of(words)),
          words.json);
     return {};
@@ -141,10 +144,7 @@ Result<> list(const ReadWords& words) {
     if (words.subject == "quarantine") return list_quarantine(words);
     if (words.subject == "visits") return list_visits(words);
     if (words.subject == "devices") return list_devices(words);
-    const view::WorklistView which = words.subject == "unfiled" ? view::WorklistView::unfiled
-                                     : words.subject == "all"   ? view::WorklistView::all
-                                                                : view::WorklistView::waiting;
-    return list_worklist(words, which);
+    return list_worklist(words, *view::worklist_view_named(words.subject));
 }
 
 }  // namespace history::agent

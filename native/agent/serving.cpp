@@ -22,12 +22,13 @@ Result<> serve(const ServeWords& words) {
                                             webhooks.handle(std::move(request), std::move(answer));
                                         }));
     Poller poller(*shell, inbox);
-    bool stopping = false;
+    bool stopping = false, reloaded = false;
     shell->loop().on_stop_signal([&] { stopping = true; });
     shell->loop().on_reload_signal([&] {
         const Result<> loaded = shell->reload_config();
         note(loaded.ok() ? "agent.json is read again."
                          : loaded.error().what + " The settings stay as they were.");
+        reloaded = loaded.ok();
         poller.begin();
     });
     std::string said;
@@ -49,9 +50,14 @@ Result<> serve(const ServeWords& words) {
         said = sentence;
     });
     shell->go_online();
+    if (const Result<> shared = shell->share_settings(); !shared.ok()) note(shared.error().what);
     poller.begin();
     print("listening on " + server->address());
-    shell->loop().run_until([&] { return stopping; });
+    while (!stopping) {
+        shell->loop().run_until([&] { return stopping || reloaded; });
+        if (!std::exchange(reloaded, false)) continue;
+        if (const Result<> shared = shell->share_settings(); !shared.ok()) note(shared.error().what);
+    }
     server->stop();
     bool late = false;
     shell->loop().after(farewell_ms_max, [&] { late = true; });

@@ -9,6 +9,7 @@
 #include <cerrno>
 
 #include "core/wire/message.h"
+#include "native/agent/shared_words.h"
 
 namespace history::agent {
 
@@ -113,6 +114,7 @@ Result<> Shell::sync(bool persistent, std::uint64_t patience_ms) {
     TRY(agree(persistent, patience_ms));
     Importer importer(importer_ports());
     TRY(answer<Ok>([&](auto done) { importer.release(done); }));
+    TRY(share_settings());
     return replica_->idle() ? Result<>() : agree(persistent, patience_ms);
 }
 
@@ -167,13 +169,33 @@ Result<> Shell::agree(bool persistent, std::uint64_t patience_ms) {
     return outcome;
 }
 
-Result<std::string> Shell::shared_setting(const std::string& name) {
+Result<std::shared_ptr<const Subject>> Shell::shared() {
     auto opened = answer<std::vector<std::shared_ptr<const Subject>>>(
         [&](auto done) { replica_->open({shared_stream()}, done); });
-    if (!opened.ok() && opened.error().code == Errc::not_found) return std::string();
+    if (!opened.ok() && opened.error().code == Errc::not_found)
+        return std::shared_ptr<const Subject>(std::make_shared<Subject>());
     if (!opened.ok()) return opened.error();
-    const Entity* setting = opened->front()->current().find(EntityKind::setting, name);
+    return opened->front();
+}
+
+Result<std::string> Shell::shared_setting(const std::string& name) {
+    TRY_ASSIGN(held, shared());
+    const Entity* setting = held->current().find(EntityKind::setting, name);
     return setting ? std::string(setting->value("value")) : std::string();
+}
+
+Result<WorkSettings> Shell::work_settings() {
+    std::vector<Calendar::Offset> offsets;
+    for (const auto& [from, minutes] : config_.zone()) offsets.push_back({from, minutes});
+    TRY_ASSIGN(held, shared());
+    return history::work_settings(held->current(), Calendars(Calendar::of_offsets(std::move(offsets))));
+}
+
+Result<> Shell::share_settings() {
+    if (config_.calendars().empty() || !writes_shared(*this)) return {};
+    TRY_ASSIGN(stands, shared_setting("calendars"));
+    if (stands == config_.calendars()) return {};
+    return write_shared(*this, {{EntityKind::setting, "calendars", "value", config_.calendars()}}, "");
 }
 
 }  // namespace history::agent

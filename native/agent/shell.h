@@ -9,6 +9,7 @@
 #include <memory>
 #include <optional>
 
+#include "core/insight/work.h"
 #include "native/agent/config.h"
 #include "native/agent/importer.h"
 #include "native/agent/uplink.h"
@@ -60,8 +61,14 @@ public:
     Result<> sync(bool persistent, std::uint64_t patience_ms = 30 * 1000);
     void go_online() { uplink_.keep(*replica_, replica_->keyring().server_url()); }
 
+    // What colleagues share: names, settings, calendars. The state is held as long as the pointer is.
+    Result<std::shared_ptr<const Subject>> shared();
     // A setting that colleagues share; empty when there is none.
     Result<std::string> shared_setting(const std::string& name);
+    // Calendars and rules of the workspace; while nobody set any, open always by this agent's zone.
+    Result<WorkSettings> work_settings();
+    // What agent.json says of what all share, where this device may write that; nothing when it stands already.
+    Result<> share_settings();
 
 private:
     explicit Shell(std::string folder) : folder_(std::move(folder)), uplink_(loop_, clock_, random_) {}

@@ -88,7 +88,8 @@ void finding(std::size_t count) {
     time_of("find_by_part_of_name_in_latin" + among, 5,
             [&] { HISTORY_CHECK(has_rows(view::found(pointers, customers, "smag", "KZ", {}))); });
     time_of("worklist" + among, 5, [&] {
-        HISTORY_CHECK(has_rows(view::worklist(pointers, customers, view::WorklistView::waiting, "x", 1, {})));
+        HISTORY_CHECK(
+            has_rows(view::worklist(pointers, customers, view::WorklistView::waiting, "x", {}, 1, {})));
     });
 }
 

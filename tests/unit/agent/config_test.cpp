@@ -2,6 +2,7 @@
 
 #include <doctest/doctest.h>
 
+#include "core/insight/calendar.h"
 #include "tests/unit/agent/scratch_folder.h"
 #include "tests/unit/images/drawn.h"
 
@@ -129,4 +130,39 @@ TEST_CASE("a line that is no JSON is named, and so is a word that no setting has
     REQUIRE(strange.ok());
     CHECK(strange->unknown() == std::vector<std::string>{"contry", "accounts.kaspi.shop.pol"});
     CHECK_FALSE(Config::parse(R"({"accounts": {"kaspi": {"shop": {"poll": {"minutes": -1}}}}})", "").ok());
+}
+
+TEST_CASE("the calendars of agent.json become the text that all devices share") {
+    const auto config = Config::parse(R"({"country": "KZ", "calendar": {
+        "main": {"hours": {"mon-fri": "09:00-13:00, 14:00-18:00", "sun": "closed"}, "days": {"2026-12-16": "closed", "2026-12-20": "10:00-12:00"},
+                 "quiet": "21:00-09:00"},
+        "telephony/branch": {"hours": "22:00-06:00", "zone": "+03:00"}}})",
+                                      "");
+    REQUIRE_MESSAGE(config.ok(), config.error().what);
+    CHECK(config->calendars() ==
+          "calendar main\noffset 0 360\noffset 1709229600000 300\nopen mon-fri 09:00-13:00,14:00-18:00\n"
+          "closed 2026-12-16\nopen 2026-12-20 10:00-12:00\nquiet all 21:00-09:00\n"
+          "calendar telephony/branch\noffset 0 180\nopen all 22:00-06:00\n");
+    CHECK(Config::parse("{}", "")->calendars().empty());
+    const auto example = Config::parse(config_example(), "");
+    REQUIRE_MESSAGE(example.ok(), example.error().what);
+    CHECK(example->unknown().empty());
+    CHECK(Calendars::read(example->calendars()).ok());
+}
+
+TEST_CASE("a calendar that cannot be is refused with its name") {
+    for (const auto& [text, sentence] :
+         {std::pair(R"({"calendar": "9-18"})", "\"calendar\" is an object of calendars by name."),
+          {R"({"calendar": {"main": "9-18"}})", "the calendar \"main\": it is an object"},
+          {R"({"calendar": {"main": {"hours": {"mon": "25:00-26:00"}}}})",
+           "means nothing: \"open mon 25:00-26:00\""},
+          {R"({"calendar": {"main": {"hours": {"mon": "09:00-10:00\nclosed 2026-01-01"}}}})",
+           "the hours of \"mon\""},
+          {R"({"calendar": {"main": {"zone": "east"}}})", "an offset looks like"}}) {
+        const auto config = Config::parse(text, "");
+        REQUIRE_MESSAGE(!config.ok(), text);
+        CHECK_MESSAGE(config.error().what.find(sentence) != std::string::npos, config.error().what);
+    }
+    CHECK(Config::parse(R"({"calendar": {"main": {"ours": "09:00-10:00"}}})", "")->unknown() ==
+          std::vector<std::string>{"calendar.main.ours"});
 }

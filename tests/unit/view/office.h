@@ -40,8 +40,10 @@ struct Office {
     }
     std::string card(const StreamId& member) const { return view::card(open(member), customers); }
     std::string why(const StreamId& member) const { return view::why(open(member), customers, all()); }
+    WorkSettings settings;
+    std::uint64_t now_ms = 9'000'000;
     std::string worklist(view::WorklistView which, view::Window window = {}) const {
-        return view::worklist(all(), customers, which, "Гүл & Сый", 9'000'000, window);
+        return view::worklist(all(), customers, which, "Гүл & Сый", settings, now_ms, window);
     }
     std::string found(std::string_view query) const { return view::found(all(), customers, query, "KZ", {}); }
 };

@@ -239,7 +239,7 @@ TEST_CASE("slices do not depend on the order in which deltas were merged") {
         std::string all =
             view::timeline(open, {}) + view::card(open, customers) +
             view::why(open, customers, {&records[0], &records[1]}) +
-            view::worklist({&records[0], &records[1]}, customers, view::WorklistView::all, "x", 1, {});
+            view::worklist({&records[0], &records[1]}, customers, view::WorklistView::all, "x", {}, 1, {});
         if (round == 0) first = all;
         REQUIRE(all == first);
     }

@@ -4,6 +4,7 @@
 
 #include "core/base/fold.h"
 #include "core/insight/columns.h"
+#include "core/insight/order_work.h"
 
 namespace history {
 
@@ -224,6 +225,7 @@ void add_work(const State& state, SubjectRecord& record) {
     gathering.read_heard();
     if (gathering.cart.at_ms > record.last_bought_ms) record.due.push_back(std::move(gathering.cart));
     if (gathering.asked.at_ms > gathering.last_inbound_ms) record.due.push_back(std::move(gathering.asked));
+    add_order_work(state, record);
     const auto newest_first = [](const DueEntry& a, const DueEntry& b) {
         return a.at_ms != b.at_ms ? a.at_ms > b.at_ms : a.item > b.item;
     };

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <map>
 
+#include "core/insight/order_work.h"
 #include "core/insight/term.h"
 
 namespace history {
@@ -46,6 +47,7 @@ struct Working {
         std::uint64_t closed_ms = 0;
     };
     std::map<std::string_view, Latest> causes;
+    std::vector<std::pair<const SubjectRecord*, const DueEntry*>> orders;  // at most 32 of a subject
 
     const Calendar& calendar_of(std::string_view item) const {
         const KeyParts parts = key_parts(item);
@@ -115,10 +117,10 @@ struct Working {
                     put(entry_of(WorkKind::complaint, record, due));
                 return;
             case DueKind::stuck:
-                if (due.due_ms <= now_ms) put(entry_of(WorkKind::stuck, record, due));
+                orders.push_back({&record, &due});
                 return;
             case DueKind::late:
-                if (due.due_ms <= now_ms) put(entry_of(WorkKind::late, record, due));
+                stands_still(WorkKind::late, record, due);
                 return;
             case DueKind::postponed:
                 if (due.due_ms <= now_ms && all.last_bought_ms <= due.at_ms) cause("postponed", record, due);
@@ -129,6 +131,34 @@ struct Working {
             case DueKind::asked:
                 if (all.last_in_ms <= due.at_ms) cause("no_reply", record, due);
                 return;
+        }
+    }
+
+    // Counted from the hour on in which somebody is there to see it; what has been silent for long is history.
+    void stands_still(WorkKind kind, const SubjectRecord& record, const DueEntry& due) {
+        if (due.at_ms + order_silence_ms_max < now_ms) return;
+        WorkEntry entry = entry_of(kind, record, due);
+        entry.due_ms = calendar_of(due.item).next_open(due.due_ms).value_or(due.due_ms);
+        if (entry.due_ms <= now_ms) put(std::move(entry));
+    }
+
+    // One order may have documents with several subjects: it stands still when none of them ended it, from its last change on.
+    void stuck_orders() {
+        const auto same = [](const DueEntry& a, const DueEntry& b) {
+            for (const std::string* one : {&a.words, &a.about})
+                if (!one->empty() && (*one == b.words || *one == b.about)) return true;
+            return false;
+        };
+        for (const auto& [record, due] : orders) {
+            if (due->due_ms == 0) continue;
+            const DueEntry& open = *due;
+            const bool told_elsewhere = std::any_of(orders.begin(), orders.end(), [&](const auto& other) {
+                const DueEntry& one = *other.second;
+                return &one != &open && same(one, open) &&
+                       (one.due_ms == 0 || one.at_ms > open.at_ms ||
+                        (one.at_ms == open.at_ms && one.item > open.item));
+            });
+            if (!told_elsewhere) stands_still(WorkKind::stuck, *record, open);
         }
     }
 
@@ -210,7 +240,7 @@ std::vector<WorkEntry> work_of(const Customer& customer, const CustomerSummary& 
         anything = anything || (found != records.end() && !found->second->due.empty());
     }
     if (!anything) return {};
-    Working working{summary, settings, now_ms, gather(customer, records), {}, {}, {}};
+    Working working{summary, settings, now_ms, gather(customer, records), {}, {}, {}, {}};
     working.question();
     for (const StreamId& member : customer.members) {
         const auto found = records.find(member);
@@ -221,6 +251,7 @@ std::vector<WorkEntry> work_of(const Customer& customer, const CustomerSummary& 
             working.waits_ = member;
         for (const DueEntry& due : found->second->due) working.add(*found->second, due);
     }
+    working.stuck_orders();
     working.rules();
     auto& entries = working.entries;
     std::stable_sort(entries.begin(), entries.end(), [](const WorkEntry& a, const WorkEntry& b) {

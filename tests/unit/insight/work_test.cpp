@@ -295,3 +295,63 @@ TEST_CASE("rules are text that comes back, and a wrong line is named") {
         CHECK_FALSE(ReminderRules::read(wrong).ok());
     CHECK(ReminderRules::read(std::string(5000, 'a')).error().code == Errc::limit);
 }
+
+TEST_CASE(
+    "an order stands still after its limit, seen when the shop opens, until a document of it ends it, in "
+    "whatever subject") {
+    Shop shop;
+    shop.item(
+        shop.aigul(), "segment", "o1",
+        {{"kind", "order"}, {"at", ms(monday + 12 * hour)}, {"number", "GS-77001"}, {"total", "100000 KZT"}});
+    shop.now_ms = monday + 2 * day + 12 * hour - 1;
+    CHECK(shop.kinds() == Names{});
+    shop.now_ms = monday + 2 * day + 12 * hour;
+    CHECK(shop.kinds() == Names{"stuck"});
+    REQUIRE(shop.work().size() == 1);
+    CHECK(shop.work()[0].words == "GS-77001");
+    // Said again by the accounting system, in a subject of its own that the number joins: one order, later.
+    Shelf::Subject& copy = shop.shelf.owned_by(joined_key("contractor", "main", "c-1"), "person");
+    shop.item(copy, "commerceml", "d1",
+              {{"kind", "order"},
+               {"at", ms(monday + 20 * hour)},
+               {"number", "0000-12"},
+               {"order_ref", "GS-77001"},
+               {"total", "100000 KZT"},
+               {"status@" + ms(monday + 20 * hour), "Принят"}});
+    CHECK(shop.kinds() == Names{});
+    shop.now_ms = monday + 3 * day + 8 * hour;  // two days have passed at night: nobody is there
+    CHECK(shop.kinds() == Names{});
+    shop.now_ms = monday + 3 * day + 9 * hour;
+    CHECK(shop.kinds() == Names{"stuck"});
+    shop.item(copy, "commerceml", "d1", {{"status@" + ms(monday + 30 * hour), "Доставлен"}});
+    CHECK(shop.kinds() == Names{});
+    shop.now_ms = monday + 400 * day;
+    CHECK(shop.kinds() == Names{});
+}
+
+TEST_CASE("a parcel is late after its day, or five days after its last scan, until it arrives") {
+    Shop shop;
+    shop.item(shop.aigul(), "delivery", "p1",
+              {{"kind", "parcel"},
+               {"at", ms(monday)},
+               {"number", "TRACK1"},
+               {"carrier", "KazPost"},
+               {"eta", ms(monday + 2 * day + 10 * hour)},
+               {"step/1", ms(monday) + "\tin_transit\t\t"}});
+    shop.item(shop.aigul(), "delivery", "p2",
+              {{"kind", "parcel"},
+               {"at", ms(monday)},
+               {"number", "TRACK2"},
+               {"step/1", ms(monday + 10 * hour) + "\tin_transit\t\t"}});
+    shop.now_ms = monday + 2 * day + 9 * hour;
+    CHECK(shop.kinds() == Names{});
+    shop.now_ms = monday + 2 * day + 10 * hour;
+    CHECK(shop.kinds() == Names{"late"});
+    CHECK(shop.work()[0].words == "KazPost TRACK1");
+    shop.now_ms = monday + 5 * day + 10 * hour;
+    CHECK(shop.kinds() == Names{"late", "late"});
+    shop.item(shop.aigul(), "delivery", "p1", {{"step/2", ms(monday + 3 * day) + "\tdelivered\t\t"}});
+    CHECK(shop.kinds() == Names{"late"});
+    shop.item(shop.aigul(), "delivery", "p2", {{"state", "cancelled"}});
+    CHECK(shop.kinds() == Names{});
+}

@@ -16,7 +16,7 @@ inline constexpr std::size_t ended_orders_max =
     8;  // of one subject: the latest that another subject may hold a document of
 
 // Adds to record.due:  stuck  item its first document, at_ms its last change, due_ms from when on it stands still, words its number
-//                             (about: the other number that a document names). due_ms 0: it ended; said where the order may be open elsewhere
+//                             (about: another number that a document names). due_ms 0: it ended
 //                      late   item the parcel, at_ms its last scan, due_ms from when on it is late, words its carrier and number
 void add_order_work(const State& state, SubjectRecord& record);
 

@@ -129,6 +129,10 @@ void Replica::revoke(const DeviceId& device, std::uint64_t cut_gpos, Done done) 
     impl_->revoke(device, cut_gpos, std::move(done));
 }
 
+std::uint64_t Replica::stale_records() const {
+    return impl_->stale_.size();
+}
+
 bool Replica::idle() const {
     return impl_->started_ && !impl_->job_runs_ && impl_->jobs_.empty() && impl_->opening_.empty() &&
            impl_->outbox_.empty() && impl_->stale_.empty() && impl_->session_ == Impl::Session::live &&

@@ -135,6 +135,8 @@ public:
                 std::function<void(Result<std::string>)> done);
     // Owner: what `device` has after `cut` is void. (Rotation of keys comes with the revoke command.)
     void revoke(const DeviceId& device, std::uint64_t cut_gpos, Done done);
+    // Directory records that other rules made and that are being made anew: until it is 0 lists and joins are not whole.
+    std::uint64_t stale_records() const;
     bool idle() const;  // nothing in flight, nothing waiting: for `sync` and the simulator
 
 private:

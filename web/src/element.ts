@@ -260,7 +260,10 @@ export class CustomerHistoryElement extends here {
     }
 
     // As the screen sees it: in a read-only element nobody writes.
-    private seenStatus(): Status { return this.readonly ? { ...this.status, role: 'viewer' } : this.status; }
+    private seenStatus(): Status {
+        const status = this.status.state === 'evicted' ? { ...this.status, state: 'joining', evicted: true } : this.status;
+        return this.readonly ? { ...status, role: 'viewer' } : status;
+    }
 
     private trouble(code: ErrorCode, message: string, fatal: boolean): void {
         if (fatal && this.failed) return;
@@ -272,20 +275,20 @@ export class CustomerHistoryElement extends here {
         const before = this.status.state;
         this.status = { state: 'error', code, message };
         this.mark('error');
-        this.raise().show({ status: this.status });
+        this.raise().show({ status: this.seenStatus() });
         if (before !== 'error') this.dispatchEvent(new ChState(before, 'error'));
     }
 
     private joinFailed(error: Error): void {
         this.report('E_AUTH', error.message, true);
         this.status = { ...this.status, message: error.message };  // under the paste field
-        this.raise().show({ status: this.status });
+        this.raise().show({ status: this.seenStatus() });
     }
 
     private unlockFailed(error: Error): void {
         this.report('E_KEY', error.message, true);
         this.status = { ...this.status, message: error.message };  // under the field
-        this.raise().show({ status: this.status });
+        this.raise().show({ status: this.seenStatus() });
     }
 
     private report(code: ErrorCode, message: string, recoverable: boolean): void {

@@ -315,11 +315,11 @@ export class CustomerHistoryElement extends here {
                 this.dispatchEvent(new ChSelect(id));
             },
             back: () => this.look({ customer: null }),
-            view: (view) => this.look({ view, list: { from: 0, limit: worklistRows } }),
+            view: (view) => this.look({ view: view as Shown['view'], list: { from: 0, limit: worklistRows } }),
             search: (query) => this.look({ query }),
             range: (what, from, limit) => this.look(what === 'worklist' ? { list: { from, limit } } : { timeline: { from, limit } }),
             save: (kind, text) => (this.shown.customer === null ? Promise.reject(new Error('No customer is open.'))
-                : this.write(this.shown.customer, kind, text)),
+                : this.write(this.shown.customer, kind as 'note', text)),
             join: (link) => void this.join(link).catch((error: Error) => this.joinFailed(error)),
             retry: () => location.reload(),
             unlock: (passphrase, hours = 0) => void this.unlock(passphrase, { hours }).catch((error: Error) => this.unlockFailed(error)),

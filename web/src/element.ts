@@ -308,7 +308,7 @@ export class CustomerHistoryElement extends here {
         if (this.screen) return this.screen;
         this.root.replaceChildren();
         const screen = new Screen(this.root, { assets: this.safeAssets(), lang: this.lang || 'ru', theme: this.themeName() });
-        const on: ScreenCallbacks & Wishes = {
+        const on: ScreenCallbacks = {
             open: (id) => {
                 if (!this.dispatchEvent(new ChActivate(id))) return;
                 this.look({ customer: id, timeline: { from: 0, limit: timelineRows } });
@@ -322,9 +322,9 @@ export class CustomerHistoryElement extends here {
                 : this.write(this.shown.customer, kind as 'note', text)),
             join: (link) => void this.join(link).catch((error: Error) => this.joinFailed(error)),
             retry: () => location.reload(),
-            unlock: (passphrase, hours = 0) => void this.unlock(passphrase, { hours }).catch((error: Error) => this.unlockFailed(error)),
-            contact: (detail) => this.dispatchEvent(new ChContact(detail)),
-            attachment: (detail) => this.dispatchEvent(new ChAttachment(detail)),
+            unlock: (passphrase) => void this.unlock(passphrase).catch((error: Error) => this.unlockFailed(error)),
+            contact: (detail) => this.dispatchEvent(new ChContact({ customer: this.shown.customer ?? '', ...detail })),
+            attachment: (detail) => void this.dispatchEvent(new ChAttachment(detail)),
         };
         screen.on = on;
         screen.show({ status: this.seenStatus() });
@@ -367,13 +367,6 @@ export class CustomerHistoryElement extends here {
         delete own[name];
         own[name] = value;
     }
-}
-
-// What the screen may ask of the element beyond what every version of it does.
-interface Wishes {
-    unlock(passphrase: string, hours?: number): void;
-    contact(detail: { customer: string; channel: string; type: string; value: string; href: string }): boolean;  // false: the page does it
-    attachment(detail: { item: string; name: string; hash?: string }): boolean;
 }
 
 // 32 hex digits at random; also where randomUUID is missing.

@@ -5,56 +5,34 @@
 //   screen.show({ status, worklist });                          what is given replaces what was shown; what is absent stays
 //   screen.show({ card, timeline });                            a customer's card and history; null closes them
 //
-// What the element answers to the main callbacks:
-//   open(id)            a row was chosen: show({card, timeline}) of that customer
-//   back()              to the list: the screen has already shown the list it had
-//   view(name)          show({worklist})
-//   search(text, id)    the text of the search field, '' when it is left: show({found, found_words}); id: of one customer
-//   range(what, from, limit)   more rows are needed: show the same slice with rows [from, from+limit), 'worklist' or
-//                       'timeline' (in the timeline's newest-first order)
-//   filter(filters)     show({timeline}) of what the filter lets through
-//   why(shown)          show({why})
+// What the element answers is in screen/callbacks.ts.
 import { Format } from './format/format';
 import { box, type Box } from './scene/box';
-import { card_name, card_panel, compact_card, why_bar, type CardActions } from './scene/card';
+import { card_panel, compact_card, why_bar, type CardActions } from './scene/card';
 import { call_bar } from './scene/call';
 import { composer, read_only_line, type Kind } from './scene/composer';
-import { entries_of, type Entry } from './scene/entry';
-import { filter_panel, filtering, no_filters, type Filters } from './scene/filters';
-import { hit_chips, hit_row, month_header } from './scene/hits';
-import { waited } from './scene/open';
-import { size_of, stack, type Size, type View, type TimelineView } from './scene/parts';
+import { filtering, no_filters, type Filters } from './scene/filters';
+import { size_of, stack, type Size, type View } from './scene/parts';
 import { contacts_of } from './scene/reach';
-import { answers_sheet, colleagues_sheet, create_sheet } from './scene/sheets';
-import { bones, empty_pane, error_pane, filter_bar, joining_pane, keys_sheet, locked_pane, outside_pane, state_pane, status_bar } from './scene/states';
-import { entry_box, entry_height } from './scene/timeline';
-import { customer_toolbar } from './scene/toolbar';
-import { why_panel } from './scene/why';
-import { customer_row, list_end, list_toolbar, view_tabs, view_word, views_panel, type ViewName } from './scene/worklist';
-import type { ScreenCallbacks } from './screen/callbacks';
+import { bones, closed_pane, empty_pane, filter_bar, state_pane, status_bar } from './scene/states';
+import { customer_toolbar, matters_in_order } from './scene/toolbar';
+import { customer_row, list_end, list_toolbar, nothing_in, view_tabs, view_word, views_panel, type ViewName } from './scene/worklist';
+import type { ScreenCallbacks, ScreenOptions } from './screen/callbacks';
+import { Clock } from './screen/clock';
 import { Composing } from './screen/composing';
 import { Contacting } from './screen/contacting';
 import { Finding } from './screen/finding';
-import type { CustomerRow, Hit, Item, Join, Slices, Status } from './slices';
+import { found_everywhere, found_here, hits_of, hits_state, people_of, type FoundActions, type FoundState } from './screen/found';
+import { History } from './screen/history';
+import { Overlay } from './screen/overlay';
+import type { CustomerRow, Hit, Ring, Slices, Status } from './slices';
 import { Keys } from './twin/keys';
 import type { Row } from './twin/rows';
 import { Stage, type Picture } from './twin/stage';
-import type { Word } from './format/words';
 
-export interface ScreenOptions {
-    assets: string;                      // absolute URL of the folder of ui.mjs, ui.wasm, font-400.*, font-600.*; ends in a slash
-    lang: string;                        // ru | kk | en; anything else is shown in Russian
-    theme: 'light' | 'dark' | 'auto';
-    density?: 'cosy' | 'compact';
-    letters?: boolean;                   // false: single letters are no keys
-    canvas?: boolean;                    // false: the text twin is the interface
-}
-export type { ScreenCallbacks } from './screen/callbacks';
+export type { ScreenCallbacks, ScreenOptions } from './screen/callbacks';
 
 const step = 200;       // rows asked for at once
-const patience = 4000;  // ms before a state of the connection is shown
-
-type Over = 'help' | 'why' | 'filter' | 'answers' | 'colleagues' | 'create';
 
 export class Screen {
     on: ScreenCallbacks = {};
@@ -72,6 +50,8 @@ export class Screen {
     private readonly composing: Composing;
     private readonly contacting: Contacting;
     private readonly finding = new Finding();
+    private readonly history = new History();
+    private readonly overlay: Overlay;
     private opened: string | undefined;       // the customer whose history was scrolled into place
     private opening: string | undefined;      // chosen, its slices are not here yet
     private closed = false;                   // back in the list although the slices still hold a customer
@@ -80,23 +60,10 @@ export class Screen {
     private list_scroll = 0;
     private asked_rows = new Set<string>();
     private readonly unfolded = new Set<string>();
-    private over: Over | undefined;
-    private filters: Filters = no_filters;
-    private signing: { chosen: string | undefined; wrong: boolean } = { chosen: undefined, wrong: false };
-    private creatable = false;
-    private sure: string | undefined;         // the join whose separation was asked for once
-    private new_item: string | undefined;     // before it stands "new since"
-    private readonly looked = new Map<string, number>();  // when a customer was left
-    private chosen_item: string | undefined;
     private wanted_item: string | undefined;  // to be shown when its row has come
     private hidden_ring = 0;
-    private entries: Entry[] = [];
-    private entries_from: unknown;
-    private said = new Map<string, string>(); // words by native id, for what answers them
     private taken = Date.now();
-    private since = 0;                        // when the connection's state became what it is
-    private patience: ReturnType<typeof setTimeout> | undefined;
-    private minute: ReturnType<typeof setTimeout> | undefined;
+    private readonly clock = new Clock(() => (this.stage.recompose(), this.tick()));
 
     constructor(root: ShadowRoot, options: ScreenOptions) {
         this.format = new Format(options.lang);
@@ -104,12 +71,16 @@ export class Screen {
         this.compact = options.density === 'compact';
         this.stage = new Stage(root, options.assets, options.canvas !== false, (width) => this.compose(width), () => this.scrolled());
         this.composing = new Composing(this.stage, () => this.on, () => this.format);
-        this.contacting = new Contacting(this.stage, () => this.on, (item) => this.show_item(item), () => this.focus_over());
+        this.contacting = new Contacting(this.stage, () => this.on, (item) => this.show_item(item), () => this.overlay.focus());
+        this.overlay = new Overlay(this.stage, {
+            on: () => this.on, ask: (done) => this.ask(done), show_item: (item) => this.show_item(item), open: (id) => this.open(id), insert: (words) => this.slices.card && this.composing.insert(this.slices.card.id, words),
+            filter: (change) => this.filter({ ...(change ? this.history.filters : { ...no_filters, matter: this.history.filters.matter }), ...change }),
+        });
         this.keys = new Keys({
             move: (by) => this.move(by), day: (by) => this.move_day(by), end: (last) => this.jump(last), enter: () => this.enter(), search: () => this.stage.field('search')?.focus(),
             write: (kind) => this.write(kind), back: () => this.back(), escape: () => this.escape(), submit: (field) => this.submit(field), step: (by) => this.step_hit(by), fold: () => this.fold_cursor(),
-            copy: () => this.copy_cursor(), why: () => this.show_why(), filter: () => this.customer && this.show_over('filter'), matter: (index) => this.choose_matter(index), neighbour: (by) => this.neighbour(by),
-            help: () => (this.over === 'help' ? this.close_over() : this.show_over('help')),
+            copy: () => this.copy_cursor(), why: () => this.show_why(), filter: () => this.customer && this.overlay.toggle('filter'), matter: (index) => this.choose_matter(index), neighbour: (by) => this.neighbour(by),
+            help: () => this.overlay.toggle('help'),
         });
         this.keys.letters = options.letters !== false;
         this.stage.ch.addEventListener('keydown', (event) => this.keys.pressed(event));
@@ -123,12 +94,8 @@ export class Screen {
     }
 
     // Canvas frames drawn so far: nothing when idle.
-    get frames(): number {
-        return this.stage.frames;
-    }
-    get data_view(): 'dom' | 'canvas' {
-        return this.stage.view;
-    }
+    get frames(): number { return this.stage.frames; }
+    get data_view(): 'dom' | 'canvas' { return this.stage.view; }
 
     show(slices: Slices): void {
         const at_end = this.stage.at_end;
@@ -137,7 +104,7 @@ export class Screen {
         if (slices.card) this.opening = undefined;
         if (slices.card === null) [this.closed, this.opened] = [false, undefined];
         if (slices.worklist) this.chosen = undefined;
-        if (slices.status && slices.status.state !== this.slices.status?.state) this.changed_state(slices.status);
+        if (slices.status && slices.status.state !== this.slices.status?.state) this.clock.state(slices.status);
         Object.assign(this.slices, slices);
         if (slices.card || slices.worklist) this.taken = Date.now();
         if (slices.worklist || slices.timeline) this.asked_rows.clear();
@@ -158,32 +125,21 @@ export class Screen {
         if (options.theme !== undefined) this.theme = options.theme;
         if (options.density !== undefined) this.compact = options.density === 'compact';
         if (options.letters !== undefined) this.keys.letters = options.letters;
-        this.entries_from = undefined;
+        this.history.forget();
         this.apply_theme();
         this.stage.recompose();
     }
 
     destroy(): void {
-        clearTimeout(this.minute);
-        clearTimeout(this.patience);
+        this.clock.stop();
         this.dark.removeEventListener('change', this.themed);
         document.removeEventListener('visibilitychange', this.seen);
         this.stage.destroy();
     }
 
     // ----------------------------------------------------------------------------------------------------- compose
-    // Being offline or catching up is said after 4 seconds: a short break is nobody's business.
-    private changed_state(status: Status): void {
-        clearTimeout(this.patience);
-        this.since = status.offline_since ?? Date.now();
-        const left = this.since + patience - Date.now();
-        if ((status.state === 'offline' || status.state === 'syncing') && left > 0) this.patience = setTimeout(() => this.stage.recompose(), left + 20);
-    }
     private get status(): Status {
-        const status = this.slices.status ?? { state: 'loading' };
-        if (status.state !== 'offline' && status.state !== 'syncing') return status;
-        if (Date.now() - this.since < patience) return { ...status, state: 'ready' };
-        return status.state === 'offline' ? { ...status, offline_since: this.since } : status;
+        return this.clock.seen(this.slices.status);
     }
     private get customer(): boolean {
         return !!this.slices.card && !this.closed && !this.opening;
@@ -207,41 +163,13 @@ export class Screen {
     private compose(width: number): Picture {
         const view = this.view_of(size_of(width));
         const picture = this.scene(view);
-        const over = this.over_box(view, picture.side?.width ?? 0);
-        return { ...picture, over, modal: !!over && this.over !== 'why' && this.over !== 'filter' };
-    }
-    private over_box(view: View, left: number): Box | undefined {
-        const close = () => this.close_over();
-        const { card } = this.slices;
-        if (this.contacting.open) return this.contacting.sheet(view);
-        switch (this.over) {
-            case 'help': return keys_sheet(view, close);
-            case 'filter': return card && this.customer ? filter_panel(this.filters, card, left, view, { close, set: (change) => this.filter({ ...this.filters, ...change }), clear: () => this.filter({ ...no_filters, matter: this.filters.matter }) }) : undefined;
-            case 'answers': return answers_sheet(this.slices.settings, view, close, (words) => { this.over = undefined; if (card) this.composing.insert(card.id, words); });
-            case 'colleagues': return colleagues_sheet(this.slices.colleagues, this.status.colleague, this.signing, view, { close, choose: (id) => this.choose_colleague(id), enter: () => this.sign_in() });
-            case 'create': return create_sheet(this.creatable, view, close, () => this.create());
-            case 'why': {
-                if (!card || !this.customer) return undefined;
-                const why = this.slices.why?.id === card.id ? this.slices.why : { slice: 'why' as const, id: card.id, members: [], joins: card.joins ?? [] };
-                return why_panel(why, card, this.sure, this.status.current_to, left, view, {
-                    close, show: (item) => { this.close_over(); this.show_item(item); }, open: (id) => this.open(id), separate: (join) => this.separate(join),
-                    withdraw: (one) => this.ask(this.on.withdraw?.(one.a, one.b)), link: (one) => this.ask(this.on.link?.(one.id)), refuse: (one) => this.ask(this.on.refuse?.(one.id)),
-                });
-            }
-            default: return undefined;
-        }
+        const asked = this.contacting.sheet(view);
+        const over = asked ?? this.overlay.box(view, picture.side?.width ?? 0, this.slices, this.status, this.customer ? this.slices.card! : undefined, this.history.filters);
+        return { ...picture, over, modal: !!asked || this.overlay.modal };
     }
     private scene(view: View): Picture {
-        const { format } = view;
-        const { status } = this;
-        const label = format.say('history');
-        if (status.state === 'error')
-            return { label, pane: error_pane(view, status, { retry: () => this.on.retry?.(), copy: (text) => this.to_clipboard(text) }) };
-        if (status.state === 'locked') return { label, pane: locked_pane(view, status, () => this.submit('unlock')) };
-        if (status.state === 'revoked') return { label, pane: outside_pane(view, status, () => this.submit('join')) };
-        if (status.state === 'joining' && !this.slices.worklist?.total) return { label, pane: joining_pane(view, status.message, () => this.submit('join'), status.evicted) };
-        if (status.state === 'opening' && !this.slices.worklist?.total)
-            return { label, pane: state_pane({ icon: 'lock', title: format.say('opening'), words: format.say('opening_more') }) };
+        const pane = closed_pane(view, this.status, !!this.slices.worklist?.total, { retry: () => this.on.retry?.(), copy: (text) => this.to_clipboard(text), submit: (field) => this.submit(field) });
+        if (pane) return { label: view.format.say('history'), pane };
         if (this.customer) return this.customer_scene(view);
         return this.list_scene(view);
     }
@@ -254,7 +182,7 @@ export class Screen {
         const chosen = (this.chosen ?? worklist?.view ?? 'waiting') as ViewName;
         const choose = (name: ViewName) => this.choose(name);
         const bar = worklist ? list_toolbar(view, this.status.state === 'syncing', searching, chosen, this.who, {
-            clear: () => this.clear_search(), keys: () => this.show_over('help'), create: () => this.show_over('create'), colleague: () => this.show_over('colleagues'),
+            clear: () => this.clear_search(), keys: () => this.overlay.show('help'), create: () => this.overlay.show('create'), colleague: () => this.overlay.show('colleagues'),
         }) : undefined;
         const side = worklist && size !== 'small' ? { box: views_panel(worklist, chosen, view, choose), width: size === 'wide' ? 256 : 216, label } : undefined;
         const picture: Picture = { side, bar, label: format.say(searching ? 'search' : view_word(chosen)) };
@@ -265,20 +193,14 @@ export class Screen {
             picture.label = format.say('loading');
             return picture;
         }
-        if (searching) return this.found_everywhere(picture, view);
+        if (searching) return found_everywhere(picture, this.found_state(), view, this.found_actions(view));
         if (worklist.rows.length) {
             picture.rows = this.customer_rows(worklist.rows, view);
             picture.rows.push({ key: 'end', guess: 32, stamp: `${worklist.rows.length} ${worklist.total} ${this.status.current_to ?? worklist.as_of} ${format.lang}`,
                 make: () => list_end(worklist.rows.length, worklist.total, worklist, view, this.status) });
-        } else if (!worklist.counts.customers) picture.pane = empty_pane(view, () => this.show_over('create'));
-        else picture.pane = state_pane({ icon: 'check', ...this.nothing_in(chosen) });
+        } else if (!worklist.counts.customers) picture.pane = empty_pane(view, () => this.overlay.show('create'));
+        else picture.pane = state_pane({ icon: 'check', ...nothing_in(chosen, format) });
         return picture;
-    }
-    private nothing_in(view: ViewName): { title: string; words: string } {
-        const { format } = this;
-        if (view === 'waiting' || view === 'all') return { title: format.say('nobody_waits'), words: format.say('nobody_waits_more') };
-        if (view === 'unfiled') return { title: format.say('nothing_unfiled'), words: format.say('nothing_unfiled_more') };
-        return { title: format.say(`none_${view}` as Word), words: format.say('none_more') };
     }
     private customer_rows(rows: CustomerRow[], view: View): Row[] {
         this.cursor = Math.min(this.cursor, Math.max(0, rows.length - 1));
@@ -290,62 +212,19 @@ export class Screen {
     }
 
     // ------------------------------------------------------------------------------------------------------ search
-    private hits(): Hit[] {
-        return this.finding.hits(this.slices.found_words, this.customer ? this.slices.card!.id : undefined);
+    private found_state(): FoundState {
+        return { finding: this.finding, found: this.slices.found, words: this.slices.found_words, customer: this.customer ? this.slices.card!.id : undefined };
     }
-    private hit_rows(view: View, whole: boolean, first: number): Row[] {
-        const rows: Row[] = [];
-        let month = '';
-        this.hits().forEach((hit, index) => {
-            const name = view.format.month(hit.at);
-            if (name !== month && !whole) rows.push({ key: `month ${name}`, guess: 36, stamp: name, make: () => month_header(name) });
-            month = name;
-            const on = index + first === this.finding.at;
-            rows.push({ key: `hit ${hit.item}`, guess: 44, stamp: `${JSON.stringify(hit)} ${on} ${view.size} ${view.format.lang} ${view.format.day_key(view.now)}`, make: () => hit_row(hit, on, view, whole, () => this.open_hit(hit)) });
-        });
-        return rows;
-    }
-    // Customers by name and number first, then what was said anywhere.
-    private found_everywhere(picture: Picture, view: View): Picture {
-        const { format } = view;
-        const { found, found_words } = this.slices;
-        const people = (found?.rows ?? []).slice(0, found_words?.rows.length ? 5 : 50);
-        const hits = this.hits();
-        const rows: Row[] = [];
-        const title = (word: Word): Row => ({ key: word, guess: 36, stamp: `${word} ${format.lang}`, make: () => month_header(format.say(word)) });
+    private found_actions(view: View): FoundActions {
         this.cursor = this.finding.at;
-        if (people.length) rows.push(...(hits.length ? [title('in_names')] : []), ...this.customer_rows(people, view));
-        this.cursor = this.finding.at;
-        if (hits.length) {
-            const slice = found_words!;
-            rows.push(title('in_words'), { key: 'chips', guess: 44, stamp: `${JSON.stringify(slice.rows.map((one) => one.channel + one.kind))} ${this.finding.look} ${view.size}`, make: () => hit_chips(slice, this.finding.look, view, (look) => this.choose_look(look)) }, ...this.hit_rows(view, true, people.length));
-        }
-        if (rows.length) picture.rows = rows;
-        else if (!found && !found_words) picture.rows = [0, 1, 2].map((index) => ({ key: `bones ${index}`, guess: 64, stamp: String(index), make: () => bones(index) }));
-        else picture.pane = state_pane({ icon: 'search', title: format.say(found_words ? 'hits_none' : 'found_none'), words: [found_words?.read_as && format.say('read_as', { words: found_words.read_as }), format.say(found_words ? 'hits_none_more' : 'found_none_more')].filter(Boolean).join('. ') });
-        return picture;
-    }
-    private found_here(picture: Picture, view: View): Picture {
-        const { format } = view;
-        const { found, found_words } = this.slices;
-        picture.label = format.say('search');
-        if (!found_words) {
-            if (found?.rows.length) picture.rows = this.customer_rows(found.rows, view);
-            else picture.pane = state_pane({ icon: 'search', title: format.say('found_none'), words: format.say('found_none_more') });
-            return picture;
-        }
-        const mine = { ...found_words, rows: found_words.rows.filter((one) => one.id === this.slices.card!.id) };
-        if (!mine.rows.length) picture.pane = state_pane({ icon: 'search', title: format.say(found_words.complete === false ? 'searching' : 'hits_none'), words: format.say('hits_none_more') });
-        else picture.rows = [{ key: 'chips', guess: 44, stamp: `${mine.rows.length} ${this.finding.look} ${view.size} ${format.lang}`, make: () => hit_chips(mine, this.finding.look, view, (look) => this.choose_look(look)) }, ...this.hit_rows(view, false, 0)];
-        return picture;
-    }
-    private hits_state(): { count: number; at: number; searched: string } | undefined {
-        const slice = this.slices.found_words;
-        if (!this.finding.on || !slice) return undefined;
-        const { format } = this;
-        const searched = slice.read_as ? format.say('read_as', { words: slice.read_as })
-            : slice.complete === false && slice.of ? format.say('hits_searched', { n: format.integer(slice.searched ?? 0), of: format.integer(slice.of) }) : format.say('hits_whole');
-        return { count: this.hits().length, at: this.finding.at, searched };
+        return {
+            people: (rows) => {
+                const made = this.customer_rows(rows, view);
+                this.cursor = this.finding.at;
+                return made;
+            },
+            open: (hit) => this.open_hit(hit), look: (look) => this.choose_look(look),
+        };
     }
 
     // --------------------------------------------------------------------------------------------------- a customer
@@ -360,7 +239,7 @@ export class Screen {
         const card = this.slices.card!;
         const acts = this.card_actions();
         const searching = this.finding.on || this.finding.focused;
-        const ring = this.slices.ring && this.slices.ring.since !== this.hidden_ring ? this.slices.ring : undefined;
+        const { ring } = this;
         const picture: Picture = { label: format.say('history'), history: true };
         const unfolded = size !== 'small' || this.unfolded.has('card');
         if (size === 'small') {
@@ -370,71 +249,37 @@ export class Screen {
         }
         if (size !== 'small' || searching || unfolded)
             picture.bar = customer_toolbar({
-                total: this.slices.timeline?.total ?? 0, syncing: this.status.state === 'syncing', searching, hits: this.hits_state(), matters: this.slices.matters?.id === card.id ? this.slices.matters : undefined,
-                matter: this.filters.matter || undefined, presence: this.slices.presence, filtered: filtering(this.filters), who: this.who,
+                total: this.slices.timeline?.total ?? 0, syncing: this.status.state === 'syncing', searching, hits: hits_state(this.found_state(), view), matters: this.slices.matters?.id === card.id ? this.slices.matters : undefined,
+                matter: this.history.filters.matter || undefined, presence: this.slices.presence, filtered: filtering(this.history.filters), who: this.who,
             }, view, {
-                back: () => this.back(), clear: () => this.clear_search(), keys: () => this.show_over('help'), filter: () => this.show_over('filter'), matter: (id) => this.filter({ ...this.filters, matter: id ?? '' }),
-                step: (by) => this.step_hit(by), colleague: () => this.show_over('colleagues'),
+                back: () => this.back(), clear: () => this.clear_search(), keys: () => this.overlay.show('help'), filter: () => this.overlay.show('filter'), matter: (id) => this.filter({ ...this.history.filters, matter: id ?? '' }),
+                step: (by) => this.step_hit(by), colleague: () => this.overlay.show('colleagues'),
             });
         if (ring) picture.call = call_bar(ring, card, view, { note: () => this.write('note'), other: () => this.hide_ring(true), hide: () => this.hide_ring(false) });
-        const notices = [status_bar(this.status, view, () => this.show_unsent()), filtering(this.filters) && !searching ? filter_bar(view, () => this.filter({ ...no_filters, matter: this.filters.matter })) : undefined].filter((one): one is Box => !!one);
+        const notices = [status_bar(this.status, view, () => this.show_unsent()), filtering(this.history.filters) && !searching ? filter_bar(view, () => this.filter({ ...no_filters, matter: this.history.filters.matter })) : undefined].filter((one): one is Box => !!one);
         if (notices.length) picture.notice = box(stack, ...notices);
         if (this.finding.on) {
             picture.history = false;
-            return this.found_here(picture, view);
+            return found_here(picture, this.found_state(), view, this.found_actions(view));
         }
         const { timeline } = this.slices;
-        if (timeline && timeline.total === 0 && !filtering(this.filters) && !this.filters.matter) picture.pane = state_pane({ icon: 'clock', title: format.say('no_history'), words: format.say('no_history_more') });
+        if (timeline && timeline.total === 0 && !this.history.narrowed) picture.pane = state_pane({ icon: 'clock', title: format.say('no_history'), words: format.say('no_history_more') });
         else if (timeline) {
             picture.rows = this.history_rows(view);
-            if (!this.entries.some((one) => one.kind !== 'gap')) {
+            if (!this.history.entries.some((one) => one.kind !== 'gap')) {
                 delete picture.rows;
                 picture.pane = state_pane({ icon: 'filter', title: format.say('filtered_none'), words: format.say('filtered_none_more') });
             }
         } else picture.rows = Array.from({ length: 6 }, (_, index) => ({ key: `bones ${index}`, guess: 64, stamp: String(index), make: () => bones(index) }));
         picture.low = this.viewer ? read_only_line(view) : composer(this.composing.draft(card.id), view, !!this.slices.settings?.ready?.length, {
-            kind: (kind) => this.write(kind), save: () => this.submit('composer'), due: (at) => this.composing.due(card.id, at), answers: () => this.show_over('answers'),
+            kind: (kind) => this.write(kind), save: () => this.submit('composer'), due: (at) => this.composing.due(card.id, at), answers: () => this.overlay.show('answers'),
         });
         return picture;
     }
-    // What the filter lets through; a core that filters itself sends nothing else.
-    private lets_through(item: Item): boolean {
-        const { channels, kinds, direction, days, matter } = this.filters;
-        return (!channels.length || channels.includes(item.channel)) && (!kinds.length || kinds.includes(item.kind)) && (!direction || item.direction === direction)
-            && (!days || item.at >= Date.now() - days * 86_400_000) && (!matter || item.matter === matter || item.item === matter);
-    }
-    private read_entries(): void {
-        const { timeline } = this.slices;
-        if (!timeline || this.entries_from === timeline) return;
-        const oldest_first = timeline.order === 'oldest';
-        const items: Item[] = oldest_first ? timeline.rows : [...timeline.rows].reverse();
-        const shown = filtering(this.filters) || this.filters.matter ? items.filter((one) => this.lets_through(one)) : items;
-        this.entries = entries_of(shown, timeline.total - items.length - (oldest_first ? 0 : timeline.from), this.format, this.new_item);
-        this.said = new Map(items.filter((one) => one.native && one.text).map((one) => [one.native!, [one.author, one.text!.slice(0, 160).replace(/\s+/g, ' ')].filter(Boolean).join(': ')]));
-        this.entries_from = timeline;
-    }
     private history_rows(view: View): Row[] {
-        const card = this.slices.card!;
-        this.read_entries();
-        const question = card.open?.find((one) => one.kind === 'question');
+        this.history.read(this.slices.timeline, this.format);
         const change = this.on.change && !this.viewer ? (item: string, fields: Record<string, string>) => this.ask(this.on.change!(item, fields)) : undefined;
-        const shown: TimelineView = {
-            ...view, waiting_item: card.waiting?.item, waiting_since: card.waiting?.since, customer: card_name(card, view), chosen_item: this.chosen_item,
-            waited: waited({ at: card.waiting?.since ?? view.now, ...(question?.waiting_ms === undefined ? {} : { waiting_ms: question.waiting_ms }) }, view),
-            said: (native) => this.said.get(native), more: () => this.more(), show: (item) => this.show_item(item), why: () => this.show_why(), ...(change ? { change } : {}),
-        };
-        const common = `${view.size} ${view.format.lang} ${view.format.day_key(view.now)} ${view.compact} ${!!change}`;
-        const minute = String(Math.floor(view.now / 60_000));
-        return this.entries.map((entry) => {
-            const item = entry.kind === 'item' ? entry.item : undefined;
-            const aging = item && (item.item === shown.waiting_item || (item.due && item.state !== 'done')) ? minute : '';
-            const id = item ? item.item : entry.key;
-            const open = [...this.unfolded].filter((key) => key.endsWith(id)).join();
-            return {
-                key: entry.key, guess: entry_height(entry), stamp: `${JSON.stringify(entry)} ${aging} ${open} ${common} ${item !== undefined && item.item === this.chosen_item}`,
-                ...(entry.kind === 'day' ? { kind: 'day' as const } : {}), make: () => entry_box(entry, shown),
-            };
-        });
+        return this.history.rows(this.slices.card!, view, { more: () => this.more(), show: (item) => this.show_item(item), why: () => this.show_why(), ...(this.on.attachment ? { attachment: this.on.attachment } : {}), ...(change ? { change } : {}) });
     }
 
     // ------------------------------------------------------------------------------------------------------ actions
@@ -445,13 +290,10 @@ export class Screen {
         void navigator.clipboard?.writeText(text).then(() => this.stage.announce(this.format.say('copied')), () => {});
     }
     private other_customer(id: string): void {
-        const before = this.slices.card?.id;
-        if (before) this.looked.set(before, Date.now());
+        this.history.leave(this.slices.card?.id);
+        this.history.reset();
         this.closed = false;
-        this.filters = no_filters;
-        this.new_item = this.chosen_item = this.sure = undefined;
-        if (this.over === 'why' || this.over === 'filter') this.over = undefined;
-        this.entries_from = undefined;
+        if (!this.overlay.modal) this.overlay.drop();
         this.stage.after_layout = () => this.composing.swap(id);
     }
     private open(id: string): void {
@@ -460,7 +302,7 @@ export class Screen {
         if (index >= 0) this.cursor = index;
         this.leave_search();
         this.closed = false;
-        this.over = undefined;
+        this.overlay.drop();
         this.opening = this.slices.card?.id === id ? undefined : id;
         this.opened = undefined;
         this.on.open?.(id);
@@ -471,9 +313,9 @@ export class Screen {
     private back(): void {
         if (this.finding.on) return this.clear_search();
         if (!this.customer && !this.opening) return;
-        if (this.slices.card) this.looked.set(this.slices.card.id, Date.now());
+        this.history.leave(this.slices.card?.id);
         this.closed = true;
-        this.over = undefined;
+        this.overlay.drop();
         this.opening = this.opened = undefined;
         this.on.back?.();
         this.stage.reveal(undefined);
@@ -499,27 +341,24 @@ export class Screen {
     // Opened at the oldest unanswered item, else at the bottom, newest last.
     private open_history(): void {
         const { card } = this.slices;
-        const first = card?.waiting?.first_item ?? card?.waiting?.item;
-        const since = card?.waiting?.since ?? 0;
-        this.new_item = first && since > (this.looked.get(card!.id) ?? 0) ? first : undefined;
-        this.entries_from = undefined;
-        this.read_entries();
+        this.history.begin(card);
+        this.history.read(this.slices.timeline, this.format);
         if (this.wanted_item) return this.show_item(this.wanted_item);
         const item = card?.waiting?.item;
-        const index = item ? this.entries.findIndex((entry) => entry.kind === 'item' && entry.item.item === item) : -1;
-        if (index >= 0) this.stage.reveal(this.entries[index]!.key);
+        const index = item ? this.history.index_of(item) : -1;
+        if (index >= 0) this.stage.reveal(this.history.entries[index]!.key);
         else this.stage.to_end();
-        this.cursor = index >= 0 ? index : Math.max(0, this.entries.length - 1);
+        this.cursor = index >= 0 ? index : Math.max(0, this.history.entries.length - 1);
     }
     // Scrolls to an item; one that is not loaded yet is asked for, one that the filter hides is let through.
     private show_item(item: string): void {
-        const has = (entry: Entry) => (entry.kind === 'item' ? entry.item.item === item : entry.kind === 'fold' && entry.items.some((one) => one.item === item));
-        this.read_entries();
-        let index = this.entries.findIndex(has);
+        this.history.read(this.slices.timeline, this.format);
+        let index = this.history.index_of(item);
         const { timeline } = this.slices;
         if (index < 0 && timeline?.rows.some((one) => one.item === item)) {
-            this.filter({ ...no_filters });
-            index = this.entries.findIndex(has);
+            this.filter(no_filters);
+            this.history.read(timeline, this.format);
+            index = this.history.index_of(item);
         }
         if (index < 0) {
             this.wanted_item = this.wanted_item === item ? undefined : item;
@@ -528,13 +367,13 @@ export class Screen {
         }
         this.wanted_item = undefined;
         this.unfolded.delete('card');
-        this.chosen_item = item;
+        this.history.chosen = item;
         this.cursor = index;
-        this.stage.reveal(this.entries[index]!.key, true);
+        this.stage.reveal(this.history.entries[index]!.key, true);
         this.stage.recompose();
     }
     private show_unsent(): void {
-        const found = this.entries.find((entry) => entry.kind === 'item' && entry.item.unsent);
+        const found = this.history.entries.find((entry) => entry.kind === 'item' && entry.item.unsent);
         if (found?.kind === 'item') this.show_item(found.item.item);
         else this.stage.to_end();
     }
@@ -543,84 +382,33 @@ export class Screen {
         this.stage.recompose();
     }
     private fold_cursor(): void {
-        const entry = this.customer ? this.entries[this.cursor] : undefined;
-        if (entry?.kind === 'fold') this.fold(entry.key);
-        else if (entry?.kind === 'item') this.fold(`${entry.item.quote ? 'quote' : entry.item.lines ? 'lines' : entry.item.states ? 'parcel' : entry.item.kind === 'note' ? 'note' : (entry.item.text?.length ?? 0) > 1000 ? 'words' : 'raw'} ${entry.item.item}`);
+        const key = this.customer ? this.history.fold_key(this.history.entries[this.cursor]) : undefined;
+        if (key) this.fold(key);
     }
     private copy_cursor(): void {
-        const entry = this.customer ? this.entries[this.cursor] : undefined;
+        const entry = this.customer ? this.history.entries[this.cursor] : undefined;
         const element = entry && this.stage.rows.element_at(this.stage.rows.index_of(entry.key));
         if (element) this.to_clipboard([...element.querySelectorAll('.t')].map((one) => one.textContent).join(' ').trim());
     }
     private filter(filters: Filters): void {
-        this.filters = filters;
-        this.entries_from = undefined;
+        this.history.filters = filters;
+        this.history.forget();
         this.on.filter?.(filters);
         this.stage.recompose();
-        if (!this.over) this.stage.to_end();
+        if (!this.overlay.name) this.stage.to_end();
     }
     private choose_matter(index: number): void {
         if (!this.customer) return;
-        const rows = [...(this.slices.matters?.rows ?? [])].sort((a, b) => (b.last ?? 0) - (a.last ?? 0));
-        const wanted = [...rows.filter((one) => one.state !== 'done'), ...rows.filter((one) => one.state === 'done')][index - 1];
-        if (index === 0 || wanted) this.filter({ ...this.filters, matter: index === 0 ? '' : wanted!.matter });
+        const wanted = matters_in_order(this.slices.matters)[index - 1];
+        if (index === 0 || wanted) this.filter({ ...this.history.filters, matter: index === 0 ? '' : wanted!.matter });
     }
 
     // -------------------------------------------------------------------------------------------- panels and sheets
-    private show_over(name: Over): void {
-        this.over = name;
-        this.signing = { chosen: undefined, wrong: false };
-        this.creatable = false;
-        this.stage.recompose();
-        this.focus_over();
-    }
-    private focus_over(): void {
-        this.stage.after_layout = () => (this.stage.ch.querySelector<HTMLElement>('.over [data-field]') ?? this.stage.ch.querySelector<HTMLElement>('.over [role=dialog] button'))?.focus();
-    }
-    private close_over(): void {
-        if (this.over === 'why') this.on.why?.(false);
-        this.over = this.sure = undefined;
-        this.stage.recompose();
-        this.stage.after_layout = () => this.stage.list.focus();
-    }
     private show_why(): void {
         if (!this.customer) return;
-        if (this.over === 'why') return this.close_over();
+        if (this.overlay.name === 'why') return this.overlay.close();
         this.on.why?.(true);
-        this.show_over('why');
-    }
-    // Twice, so that nobody takes a customer apart by a slip.
-    private separate(join: Join): void {
-        const key = `${join.a}-${join.b}`;
-        if (this.sure !== key) this.sure = key;
-        else {
-            this.sure = undefined;
-            this.ask(this.on.separate?.(join.a, join.b));
-        }
-        this.stage.recompose();
-    }
-    private choose_colleague(id: string): void {
-        const one = this.slices.colleagues?.rows.find((row) => row.id === id);
-        this.signing = { chosen: id, wrong: false };
-        if (!one?.pin) return void this.sign_in();
-        this.stage.recompose();
-        this.stage.after_layout = () => this.stage.field('pin')?.focus();
-    }
-    private sign_in(): void {
-        const id = this.signing.chosen;
-        const field = this.stage.field('pin');
-        if (!id) return;
-        Promise.resolve(this.on.colleague?.(id, field?.value ?? '')).then(() => this.close_over(), () => {
-            this.signing.wrong = true;
-            if (field) field.value = '';
-            this.stage.recompose();
-        });
-    }
-    private create(): void {
-        const who = this.stage.field('create')?.value.trim();
-        if (!who) return;
-        this.over = undefined;
-        this.open(who);
+        this.overlay.show('why');
     }
     private hide_ring(other: boolean): void {
         this.hidden_ring = this.slices.ring?.since ?? 0;
@@ -643,7 +431,7 @@ export class Screen {
         const { list } = this.stage;
         const { worklist, timeline } = this.slices;
         if (this.finding.on) return;
-        if (this.customer && timeline && list.scrollTop < list.clientHeight && this.entries[0]?.kind === 'gap') this.more();
+        if (this.customer && timeline && list.scrollTop < list.clientHeight && this.history.entries[0]?.kind === 'gap') this.more();
         if (!this.customer && worklist && worklist.rows.length < worklist.total && list.scrollTop + 2 * list.clientHeight > list.scrollHeight)
             this.ask_rows('worklist', worklist.rows.length + step);
     }
@@ -655,10 +443,7 @@ export class Screen {
         if (name === 'search') this.search(field.value);
         if (name === 'composer' && id) this.composing.typed(id, field.value);
         if (name === 'due' && id) this.composing.timed(id, field.value);
-        if (name === 'create' && this.creatable !== /[\p{L}\d].*[\p{L}\d]/u.test(field.value)) {
-            this.creatable = !this.creatable;
-            this.stage.recompose();
-        }
+        if (name === 'create') this.overlay.typed_new(field.value);
     }
     // In a customer's history the field grows when it is used and gives its place back when it is left empty.
     private focused(target: HTMLElement, on: boolean): void {
@@ -674,8 +459,8 @@ export class Screen {
             case 'composer': case 'due': return void (id && this.composing.save(id, () => this.slices.card?.id));
             case 'search': return this.open_first();
             case 'override': return this.contacting.anyway(this.view_of('wide'));
-            case 'pin': return this.sign_in();
-            case 'create': return this.create();
+            case 'pin': return this.overlay.sign_in();
+            case 'create': return this.overlay.create();
             case 'unlock': case 'join': {
                 const element = this.stage.field(field);
                 const value = element?.value.trim();
@@ -747,9 +532,8 @@ export class Screen {
     // Keys of the rows that the cursor walks over.
     private row_ids(): string[] {
         if (!this.finding.on) return (this.slices.worklist?.rows ?? []).map((row) => row.id);
-        const hits = this.hits();
-        const people = this.customer && this.slices.found_words ? [] : (this.slices.found?.rows ?? []).slice(0, this.slices.found_words?.rows.length ? 5 : 50);
-        return [...people.map((row) => row.id), ...hits.map((hit) => `hit ${hit.item}`)];
+        const state = this.found_state();
+        return [...people_of(state).map((row) => row.id), ...hits_of(state).map((hit) => `hit ${hit.item}`)];
     }
     private move(by: number): void {
         if (this.finding.on) return this.step_hit(by);
@@ -757,34 +541,24 @@ export class Screen {
     }
     private move_day(by: number): void {
         if (!this.customer) return this.move(by);
-        let index = this.cursor + by;
-        while (this.entries[index] && this.entries[index]!.kind !== 'day') index += by;
-        if (by < 0 && this.entries[index]) for (index--; this.entries[index] && this.entries[index]!.kind !== 'day'; index--);
-        this.go(Math.min(Math.max(index + 1, 0), this.entries.length - 1));
+        this.go(this.history.day_from(this.cursor, by));
     }
     private jump(last: boolean): void {
         this.go(last ? 1e9 : 0);
     }
     private go(wanted: number): void {
         const history = this.customer && !this.finding.on;
-        const count = history ? this.entries.length : this.row_ids().length;
+        const count = history ? this.history.entries.length : this.row_ids().length;
         if (!count) return;
         const way = wanted >= this.cursor ? 1 : -1;
         let index = Math.min(Math.max(wanted, 0), count - 1);
-        while (history && ['day', 'new'].includes(this.entries[index]?.kind ?? '') && index + way >= 0 && index + way < count) index += way;
+        while (history && ['day', 'new'].includes(this.history.entries[index]?.kind ?? '') && index + way >= 0 && index + way < count) index += way;
         this.cursor = index;
-        this.chosen_item = undefined;
+        this.history.chosen = undefined;
         this.stage.recompose();
-        const key = history ? this.entries[index]!.key : this.row_ids()[index]!;
+        const key = history ? this.history.entries[index]!.key : this.row_ids()[index]!;
         this.stage.reveal(key);
-        this.stage.after_layout = () => this.focus_row(this.stage.rows.index_of(key));
-    }
-    private focus_row(index: number): void {
-        const row = this.stage.rows.element_at(index);
-        const target = row?.querySelector<HTMLElement>('article,button');
-        if (!target) return;
-        if (target.localName === 'article') target.tabIndex = -1;
-        target.focus({ preventScroll: true });
+        this.stage.after_layout = () => this.stage.focus_row(key);
     }
     private enter(): void {
         if (this.customer && !this.finding.on) return this.fold_cursor();
@@ -792,40 +566,32 @@ export class Screen {
     }
     private open_first(index = this.finding.on ? this.finding.at : 0): void {
         const id = this.row_ids()[index];
-        const hit = id?.startsWith('hit ') ? this.hits().find((one) => `hit ${one.item}` === id) : undefined;
+        const hit = id?.startsWith('hit ') ? hits_of(this.found_state()).find((one) => `hit ${one.item}` === id) : undefined;
         if (hit) this.open_hit(hit);
         else if (id) this.open(id);
     }
     private escape(): void {
         if (this.contacting.open) return this.contacting.close();
-        if (this.over) return this.close_over();
+        if (this.overlay.name) return this.overlay.close();
         const active = (this.stage.ch.getRootNode() as ShadowRoot).activeElement as HTMLElement | null;
         if (active?.dataset['field'] === 'search') return this.clear_search();
         if (active?.dataset['field']) return this.stage.list.focus();
         if (this.finding.on) return this.clear_search();
-        if (this.slices.ring && this.slices.ring.since !== this.hidden_ring) return this.hide_ring(false);
-        if (this.chosen_item) {
-            this.chosen_item = undefined;
+        if (this.ring) return this.hide_ring(false);
+        if (this.history.chosen) {
+            this.history.chosen = undefined;
             return this.stage.recompose();
         }
         active?.blur();
     }
 
     // -------------------------------------------------------------------------------------------------------- time
-    // Waiting ages change with the minute, a call with the second: one timer, aligned to it, only while the page is seen and
-    // something ages.
+    private get ring(): Ring | undefined {
+        const { ring } = this.slices;
+        return ring && ring.since !== this.hidden_ring ? ring : undefined;
+    }
     private tick(): void {
-        clearTimeout(this.minute);
-        if (document.hidden) return;
-        const { card, worklist, ring } = this.slices;
-        const rings = ring && ring.since !== this.hidden_ring;
-        const waits = card?.waiting || card?.open?.some((one) => one.due || one.waiting_ms !== undefined) || worklist?.rows.some((row) => row.waiting_since || row.due);
-        if (!waits && !rings) return;
-        const unit = rings ? 1000 : 60_000;
-        this.minute = setTimeout(() => {
-            this.stage.recompose();
-            this.tick();
-        }, unit - (Date.now() % unit) + 20);
+        this.clock.tick(this.slices, !!this.ring);
     }
     private apply_theme(): void {
         this.stage.set_theme(this.theme === 'auto' ? (this.dark.matches ? 'dark' : 'light') : this.theme);

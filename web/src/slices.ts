@@ -240,7 +240,8 @@ export interface Timeline {
     rows: Item[];
 }
 
-// state: 'loading' before the core has answered; 'joining' no workspace on this device yet (the paste field is shown);
+// state: 'loading' before the core has answered; 'joining' no workspace on this device yet (the paste field is shown); 'evicted' there was one, the browser threw it away; 'locked'
+// wants a passphrase; 'revoked' was shut out;
 // 'opening' an invite is being used; 'syncing' and 'offline' (shown after 4 s); 'ready'; 'alarm' (the server was caught lying;
 // `alarm` says how); 'refused', 'clone' (`message` says why); 'error' (nothing works; `code` and `message` are shown).
 export interface Status {
@@ -257,7 +258,6 @@ export interface Status {
     alarm?: string;
     code?: string;
     message?: string;
-    evicted?: boolean;      // joining again: the browser threw the data away
     colleague?: string;     // who writes here now
 }
 

@@ -33,6 +33,7 @@ export interface TimelineView extends View {
     more(): void;
     show(item: string): void;
     why(): void;
+    attachment?(file: { item: string; name: string; hash?: string }): void;
     change?(item: string, fields: Record<string, string>): void;
 }
 

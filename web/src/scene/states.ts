@@ -31,7 +31,7 @@ export function state_pane(one: Pane): Box {
 const paste = define({ row: true, w: 320, h: 40, radius: 6, pad: [0, 12, 0, 12], align: 'center', border: 'all', line_ink: 'ctl', margin: [12, 0, 0, 0] });
 const paste_small = define({ w: 272 }, paste);
 const paste_input = define({ grow: true, h: 38, size: 13, line: 20 });
-export function joining_pane(view: View, message: string | undefined, join: () => void, evicted = false): Box {
+function joining_pane(view: View, message: string | undefined, join: () => void, evicted = false): Box {
     const { format } = view;
     const warning = message ? [text(sentence, message, { ink: 'danger' })] : [];
     return state_pane({
@@ -45,7 +45,7 @@ export function joining_pane(view: View, message: string | undefined, join: () =
 const wide_button = define({ row: true, w: 320, h: 40, radius: 6, align: 'center', justify: 'center', fill: 'accentfill' });
 const wide_button_small = define({ w: 272 }, wide_button);
 const wide_text = define({ size: 13, line: 20, weight: 600, ink: 'onaccent', lines: 1 });
-export function locked_pane(view: View, status: Status, unlock: () => void): Box {
+function locked_pane(view: View, status: Status, unlock: () => void): Box {
     const { format } = view;
     const small = view.size === 'small';
     const input = as('input', { attrs: { 'data-field': 'unlock', type: 'password', placeholder: format.say('locked_field'), 'aria-label': format.say('locked_field'), autocomplete: 'current-password' } }, box(paste_input));
@@ -58,7 +58,7 @@ export function locked_pane(view: View, status: Status, unlock: () => void): Box
 const sentence_small = define({ size: 12, line: 16, ink: 'text3', center: true });
 
 // This device has no right to what it holds: another invite is the way back.
-export function outside_pane(view: View, status: Status, join: () => void): Box {
+function outside_pane(view: View, status: Status, join: () => void): Box {
     const { format } = view;
     const [title, words]: [Word, Word] = status.state === 'clone' ? ['clone', 'clone_more'] : ['revoked', 'revoked_more'];
     return state_pane({
@@ -83,7 +83,7 @@ export function empty_pane(view: View, create: () => void): Box {
 const label_wrap = define({ size: 12, line: 16, ink: 'text3' });
 
 const code_box = define({ radius: 6, pad: [8, 16, 8, 16], gap: 4, fill: 'fill', align: 'center', margin: [4, 0, 0, 0] });
-export function error_pane(view: View, status: Status, actions: { retry(): void; copy(text: string): void }): Box {
+function error_pane(view: View, status: Status, actions: { retry(): void; copy(text: string): void }): Box {
     const { format, now } = view;
     const code = status.code ?? 'E_UNKNOWN';
     const unsent = status.unsent ? ` ${format.say('offline_unsent', { n: format.integer(status.unsent) })}` : '';
@@ -94,6 +94,20 @@ export function error_pane(view: View, status: Status, actions: { retry(): void;
         extra: [box(code_box, text(label, code, { ink: 'text' }), text(label, format.time(now))),
             box(buttons, primary_button(format.say('retry'), actions.retry, 'refresh'), framed_button(format.say('copy_diagnosis'), () => actions.copy(diagnosis), 'copy'))],
     });
+}
+
+// What stands instead of the screen: nothing can be shown, or nothing may be.
+export function closed_pane(view: View, status: Status, has_rows: boolean, acts: { retry(): void; copy(text: string): void; submit(field: string): void }): Box | undefined {
+    const join = () => acts.submit('join');
+    switch (status.state) {
+        case 'error': return error_pane(view, status, acts);
+        case 'locked': return locked_pane(view, status, () => acts.submit('unlock'));
+        case 'revoked': return outside_pane(view, status, join);
+        case 'clone': return has_rows ? undefined : outside_pane(view, status, join);
+        case 'joining': case 'evicted': return has_rows ? undefined : joining_pane(view, status.message, join, status.state === 'evicted');
+        case 'opening': return has_rows ? undefined : state_pane({ icon: 'lock', title: view.format.say('opening'), words: view.format.say('opening_more') });
+        default: return undefined;
+    }
 }
 
 const bar = define({ row: true, min_h: 36, pad: [4, 24, 4, 24], gap: 8, align: 'center', fill: 'fill' });

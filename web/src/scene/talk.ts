@@ -17,6 +17,7 @@ const wait = define({ row: true, h: 24, gap: 6, align: 'center', margin: [4, 0, 
 const wait_text = define({ size: 12, line: 16, weight: 600, ink: 'warn', lines: 1 });
 const file_preview = define({ w: 160, h: 120, margin: [4, 0, 0, 0] });
 const file_row = define({ row: true, gap: 8, pad: [6, 8, 6, 8], radius: 4, fill: 'bg', align: 'center', margin: [4, 0, 0, 0] });
+const file_row_link = define({ hover: 'hover', self: 'stretch' }, file_row);
 const quote_button = define({ row: true, gap: 4, align: 'center', self: 'start', h: 20 });
 const quote_text = define({ size: 12, line: 16, ink: 'text2' });
 const quote = define({ row: true, gap: 8 });
@@ -69,7 +70,8 @@ export function file_rows(item: Item, view: TimelineView): Box[] {
     return (item.files ?? []).flatMap((file) => {
         const known = ['photo', 'voice', 'video', 'document', 'sticker', 'location', 'contact'].includes(file.kind ?? '');
         const name = file.name || format.say(known ? (file.kind as Word) : 'attachment');
-        const row = box(file_row, mark(icon16, 'file', 'text2'), text(record_one, name), file.size ? text(label, format.size(file.size)) : undefined);
+        const inner = [mark(icon16, 'file', 'text2'), text(record_one, name), file.size ? text(label, format.size(file.size)) : undefined];
+        const row = view.attachment ? button(file_row_link, undefined, () => view.attachment!({ item: item.item, name, ...(file.hash ? { hash: file.hash } : {}) }), ...inner) : box(file_row, ...inner);
         // The picture is the text twin's alone, over the canvas: core/ui leaves its place free and knows no pixels.
         if (!file.preview || !/^[A-Za-z0-9+/]+=*$/.test(file.preview)) return [row];
         return [row, as('img', { attrs: { src: `data:image/jpeg;base64,${file.preview}`, alt: name, decoding: 'async' } }, box(file_preview))];

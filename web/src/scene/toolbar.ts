@@ -42,11 +42,16 @@ export interface ToolbarActions {
     colleague(): void;
 }
 
+// Open ones first, each by its last item.
+export function matters_in_order(slice: Matters | null | undefined): Matters['rows'] {
+    const done = (one: Matters['rows'][number]) => (one.state === 'done' ? 1 : 0);
+    return [...(slice?.rows ?? [])].sort((a, b) => done(a) - done(b) || (b.last ?? 0) - (a.last ?? 0));
+}
+
 function matter_tabs(state: ToolbarState, view: View, acts: ToolbarActions): Box {
     const { format } = view;
-    const rows = [...(state.matters?.rows ?? [])].sort((a, b) => (b.last ?? 0) - (a.last ?? 0));
-    const open = rows.filter((one) => one.state !== 'done');
-    const few = [...open, ...rows.filter((one) => one.state === 'done')].slice(0, view.size === 'wide' ? 3 : 1);
+    const rows = matters_in_order(state.matters);
+    const few = rows.slice(0, view.size === 'wide' ? 3 : 1);
     const chosen = rows.find((one) => one.matter === state.matter);
     if (chosen && !few.includes(chosen)) few[few.length - 1] = chosen;
     const all = button(tab, undefined, () => acts.matter(undefined), text(state.matter ? tab_off : tab_on, format.say('all_history')), text(label, format.integer(state.total)));

@@ -5,6 +5,7 @@ import type { Icon } from '../look/icons';
 import { define } from '../look/style';
 import type { Ink } from '../look/tokens';
 import type { Word } from '../format/words';
+import type { Format } from '../format/format';
 import { as, box, button, mark, text, type Box } from './box';
 import { waited } from './open';
 import { avatar, filler, framed_button, person_button, icon14, icon16, icon_button, label, label_one, label2, line, name_small, node, record2, record_one, strong_one, type View } from './parts';
@@ -187,4 +188,11 @@ export function list_end(shown: number, total: number, worklist: Worklist, view:
     const fresh = status?.current_to ?? worklist.as_of;
     if (fresh) parts.push(view.format.say('updated', { time: view.format.time(fresh) }));
     return box(list_foot, text(label2, parts.join(' · '), { ink: 'text3' }));
+}
+
+// Why a list is empty, in its own words.
+export function nothing_in(view: ViewName, format: Format): { title: string; words: string } {
+    if (view === 'waiting' || view === 'all') return { title: format.say('nobody_waits'), words: format.say('nobody_waits_more') };
+    if (view === 'unfiled') return { title: format.say('nothing_unfiled'), words: format.say('nothing_unfiled_more') };
+    return { title: format.say(`none_${view}`), words: format.say('none_more') };
 }

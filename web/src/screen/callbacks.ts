@@ -17,10 +17,19 @@ export interface ContactDetail {
     channel: string;
     type: string;
     value: string;
-    href: string | undefined;
-    reason: string | undefined;  // why it is done against an objection
+    href: string;    // '' = nothing on this device opens it
+    reason?: string; // why it is done against an objection
 }
 
+// What the element answers to the main callbacks:
+//   open(id)            a row was chosen: show({card, timeline}) of that customer
+//   back()              to the list: the screen has already shown the list it had
+//   view(name)          show({worklist})
+//   search(text, id)    the text of the search field, '' when it is left: show({found, found_words}); id: of one customer
+//   range(what, from, limit)   more rows are needed: show the same slice with rows [from, from+limit), 'worklist' or
+//                       'timeline' (in the timeline's newest-first order)
+//   filter(filters)     show({timeline}) of what the filter lets through
+//   why(shown)          show({why})
 export interface ScreenCallbacks {
     open?(id: string): void;
     back?(): void;
@@ -33,6 +42,8 @@ export interface ScreenCallbacks {
     change?(item: string, fields: Record<string, string>): Promise<void> | void;
     check?(ask: { channel: string; purpose: string }): Promise<Check>;
     contact?(detail: ContactDetail): boolean;  // false: the host has dealt with it
+    // The original of an attachment is wanted.
+    attachment?(file: { item: string; name: string; hash?: string }): void;
     why?(shown: boolean): void;
     separate?(a: string, b: string): Promise<void> | void;
     withdraw?(a: string, b: string): Promise<void> | void;
@@ -43,4 +54,13 @@ export interface ScreenCallbacks {
     join?(link: string): void;
     unlock?(password: string): void;
     retry?(): void;
+}
+
+export interface ScreenOptions {
+    assets: string;                      // absolute URL of the folder of ui.mjs, ui.wasm, font-400.*, font-600.*; ends in a slash
+    lang: string;                        // ru | kk | en; anything else is shown in Russian
+    theme: 'light' | 'dark' | 'auto';
+    density?: 'cosy' | 'compact';
+    letters?: boolean;                   // false: single letters are no keys
+    canvas?: boolean;                    // false: the text twin is the interface
 }

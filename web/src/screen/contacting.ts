@@ -56,7 +56,7 @@ export class Contacting {
 
     private async go(contact: Contact, reason: string, view: View): Promise<void> {
         const { format } = view;
-        if (this.on().contact?.({ channel: contact.channel, type: contact.type, value: contact.value, href: contact.href, reason: reason || undefined }) === false) return;
+        if (this.on().contact?.({ channel: contact.channel, type: contact.type, value: contact.value, href: contact.href ?? '', ...(reason ? { reason } : {}) }) === false) return;
         if (contact.href) follow(contact.href);
         else {
             await navigator.clipboard?.writeText(contact.value).catch(() => {});

@@ -133,6 +133,12 @@ export class Stage {
         this.ch.dataset['theme'] = theme;
         this.redraw();
     }
+    focus_row(key: string): void {
+        const target = this.rows.element_at(this.rows.index_of(key))?.querySelector<HTMLElement>('article,button');
+        if (!target) return;
+        if (target.localName === 'article') target.tabIndex = -1;
+        target.focus({ preventScroll: true });
+    }
     announce(words: string): void {
         this.voice.textContent = words;
     }

@@ -77,7 +77,7 @@ export class Screen {
             filter: (change) => this.filter({ ...(change ? this.history.filters : { ...no_filters, matter: this.history.filters.matter }), ...change }),
         });
         this.keys = new Keys({
-            move: (by) => this.move(by), day: (by) => this.move_day(by), end: (last) => this.jump(last), enter: () => this.enter(), search: () => this.stage.field('search')?.focus(),
+            move: (by) => this.move(by), day: (by) => this.move_day(by), end: (last) => this.jump(last), enter: () => this.enter(), search: () => this.begin_search(),
             write: (kind) => this.write(kind), back: () => this.back(), escape: () => this.escape(), submit: (field) => this.submit(field), step: (by) => this.step_hit(by), fold: () => this.fold_cursor(),
             copy: () => this.copy_cursor(), why: () => this.show_why(), filter: () => this.customer && this.overlay.toggle('filter'), matter: (index) => this.choose_matter(index), neighbour: (by) => this.neighbour(by),
             help: () => this.overlay.toggle('help'),
@@ -138,15 +138,9 @@ export class Screen {
     }
 
     // ----------------------------------------------------------------------------------------------------- compose
-    private get status(): Status {
-        return this.clock.seen(this.slices.status);
-    }
-    private get customer(): boolean {
-        return !!this.slices.card && !this.closed && !this.opening;
-    }
-    private get viewer(): boolean {
-        return this.status.role === 'viewer';
-    }
+    private get status(): Status { return this.clock.seen(this.slices.status); }
+    private get customer(): boolean { return !!this.slices.card && !this.closed && !this.opening; }
+    private get viewer(): boolean { return this.status.role === 'viewer'; }
     private view_of(size: Size): View {
         return {
             format: this.format, size, now: Date.now(), taken: this.taken, unfolded: this.unfolded, compact: this.compact && !this.coarse.matches, fold: (key) => this.fold(key),
@@ -470,6 +464,13 @@ export class Screen {
             }
         }
     }
+    private begin_search(): void {
+        const field = this.stage.field('search');
+        if (field || !this.customer) return field?.focus();
+        this.finding.focused = true;  // where there is no room the bar comes with the search
+        this.stage.after_layout = () => this.stage.field('search')?.focus();
+        this.stage.recompose();
+    }
     private search(words: string): void {
         const { finding } = this;
         if (!finding.on) finding.scroll = this.stage.list.scrollTop;
@@ -590,9 +591,7 @@ export class Screen {
         const { ring } = this.slices;
         return ring && ring.since !== this.hidden_ring ? ring : undefined;
     }
-    private tick(): void {
-        this.clock.tick(this.slices, !!this.ring);
-    }
+    private tick(): void { this.clock.tick(this.slices, !!this.ring); }
     private apply_theme(): void {
         this.stage.set_theme(this.theme === 'auto' ? (this.dark.matches ? 'dark' : 'light') : this.theme);
     }

@@ -294,16 +294,19 @@ export interface Join {
     reason: string;
     value?: string;
     known?: string;
-    by?: string;   // a colleague's name; absent: the rules
+    who?: string;   // a colleague; absent: the rules
     at?: number;
-    item?: string;
+    words?: string;
+    merged_by_crm?: boolean;
+    apart?: string[];
+    evidence?: { member?: string; channel?: string; item?: string; at?: number }[];
 }
 export interface Why {
     slice: 'why';
     id: string;
     members: { subject: string; name?: string; owner?: Identifier; channel?: string; items?: number; first?: number }[];
     joins: Join[];
-    separations?: { a: string; b: string; name?: string; reason?: string; by?: string; at?: number; channel?: string }[];
+    statements?: { kind: string; subject: string; other: string; customer?: string; name?: string; state?: string; who?: string; at?: number; words?: string; channel?: string }[];
     shared?: { type: string; value: string; why?: string }[];
     suggestions?: Suggestion[];
 }

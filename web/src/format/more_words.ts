@@ -3,6 +3,8 @@
 type Three = { one: string; few?: string; many?: string; other: string };
 
 export const ru_more = {
+    no_calls_short: 'не звонить',
+    said_link: 'объединили в карточке', said_separate: 'разъединили в карточке', crm_said: 'так было в CRM',
     visit_n: { one: '{n} визит', few: '{n} визита', many: '{n} визитов', other: '{n} визитов' },
     years: { one: '{n} год', few: '{n} года', many: '{n} лет', other: '{n} лет' },
     st_new: 'новый', st_created: 'создан', st_accepted: 'принят', st_confirmed: 'подтверждён', st_paid: 'оплачен', st_unpaid: 'не оплачен', st_packing: 'собирают', st_packed: 'собран', st_ready: 'готов к выдаче', st_shipped: 'отправлен', st_transit: 'в пути', st_courier: 'у курьера', st_delivered: 'вручено', st_returned: 'возвращён', st_refunded: 'деньги возвращены', st_refused: 'отказ', st_failed: 'не удалось', st_lost: 'утерян',
@@ -44,6 +46,8 @@ type Same<T> = { [K in keyof T]: T[K] extends string ? string : Three };
 export type MoreWords = Same<typeof ru_more>;
 
 export const kk_more: MoreWords = {
+    no_calls_short: 'қоңырау шалмау',
+    said_link: 'карточкада біріктірілді', said_separate: 'карточкада ажыратылды', crm_said: 'CRM-де солай болған',
     visit_n: { one: '{n} кіру', other: '{n} кіру' },
     years: { one: '{n} жыл', other: '{n} жыл' },
     st_new: 'жаңа', st_created: 'жасалды', st_accepted: 'қабылданды', st_confirmed: 'расталды', st_paid: 'төленді', st_unpaid: 'төленбеген', st_packing: 'жиналуда', st_packed: 'жиналды', st_ready: 'беруге дайын', st_shipped: 'жіберілді', st_transit: 'жолда', st_courier: 'курьерде', st_delivered: 'тапсырылды', st_returned: 'қайтарылды', st_refunded: 'ақша қайтарылды', st_refused: 'бас тартты', st_failed: 'болмады', st_lost: 'жоғалды',
@@ -83,6 +87,8 @@ export const kk_more: MoreWords = {
 };
 
 export const en_more: MoreWords = {
+    no_calls_short: 'do not call',
+    said_link: 'joined on the card', said_separate: 'separated on the card', crm_said: 'the CRM said so',
     visit_n: { one: '{n} visit', other: '{n} visits' },
     years: { one: '{n} year', other: '{n} years' },
     st_new: 'new', st_created: 'created', st_accepted: 'accepted', st_confirmed: 'confirmed', st_paid: 'paid', st_unpaid: 'not paid', st_packing: 'being packed', st_packed: 'packed', st_ready: 'ready for pick-up', st_shipped: 'shipped', st_transit: 'on the way', st_courier: 'with the courier', st_delivered: 'delivered', st_returned: 'returned', st_refunded: 'refunded', st_refused: 'refused', st_failed: 'failed', st_lost: 'lost',

@@ -31,7 +31,7 @@ export function call_bar(ring: Ring, card: Card, view: View, acts: { note(): voi
     const complaint = all.find((one) => one.kind === 'complaint');
     const bought = card.purchases?.last;
     const rule = card.rules?.[0];
-    const prefers = [card.preferred && channel_word(channel_look(card.preferred.channel), format), rule && rule_word(rule.rule, rule.words, view).toLowerCase()].filter(Boolean).join(', ');
+    const prefers = [card.preferred && channel_word(channel_look(card.preferred.channel), format), rule && rule_word(rule.rule, rule.words, view, true).toLowerCase()].filter(Boolean).join(', ');
     const under = [ring.line, ring.number && format.phone(ring.number), format.stopwatch(Math.max(0, Math.floor((now - ring.since) / 1000)))].filter(Boolean).join(' · ');
     const small = view.size === 'small';
     return as('section', { attrs: { 'aria-label': format.say('ringing', { name: card_name(card, view) }), role: 'region' } }, box(small ? bar_small : bar,

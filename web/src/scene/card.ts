@@ -209,7 +209,7 @@ export function compact_card(slice: Card, view: View, actions: { back(): void; m
     const phone = slice.identifiers?.find((one) => one.type === 'phone');
     const rule = slice.rules?.[0];
     const prefers = slice.preferred && channel_word(channel_look(slice.preferred.channel), format);
-    const under = rule ? box(compact_rule, mark(icon14_warn, rule.rule === 'no_calls' || rule.rule === 'write_only' ? 'nocall' : 'guard'), text(label_one, [prefers, rule_word(rule.rule, rule.words, view).toLowerCase()].filter(Boolean).join(', '), { ink: 'warn' }))
+    const under = rule ? box(compact_rule, mark(icon14_warn, rule.rule === 'no_calls' || rule.rule === 'write_only' ? 'nocall' : 'guard'), text(label_one, [prefers, rule_word(rule.rule, rule.words, view, true).toLowerCase()].filter(Boolean).join(', '), { ink: 'warn' }))
         : slice.name && phone && text(label_one, format.identifier(phone), { ink: 'text2' });
     return box(compact_frame, box(compact, icon_button('left', format.say('back'), actions.back), avatar(slice.name, format, true),
         box(compact_words, as('h1', {}, text(name_small, card_name(slice, view))), under), first && small_contact(first, view, actions.reach, false),

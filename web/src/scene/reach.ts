@@ -108,7 +108,8 @@ export function small_contact(one: Contact, view: View, reach: (one: Contact) =>
 const rule_words: Record<string, Word> = {
     no_calls: 'rule_no_calls', no_promotions: 'rule_no_promotions', stop: 'rule_stop', write_only: 'rule_write_only', quiet: 'rule_quiet',
 };
-export function rule_word(rule: string, words: string | undefined, view: View): string {
+export function rule_word(rule: string, words: string | undefined, view: View, short = false): string {
+    if (short && (rule === 'no_calls' || rule === 'write_only')) return view.format.say('no_calls_short');
     const word = rule_words[rule];
     return word ? view.format.say(word) : words || rule;
 }

@@ -48,9 +48,11 @@ function member_row(one: Member, view: View): Box {
 function join_row(one: Join, sure: string | undefined, view: View, acts: WhyActions): Box {
     const { format, now } = view;
     const key = `${one.a}-${one.b}`;
-    const who = [one.by ? view.colleague(one.by) : format.say('by_rules'), one.at && format.moment(one.at, now)].filter(Boolean).join(', ');
+    const proof = one.evidence?.find((other) => other.item) ?? one.evidence?.[0];
+    const at = one.at || proof?.at;
+    const who = [one.who ? view.colleague(one.who) : format.say(one.merged_by_crm ? 'crm_said' : 'by_rules'), at && format.moment(at, now)].filter(Boolean).join(', ');
     const value = one.value ? (one.value.startsWith('+') ? format.phone(one.value) : one.value) : '';
-    return box(between, box(stem_column, box(stem)), box(reason, text(reason_text, one.reason), box(reason_line, text(label_one, [value, who].filter(Boolean).join(' · ')), one.item && link(format.say('source_link'), () => acts.show(one.item!)))),
+    return box(between, box(stem_column, box(stem)), box(reason, text(reason_text, one.words || one.reason), box(reason_line, text(label_one, [value, who].filter(Boolean).join(' · ')), proof?.item && link(format.say('source_link'), () => acts.show(proof.item!)))),
         sure === key ? small_button(format.say('separate_sure'), () => acts.separate(one), 'split') : icon_button('split', format.say('separate'), () => acts.separate(one)));
 }
 
@@ -76,12 +78,13 @@ export function why_panel(slice: Why, card: Card, sure: string | undefined, curr
     const { format } = view;
     const rows = ordered(slice);
     const counts = format.say('why_counts', { members: format.count('members', slice.members.length), joins: format.count('joins', slice.joins.length) });
+    const apart = (slice.statements ?? []).filter((one) => one.kind === 'separation' && one.state !== 'withdrawn').slice(0, 8);
     const suggestions = slice.suggestions ?? card.suggestions ?? [];
     return side_panel(format.say('why_title'), slice.joins.length ? counts : format.say('only_one'), left, view, acts.close,
         box(chain, ...rows.flatMap(({ member, join }) => [join && join_row(join, sure, view, acts), member_row(member, view)])),
-        !!slice.separations?.length && as('section', {}, box(block, as('h3', {}, text(label_strong, format.say('not_this'))), ...slice.separations.map((one) =>
-            box(source, node(one.channel ? channel_look(one.channel) : 'system', 'split'), box(two_lines, text(strong_one, one.name || format.say('nameless')), text(label_one, [one.reason, one.by && view.colleague(one.by), one.at && format.when(one.at, view.now)].filter(Boolean).join(', '))),
-                link(format.say('bring_back'), () => acts.withdraw(one)))))),
+        apart.length > 0 && as('section', {}, box(block, as('h3', {}, text(label_strong, format.say('not_this'))), ...apart.map((one) =>
+            box(source, node(one.channel ? channel_look(one.channel) : 'system', one.channel ? undefined : 'split'), box(two_lines, text(strong_one, one.name || format.say('visitor_n', { n: one.other.slice(0, 4).toUpperCase() })), text(label_one, [one.words, one.who && view.colleague(one.who), one.at && format.when(one.at, view.now)].filter(Boolean).join(', '))),
+                link(format.say('bring_back'), () => acts.withdraw({ a: one.subject, b: one.other })))))),
         suggestions.length > 0 && as('section', {}, box(block, as('h3', {}, text(label_strong, format.say('maybe'))), ...suggestions.slice(0, 6).map((one) =>
             box(source, mark(icon16, 'person', 'text3'), box(two_lines, text(strong_one, one.name || format.say('nameless')), text(two_text, (one.reasons ?? []).map((why) => (typeof why === 'string' ? why : [why.reason, why.value].filter(Boolean).join(' '))).join(', '))),
                 box(act_row, small_button(format.say('join_them'), () => acts.link(one)), small_button(format.say('not_same'), () => acts.refuse(one), undefined, false)))))),

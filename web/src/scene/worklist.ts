@@ -56,14 +56,18 @@ const define_nav = define({});
 const tabs = define({ row: true, wrap: true, gap: 4, pad: [4, 8, 4, 8], align: 'center', border: 'bottom' });
 const tab = define({ row: true, h: 32, radius: 6, gap: 6, pad: [0, 8, 0, 8], align: 'center', on_fill: 'sel', hover: 'hover', shrink: true });
 export function view_tabs(worklist: Worklist, chosen: string, view: View, choose: (name: ViewName) => void): Box {
-    return as('nav', { attrs: { 'aria-label': view.format.say('views') } }, box(tabs, ...offered(worklist).filter(([name]) => name === chosen || count_of(worklist, name) > 0 || name === 'waiting' || name === 'all').map(([name, icon, word]) => {
+    const all = offered(worklist);
+    const open = view.unfolded.has('views');
+    const others = all.filter(([name]) => name !== chosen && count_of(worklist, name) > 0).slice(0, 2);
+    const shown = open || all.length <= 3 ? all : all.filter((one) => one[0] === chosen || others.includes(one));
+    return as('nav', { attrs: { 'aria-label': view.format.say('views') } }, box(tabs, ...shown.map(([name, icon, word]) => {
         const on = name === chosen;
         const ink: Ink = on ? 'accent' : 'text2';
         const row = button(tab, view.format.say(word), () => choose(name), mark(icon16, icon, ink),
             on && text(strong_one, view.format.say(word), { ink }), text(on ? strong_one : record2, view.format.integer(count_of(worklist, name)), { ink }));
         row.on = on;
         return row;
-    })));
+    }), all.length > 3 && icon_button(open ? 'up' : 'down', view.format.say('views'), () => view.fold('views'))));
 }
 
 const customer = define({ row: true, h: 64, radius: 6, pad: [0, 12, 0, 12], gap: 12, align: 'stretch', hover: 'hover', on_fill: 'sel', bar: true });
@@ -112,7 +116,7 @@ function flag(one: NonNullable<CustomerRow['flags']>[number], view: View): Box {
 }
 function flags_of(row: CustomerRow, view: View, most: number): Box | undefined {
     const seen = new Set<string>();
-    const list = (row.flags ?? []).filter((one) => !seen.has(one.kind) && seen.add(one.kind)).slice(0, most);
+    const list = (row.flags ?? []).filter((one) => one.kind !== 'question' && !seen.has(one.kind) && seen.add(one.kind)).slice(0, most);
     const unsent = row.unsent && box(flag_style, mark(icon14, 'unsent', 'warn'), text(label, view.format.say('unsent'), { ink: 'warn' }));
     return list.length || unsent ? box(flags, ...list.map((one) => flag(one, view)), unsent) : undefined;
 }
@@ -129,7 +133,8 @@ export function customer_row(row: CustomerRow, index: number, on: boolean, view:
     const until_ink: Ink = row.waiting_since ? waiting_ink(waiting) : row.due && row.due < now ? 'danger' : 'text3';
     const until_style = row.waiting_since ? until_text : label;
     const words = row_words(row, view);
-    const under = [channel_word(look, format), row.context].filter(Boolean).join(' · ');
+    const why = row.flags?.find((one) => one.kind !== 'question' && one.words)?.words;
+    const under = [channel_word(look, format), row.context ?? why].filter(Boolean).join(' · ');
     const missed = row.kind === 'call' && row.direction !== 'out' && row.waiting_since;
     const right = box(until, text(until_style, until_words, { ink: until_ink }));
     if (view.compact && size !== 'small') {

@@ -45,10 +45,11 @@ export interface ScreenCallbacks {
     // The original of an attachment is wanted.
     attachment?(file: { item: string; name: string; hash?: string }): void;
     why?(shown: boolean): void;
-    separate?(a: string, b: string): Promise<void> | void;
-    withdraw?(a: string, b: string): Promise<void> | void;
-    link?(other: string): Promise<void> | void;
-    refuse?(other: string): Promise<void> | void;
+    // Statements who is one customer; a and b: subjects. `reason`: the words that stand beside it for ever.
+    separate?(a: string, b: string, reason: string): Promise<void> | void;
+    withdraw?(a: string, b: string, kind: 'link' | 'separation'): Promise<void> | void;
+    link?(other: string, reason: string): Promise<void> | void;
+    refuse?(other: string, reason: string): Promise<void> | void;
     colleague?(id: string, pin: string): Promise<void> | void;
     hang_up?(): void;  // the bar of a call was hidden
     join?(link: string): void;

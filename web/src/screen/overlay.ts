@@ -71,16 +71,16 @@ export class Overlay {
         const why = slices.why?.id === card.id ? slices.why : { slice: 'why' as const, id: card.id, members: [], joins: card.joins ?? [] };
         const { acts } = this;
         return why_panel(why, card, this.sure, status.current_to, left, view, {
-            close, show: (item) => { this.close(); acts.show_item(item); }, open: (id) => acts.open(id), separate: (join) => this.separate(join),
-            withdraw: (one) => acts.ask(acts.on().withdraw?.(one.a, one.b)), link: (one) => acts.ask(acts.on().link?.(one.id)), refuse: (one) => acts.ask(acts.on().refuse?.(one.id)),
+            close, show: (item) => { this.close(); acts.show_item(item); }, open: (id) => acts.open(id), separate: (join) => this.separate(join, view.format.say('said_separate')),
+            withdraw: (one) => acts.ask(acts.on().withdraw?.(one.a, one.b, 'separation')), link: (one) => acts.ask(acts.on().link?.(one.id, view.format.say('said_link'))), refuse: (one) => acts.ask(acts.on().refuse?.(one.id, view.format.say('said_separate'))),
         });
     }
     // Twice, so that nobody takes a customer apart by a slip.
-    private separate(join: Join): void {
+    private separate(join: Join, reason: string): void {
         const key = `${join.a}-${join.b}`;
         const sure = this.sure === key;
         this.sure = sure ? undefined : key;
-        if (sure) this.acts.ask(this.acts.on().separate?.(join.a, join.b));
+        if (sure) this.acts.ask(this.acts.on().separate?.(join.a, join.b, reason));
         this.stage.recompose();
     }
 

@@ -11,7 +11,7 @@
 
 namespace history::agent {
 
-inline constexpr std::size_t file_part_bytes = 4 * 1024 * 1024;
+inline constexpr std::size_t file_part_bytes = 2 * 1024 * 1024;
 inline constexpr std::size_t file_whole_bytes_max =
     64 * 1024 * 1024;  // as much as the largest mail or XML document
 inline constexpr std::size_t line_bytes_max = 16 * 1024 * 1024;  // one body of a *.jsonl

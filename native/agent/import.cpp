@@ -15,7 +15,9 @@ namespace {
 using connectors::Account;
 using connectors::Connector;
 
-constexpr std::size_t unsent_bytes_max = 16 * 1024 * 1024;  // of payloads
+// Of payloads: what waits to be saved, and what waits to be sent, stands in memory several times over.
+constexpr std::size_t unsaved_bytes_max = 4 * 1024 * 1024;
+constexpr std::size_t unsent_bytes_max = 8 * 1024 * 1024;
 
 Result<Account> account_of(const PayloadFile& file, const ImportWords& words, const Config& config) {
     std::string name = words.account;
@@ -58,9 +60,13 @@ private:
     std::chrono::steady_clock::time_point last_ = std::chrono::steady_clock::now();
 };
 
+struct TakenBytes {
+    std::size_t unsaved = 0, unsent = 0;
+};
+
 // One file into the importer; `save` is asked whenever a portion is full.
 Result<> take_file(const PayloadFile& file, const Connector& connector, const Account& account,
-                   Importer& importer, std::size_t& taken_bytes, const std::function<Result<>()>& save) {
+                   Importer& importer, TakenBytes& taken, const std::function<Result<>()>& save) {
     if (!connector.claims(file.name)) {
         importer.count_skipped();
         return {};
@@ -80,8 +86,9 @@ Result<> take_file(const PayloadFile& file, const Connector& connector, const Ac
             importer.count_forged();
         else
             importer.take(connector, account, bytes_of(body.bytes), file.path, body.line, 0, body.skipped);
-        taken_bytes += body.bytes.size();
-        return importer.full() ? save() : Result<>{};
+        taken.unsent += body.bytes.size();
+        taken.unsaved += body.bytes.size();
+        return importer.full() || taken.unsaved >= unsaved_bytes_max ? save() : Result<>{};
     });
 }
 
@@ -99,7 +106,7 @@ Result<> import_payloads(const ImportWords& words) {
         }
     }
     if (!words.offline) try_sync(*shell, "The import goes on without it.");
-    std::size_t unsent_bytes = 0;
+    TakenBytes taken;
     bool reachable = !words.offline && shell->replica().status().unsent == 0;
 
     Importer importer(shell->importer_ports(), words.portion);
@@ -110,16 +117,17 @@ Result<> import_payloads(const ImportWords& words) {
         TRY(shell->answer<Ok>([&](auto done) { importer.save(done); }));
         progress.saved(importer.counts(), number, files.size());
         // What waits to be sent waits in memory: a long import sends as it goes, as long as there is a server.
-        if (reachable && unsent_bytes >= unsent_bytes_max) {
+        taken.unsaved = 0;
+        if (reachable && taken.unsent >= unsent_bytes_max) {
             reachable = shell->sync(false).ok();
-            unsent_bytes = 0;
+            taken.unsent = 0;
         }
         return {};
     };
     Result<> outcome;
     for (const auto& [file, account] : files) {
         ++number;
-        outcome = take_file(file, *connector, account, importer, unsent_bytes, save);
+        outcome = take_file(file, *connector, account, importer, taken, save);
         if (!outcome.ok()) break;
     }
     if (outcome.ok()) outcome = save();

@@ -7,7 +7,8 @@ import { Transport } from './transport';
 import type { Vault } from './vault';
 
 // Numbers of web/core_desk.h.
-const asks = { restore: 0, join: 1, start: 2, status: 3, worklist: 4, customer: 5, found: 6, why: 7, write: 8, digest: 9 } as const;
+const asks = { restore: 0, join: 1, start: 2, status: 3, worklist: 4, customer: 5, found: 6, why: 7, write: 8, digest: 9, say: 13, change: 14,
+    colleagues: 18, settings: 21, presence: 22 } as const;
 
 const encoder = new TextEncoder();
 const decoder = new TextDecoder();

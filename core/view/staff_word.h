@@ -1,7 +1,7 @@
 // A colleague's words to a customer's history, and what people change later of what is open: the same for the command line and the
 // page. Words are items of channel `notes`, account `staff`, native id 32 random hex digits; they stay as they were said. State,
-// assignee and term are fields of the same item that change (`state`, `assignee`, `moved_due`, `claim/<colleague>`, `seen/<colleague>`):
-// the one merge rule decides, and who claimed a task earlier stays to be read. Only people's devices write them.
+// assignee and term are fields of the same item that change (`state`, `assignee`, `moved_due`, `claim/<colleague>`,
+// `seen/<colleague>`): the one merge rule decides, and who claimed a task earlier stays to be read. Only people's devices write.
 #pragma once
 #include <functional>
 

@@ -1,6 +1,9 @@
 // The widget's files, build/web/: element.js, worker.js (with core.mjs bound in), ui.mjs, the two modules and the fonts, to be
 // served from one folder. Types, the manifest and package.json stand beside them: the folder is the npm package.
+// classic.js is element.js for pages without modules, offline.js helps the page's own service worker, integrity.json has hashes
+// for <script integrity>.
 import { build } from 'esbuild';
+import { createHash } from 'node:crypto';
 import { copyFileSync, existsSync, mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -18,14 +21,36 @@ function copy(folder, names) {
 copy(modules, /^(core\.wasm|ui\.wasm|ui\.mjs)$/);
 copy(join(root, 'build/fonts'), /^font-.*\.otf$/);
 copy(join(here, 'types'), /\.d\.ts$/);
-copy(here, /^custom-elements\.json$/);
+copy(here, /^(custom-elements\.json|copy-files\.mjs)$/);
 
 const { scripts, devDependencies, private: own, ...described } = JSON.parse(readFileSync(join(here, 'package.json'), 'utf8'));
 writeFileSync(join(out, 'package.json'), JSON.stringify(described, null, 2) + '\n');
 
 const options = {
     bundle: true, format: 'esm', target: 'es2022', minify: true, legalComments: 'none', logLevel: 'warning', outdir: out,
-    alias: { 'core.mjs': join(modules, 'core.mjs') },
+    alias: { 'core.mjs': join(modules, 'core.mjs') }, write: false, define: { CUSTOMER_HISTORY_VERSION: JSON.stringify(described.version) },
 };
-await build({ ...options, entryPoints: [join(here, 'src/element.ts')], external: ['*/ui.mjs'], define: { CUSTOMER_HISTORY_VERSION: JSON.stringify(described.version) } });
-await build({ ...options, entryPoints: [join(here, 'src/worker.ts')], define: { 'import.meta.url': 'self.location.href' } });
+const sources = (name) => join(here, 'src', name);
+// Bundlers of pages shall leave the import of ui.mjs alone: its address is known at run time only.
+function apart(text) {
+    const marked = text.replace(/\bimport\((?=[\w$]+\("ui\.mjs")/g, 'import(/* webpackIgnore: true *//* @vite-ignore */');
+    if (marked === text) throw new Error('element.js: the import of ui.mjs is not where it was');
+    return marked;
+}
+async function bundle(name, { from, finish = (text) => text, define, ...more }) {
+    const { outputFiles: [file] } = await build({ ...options, ...more, define: { ...options.define, ...define }, entryPoints: [sources(from)] });
+    writeFileSync(join(out, name), finish(file.text));
+}
+await bundle('element.js', { from: 'element.ts', external: ['*/ui.mjs'], finish: apart });
+// The same for pages without modules, <script src="classic.js" defer>: no global is left behind.
+await bundle('classic.js', { from: 'element.ts', format: 'iife', external: ['*/ui.mjs'], define: { 'import.meta.url': 'customer_history_script' },
+    finish: (text) => `(()=>{const customer_history_script=document.currentScript.src;${apart(text)}})();\n` });
+await bundle('worker.js', { from: 'worker.ts', define: { 'import.meta.url': 'self.location.href' } });
+
+const bytes = (name) => readFileSync(join(out, name));
+const kept = ['element.js', 'classic.js', 'worker.js', 'core.wasm', 'ui.mjs', 'ui.wasm', 'font-400.otf', 'font-600.otf'];
+const all = createHash('sha256');
+kept.forEach((name) => all.update(bytes(name)));
+await bundle('offline.js', { from: 'offline.ts', format: 'iife', define: { CUSTOMER_HISTORY_FILES: JSON.stringify(all.digest('hex').slice(0, 16)) } });
+writeFileSync(join(out, 'integrity.json'), JSON.stringify(Object.fromEntries(['element.js', 'classic.js', 'offline.js'].map((name) =>
+    [name, 'sha384-' + createHash('sha384').update(bytes(name)).digest('base64')])), null, 2) + '\n');

@@ -117,13 +117,13 @@ void Replica::Impl::open_all(std::vector<StreamId> streams,
 
 // Least recently used first, never one that somebody holds.
 void Replica::Impl::evict() {
-    std::size_t entities = 0;
-    for (const auto& [stream, cached] : cache_) entities += cached.subject->merged().size() + 4;
-    for (auto last = recent_.end(); entities > tuning::open_entities_max && last != recent_.begin();) {
+    std::size_t bytes = 0;
+    for (const auto& [stream, cached] : cache_) bytes += cached.subject->bytes();
+    for (auto last = recent_.end(); bytes > tuning::open_bytes_max && last != recent_.begin();) {
         --last;
         auto found = cache_.find(*last);
         if (found->second.subject.use_count() > 1) continue;
-        entities -= std::min(entities, found->second.subject->merged().size() + 4);
+        bytes -= std::min(bytes, found->second.subject->bytes());
         cache_.erase(found);
         last = recent_.erase(last);
     }

@@ -4,7 +4,24 @@
 
 namespace history {
 
+namespace {
+
+// A field with its stamp, name and value, and a share of its entity.
+std::size_t memory_of(const Delta& delta) {
+    std::size_t bytes = 0;
+    for (const Op& op : delta.ops) bytes += 192 + op.value.size();
+    return bytes;
+}
+
+}  // namespace
+
+// Merged facts, and while something is unsent a copy of them and the unsent words twice.
+std::size_t Subject::bytes() const {
+    return 512 + merged_bytes_ + (current_ ? merged_bytes_ + 2 * unsent_bytes_ : 0);
+}
+
 void Subject::merge(Delta delta, std::uint64_t leaf_time_ms) {
+    merged_bytes_ += memory_of(delta);
     if (current_) {
         if (judged(delta.at, leaf_time_ms).clamped())
             clamped_ = true;
@@ -17,11 +34,17 @@ void Subject::merge(Delta delta, std::uint64_t leaf_time_ms) {
 void Subject::lay_over(std::uint64_t seq, std::vector<Delta> deltas) {
     if (!current_) current_ = std::make_unique<State>(merged_);
     for (const Delta& delta : deltas) current_->apply(delta, unsent_time);
-    overlay_.push_back({seq, std::move(deltas)});
+    std::size_t bytes = 0;
+    for (const Delta& delta : deltas) bytes += memory_of(delta);
+    unsent_bytes_ += bytes;
+    overlay_.push_back({seq, std::move(deltas), bytes});
 }
 
 void Subject::lift(std::uint64_t seq) {
-    std::erase_if(overlay_, [&](const Unsent& unsent) { return unsent.seq == seq; });
+    std::erase_if(overlay_, [&](const Unsent& unsent) {
+        if (unsent.seq == seq) unsent_bytes_ -= unsent.bytes;
+        return unsent.seq == seq;
+    });
 }
 
 void Subject::settle() {

@@ -10,7 +10,7 @@
 //   's' stream     slot, last pos, envelope numbers per device, first gpos; directory record sealed for this device
 //   'j' stream pos8   gpos, time, envelope: the journal, sealed as it came
 //   'o' seq8       outbox: envelope not acknowledged yet;    'p'   the push in flight, byte for byte
-// What is in memory beside that: the directory, roster, and opened subjects up to tuning::open_entities_max.
+// What is in memory beside that: the directory, roster, and opened subjects up to tuning::open_bytes_max.
 //
 // When a commit fails (disk full) nothing is acknowledged to the caller, memory is laid out anew from storage, and work goes
 // on with the next attempt. A device that meets its own unknown push or envelope is a clone: it reads on, sends nothing, says so.
@@ -44,12 +44,15 @@ public:
     void lay_over(std::uint64_t seq, std::vector<Delta> deltas);  // unsent words, above what is merged
     void lift(std::uint64_t seq);  // they entered the log: merge() them with their leaf, then settle()
     void settle();                 // after merge() and lift()
+    std::size_t bytes() const;     // roughly, of memory
 
 private:
     struct Unsent {
         std::uint64_t seq = 0;
         std::vector<Delta> deltas;
+        std::size_t bytes = 0;
     };
+    std::size_t merged_bytes_ = 0, unsent_bytes_ = 0;
     State merged_;
     std::vector<Unsent> overlay_;
     std::unique_ptr<State>

@@ -4,8 +4,8 @@
 #include <cstdint>
 
 namespace history::tuning {
-inline constexpr std::size_t open_entities_max =
-    200'000;                                     // merged entities kept in memory over all opened subjects
+inline constexpr std::size_t open_bytes_max =
+    64 * 1024 * 1024;  // of memory for opened subjects, roughly counted: a tab has no more to give
 inline constexpr std::uint32_t read_rows = 512;  // rows of one storage read: bounded completions
 inline constexpr std::uint64_t silence_ms_max =
     90 * 1000;  // a live server signs its time every minute; beyond: dead

@@ -5,8 +5,8 @@
 #include <cstdio>
 
 #include "native/agent/commands.h"
+#include "native/agent/file_bodies.h"
 #include "native/agent/payloads.h"
-#include "native/port/durable_file.h"
 
 namespace history::agent {
 
@@ -14,6 +14,10 @@ namespace {
 
 using connectors::Account;
 using connectors::Connector;
+
+// Of payloads: what waits to be saved, and what waits to be sent, stands in memory several times over.
+constexpr std::size_t unsaved_bytes_max = 4 * 1024 * 1024;
+constexpr std::size_t unsent_bytes_max = 8 * 1024 * 1024;
 
 Result<Account> account_of(const PayloadFile& file, const ImportWords& words, const Config& config) {
     std::string name = words.account;
@@ -56,36 +60,36 @@ private:
     std::chrono::steady_clock::time_point last_ = std::chrono::steady_clock::now();
 };
 
+struct TakenBytes {
+    std::size_t unsaved = 0, unsent = 0;
+};
+
 // One file into the importer; `save` is asked whenever a portion is full.
 Result<> take_file(const PayloadFile& file, const Connector& connector, const Account& account,
-                   Importer& importer, const std::function<Result<>()>& save) {
+                   Importer& importer, TakenBytes& taken, const std::function<Result<>()>& save) {
     if (!connector.claims(file.name)) {
         importer.count_skipped();
         return {};
     }
-    auto content = read_file(file.path, file_bytes_max);
-    if (!content.ok() && content.error().code == Errc::limit) {
-        importer.reject(std::string(connector.channel), account, file.path, {"", content.error().what, ""});
-        return {};
-    }
-    if (!content.ok()) return content.error();
-    if (connector.authenticity(*content, read_sidecar(file.path), account) ==
-        connectors::Authenticity::forged) {
-        importer.count_forged();
-        return {};
-    }
-    Result<> outcome;
-    each_body(connector.split(file.name), text_of(*content), [&](std::string_view body, std::uint64_t line) {
-        if (!outcome.ok()) return;
-        if (line != 0 && body.size() > line_bytes_max)
-            importer.reject(
-                std::string(connector.channel), account, file.path,
-                {"line " + std::to_string(line), "The line is larger than 16 MiB.", std::string(body)});
+    // A webhook's body is short: what a signature is over is read whole, what is divided has none.
+    const bool divided = is_divided(file.path, connector);
+    const connectors::Headers headers = divided ? connectors::Headers{} : read_sidecar(file.path);
+    return each_body(file.path, connector, account, [&](const FileBody& body) -> Result<> {
+        if (body.refused != nullptr) {
+            const std::string place = body.line != 0 ? "line " + std::to_string(body.line) : "";
+            importer.reject(std::string(connector.channel), account, file.path,
+                            {place, body.refused, std::string(body.bytes)});
+            return {};
+        }
+        if (!divided && connector.authenticity(bytes_of(body.bytes), headers, account) ==
+                            connectors::Authenticity::forged)
+            importer.count_forged();
         else
-            importer.take(connector, account, bytes_of(body), file.path, line);
-        if (importer.full()) outcome = save();
+            importer.take(connector, account, bytes_of(body.bytes), file.path, body.line, 0, body.skipped);
+        taken.unsent += body.bytes.size();
+        taken.unsaved += body.bytes.size();
+        return importer.full() || taken.unsaved >= unsaved_bytes_max ? save() : Result<>{};
     });
-    return outcome;
 }
 
 }  // namespace
@@ -102,6 +106,8 @@ Result<> import_payloads(const ImportWords& words) {
         }
     }
     if (!words.offline) try_sync(*shell, "The import goes on without it.");
+    TakenBytes taken;
+    bool reachable = !words.offline && shell->replica().status().unsent == 0;
 
     Importer importer(shell->importer_ports(), words.portion);
     importer.read_beside();
@@ -110,12 +116,18 @@ Result<> import_payloads(const ImportWords& words) {
     const auto save = [&]() -> Result<> {
         TRY(shell->answer<Ok>([&](auto done) { importer.save(done); }));
         progress.saved(importer.counts(), number, files.size());
+        // What waits to be sent waits in memory: a long import sends as it goes, as long as there is a server.
+        taken.unsaved = 0;
+        if (reachable && taken.unsent >= unsent_bytes_max) {
+            reachable = shell->sync(false).ok();
+            taken.unsent = 0;
+        }
         return {};
     };
     Result<> outcome;
     for (const auto& [file, account] : files) {
         ++number;
-        outcome = take_file(file, *connector, account, importer, save);
+        outcome = take_file(file, *connector, account, importer, taken, save);
         if (!outcome.ok()) break;
     }
     if (outcome.ok()) outcome = save();

@@ -4,6 +4,7 @@
 
 #include "core/view/json_text.h"
 #include "native/agent/beside.h"
+#include "native/agent/file_bodies.h"
 #include "native/agent/goods.h"
 
 namespace history::agent {
@@ -34,7 +35,8 @@ bool dated(const connectors::Item& item) {
 }  // namespace
 
 void Importer::take(const connectors::Connector& connector, const connectors::Account& account, ByteView body,
-                    const std::string& file, std::uint64_t line, std::uint64_t received_ms) {
+                    const std::string& file, std::uint64_t line, std::uint64_t received_ms,
+                    std::uint64_t skipped) {
     connectors::Parsed parsed = connector.parse(body, account);
     counts_.read += parsed.units;
     counts_.unknown += parsed.unknown;
@@ -42,6 +44,7 @@ void Importer::take(const connectors::Connector& connector, const connectors::Ac
     counts_.duplicate += parsed.repeats;
     const std::string channel(connector.channel);
     for (connectors::Rejection& rejection : parsed.rejections) {
+        rejection.place = place_in_file(rejection.place, skipped);
         if (line != 0)
             rejection.place =
                 "line " + std::to_string(line) + (rejection.place.empty() ? "" : ", " + rejection.place);
@@ -50,9 +53,7 @@ void Importer::take(const connectors::Connector& connector, const connectors::Ac
     for (connectors::Item& item : parsed.items) {
         bool first = false;
         if (!item.stub && !of_unknown_kind(item)) {
-            const Hash id =
-                hash_of("history import 1", bytes_of(item_key_of(channel, account.name, item.native_id)));
-            first = seen_.insert(id).second;
+            first = seen_.insert(item_key_of(channel, account.name, item.native_id));
             if (first)
                 ++counts_.items;
             else

@@ -2,10 +2,10 @@
 // The words of the counts are those of design "Command lines" and of the test world's FORMAT.md section 4.
 #pragma once
 #include <deque>
-#include <unordered_set>
 
 #include "native/agent/filing.h"
 #include "native/agent/quarantine.h"
+#include "native/agent/seen_keys.h"
 #include "native/agent/visits.h"
 #include "native/connectors/connector.h"
 
@@ -44,8 +44,10 @@ public:
 
     // Parses one body at once; what it holds waits for save(). `file` and `line` (0: the whole file) name the place.
     // received_ms: when a webhook brought it; the time of items and statements whose source tells none. 0: nobody knows.
+    // skipped: of a portion of a long file, the rows or mails before it (file_bodies.h).
     void take(const connectors::Connector& connector, const connectors::Account& account, ByteView body,
-              const std::string& file, std::uint64_t line, std::uint64_t received_ms = 0);
+              const std::string& file, std::uint64_t line, std::uint64_t received_ms = 0,
+              std::uint64_t skipped = 0);
     // Files beside the imported ones are read too (beside.h): an import, no webhook and no retry.
     void read_beside() { beside_ = true; }
     void count_forged() { ++counts_.read, ++counts_.forged; }
@@ -86,7 +88,7 @@ private:
     std::size_t portion_;
     bool beside_ = false;
     ImportCounts counts_;
-    std::unordered_set<Hash, FixedBytesHash> seen_;  // items of this run, by hash of the key
+    SeenKeys seen_;  // items of this run
     std::deque<Waiting> waiting_;
     std::set<std::string> met_;  // browsers made known here, whose held visits are still to come in
     bool looked_ = false;        // at all that is held: a run before this one may have been killed

@@ -70,18 +70,4 @@ connectors::Headers read_sidecar(const std::string& path) {
     return headers;
 }
 
-void each_body(connectors::Split split, std::string_view content,
-               const std::function<void(std::string_view body, std::uint64_t line)>& each) {
-    if (split == connectors::Split::whole) return each(content, 0);
-    std::uint64_t number = 0;
-    while (!content.empty()) {
-        const std::size_t end = std::min(content.find('\n'), content.size());
-        std::string_view line = content.substr(0, end);
-        content.remove_prefix(std::min(end + 1, content.size()));
-        ++number;
-        if (!line.empty() && line.back() == '\r') line.remove_suffix(1);
-        if (line.find_first_not_of(" \t") != std::string_view::npos) each(line, number);
-    }
-}
-
 }  // namespace history::agent

@@ -1,6 +1,5 @@
 // Payload files of a channel: which there are under a path, in which order, of which account, with which headers.
 #pragma once
-#include <functional>
 #include <string>
 #include <vector>
 
@@ -20,12 +19,5 @@ Result<std::vector<PayloadFile>> list_payloads(const std::string& path, std::str
 
 // Headers of the sidecar FILE.headers.json with names in lower case; empty when there is none or it cannot be read.
 connectors::Headers read_sidecar(const std::string& path);
-
-inline constexpr std::size_t file_bytes_max = 512 * 1024 * 1024;  // read whole: a larger export must be cut
-inline constexpr std::size_t line_bytes_max = 16 * 1024 * 1024;   // one body of a *.jsonl
-
-// Calls each(body, line number from 1, or 0 for the whole file) for the bodies of a file. Blank lines are none.
-void each_body(connectors::Split split, std::string_view content,
-               const std::function<void(std::string_view body, std::uint64_t line)>& each);
 
 }  // namespace history::agent

@@ -2,8 +2,8 @@
 #include "core/view/json_text.h"
 #include "native/agent/beside.h"
 #include "native/agent/commands.h"
+#include "native/agent/file_bodies.h"
 #include "native/agent/payloads.h"
-#include "native/port/durable_file.h"
 
 namespace history::agent {
 
@@ -112,19 +112,26 @@ Result<> try_payloads(const ImportWords& words) {
             const std::string named = !words.account.empty() ? words.account : file.account;
             const connectors::Account account =
                 config.account(words.channel, named.empty() ? "account" : named);
-            TRY_ASSIGN(content, read_file(file.path, file_bytes_max));
-            if (connector->authenticity(content, read_sidecar(file.path), account) ==
-                connectors::Authenticity::forged) {
-                show_file("forged", file.path);
-                continue;
-            }
-            each_body(connector->split(file.name), text_of(content),
-                      [&](std::string_view body, std::uint64_t) {
-                          connectors::Parsed parsed = connector->parse(bytes_of(body), account);
-                          for (connectors::Item& item : parsed.items)
-                              add_contents_beside(file.path, account, item);
-                          show(std::move(parsed), words.channel, account, file.path);
-                      });
+            const bool divided = is_divided(file.path, *connector);
+            const connectors::Headers headers = divided ? connectors::Headers{} : read_sidecar(file.path);
+            TRY(each_body(file.path, *connector, account, [&](const FileBody& body) -> Result<> {
+                connectors::Parsed parsed;
+                if (body.refused != nullptr) {
+                    parsed.rejections.push_back({"", body.refused, ""});
+                } else if (!divided && connector->authenticity(bytes_of(body.bytes), headers, account) ==
+                                           connectors::Authenticity::forged) {
+                    show_file("forged", file.path);
+                } else {
+                    parsed = connector->parse(bytes_of(body.bytes), account);
+                }
+                for (connectors::Item& item : parsed.items) add_contents_beside(file.path, account, item);
+                for (connectors::Rejection& one : parsed.rejections)
+                    one.place = body.line != 0 ? "line " + std::to_string(body.line) +
+                                                     (one.place.empty() ? "" : ", ") + one.place
+                                               : place_in_file(one.place, body.skipped);
+                show(parsed, words.channel, account, file.path);
+                return {};
+            }));
         }
     }
     return {};

@@ -63,6 +63,8 @@ bool claims_json(std::string_view file_name) {
 }
 
 Split split_json(std::string_view file_name) {
+    if (file_name.ends_with(".csv") || file_name.ends_with(".CSV") || file_name.ends_with(".tsv"))
+        return Split::rows;
     return file_name.ends_with(".jsonl") ? Split::lines : Split::whole;
 }
 

@@ -62,7 +62,7 @@ private:
 // UTF-8, or is larger than body_limit, is one unit and one rejection.
 Parsed parse_json_body(ByteView body, const Account& account, void (*read)(const Json& value, Found& found));
 
-// Names of files with JSON bodies, not their sidecars; *.jsonl holds one body a line.
+// Names of files with JSON bodies, not their sidecars; *.jsonl holds one body a line, tables are rows under a header.
 bool claims_json(std::string_view file_name);
 Split split_json(std::string_view file_name);
 

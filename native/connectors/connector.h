@@ -8,9 +8,14 @@
 
 namespace history::connectors {
 
+// How a file is divided into bodies. Tables and mail boxes are one body, but a long one (native/agent/file_bodies.h) is read
+// in portions of whole rows or mails, so that an export of any length needs little memory.
 enum class Split : std::uint8_t {
-    whole,  // the file is one body (JSON, XML, eml, mbox, CSV with its rows)
-    lines,  // every line is one body (*.jsonl, *.forms)
+    whole,         // the file is one body, however long (JSON, XML, eml)
+    lines,         // every line is one body (*.jsonl, *.forms)
+    rows,          // a table with a header, which stands before every portion
+    rows_perhaps,  // a table whose first row is a header only if none of its cells begins with a digit
+    mails,         // a mail box (mbox)
 };
 
 inline Split split_nothing(std::string_view) {  // every file is one body
@@ -58,6 +63,8 @@ struct Connector {
     // When the vendor signed, ms since 1970; 0: it does not say. Webhooks refuse what is more than 5 minutes off.
     std::uint64_t (*signed_at)(const Headers& headers) = nullptr;
     std::string_view accepted = "kept\n";  // body of the 200 that the vendor waits for
+    // Of tables: the column by its name here; neighbouring rows with the same value are never divided. Empty: any may be.
+    std::string_view whole_by = {};
 
     Authenticity authenticity(ByteView body, const Headers& headers, const Account& account) const {
         return check ? check(body, headers, account) : Authenticity::missing;

@@ -197,6 +197,14 @@ bool claims(std::string_view file_name) {
     return name == "mbox" || name.starts_with("mbox.");
 }
 
+// A mail box of one mail, or a mail whose file is called a mail box, is read the same.
+Split split(std::string_view file_name) {
+    const std::string name = lower(file_name);
+    const bool box =
+        name.ends_with(".mbox") || name.ends_with(".mbx") || name == "mbox" || name.starts_with("mbox.");
+    return box ? Split::mails : Split::whole;
+}
+
 }  // namespace
 
 const Connector& email() {
@@ -204,7 +212,7 @@ const Connector& email() {
         .channel = "email",
         .parse = parse,
         .claims = claims,
-        .split = split_nothing,
+        .split = split,
         .about = {
             .title = "Mail",
             .formats =

@@ -107,7 +107,7 @@ const Connector& ga4() {
         .channel = "ga4",
         .parse = parse,
         .claims = claims_csv,
-        .split = split_nothing,
+        .split = split_json,
         .about = {
             .title = "Google Analytics 4 export",
             .formats = "flattened event rows with a header (.csv)",

@@ -48,6 +48,16 @@ bool is_mbox(std::string_view body) {
     return from_line(body, 0);
 }
 
+std::size_t mbox_next(std::string_view body, std::size_t from) {
+    for (std::size_t at = body.find("\nFrom ", from); at != std::string_view::npos;
+         at = body.find("\nFrom ", at + 1)) {
+        const bool blank_before =
+            at > 0 && (body[at - 1] == '\n' || (body[at - 1] == '\r' && at > 1 && body[at - 2] == '\n'));
+        if (blank_before && from_line(body, at + 1)) return at + 1;
+    }
+    return std::string_view::npos;
+}
+
 std::vector<std::string_view> mbox_mails(std::string_view body) {
     std::vector<std::string_view> mails;
     std::size_t start = 0;  // of the mail's From_ line
@@ -55,13 +65,9 @@ std::vector<std::string_view> mbox_mails(std::string_view body) {
         const std::size_t head = std::min(body.find('\n', start), end);
         mails.push_back(body.substr(std::min(head + 1, end), end - std::min(head + 1, end)));
     };
-    for (std::size_t at = body.find("\nFrom "); at != std::string_view::npos;
-         at = body.find("\nFrom ", at + 1)) {
-        const bool blank_before =
-            at > 0 && (body[at - 1] == '\n' || (body[at - 1] == '\r' && at > 1 && body[at - 2] == '\n'));
-        if (!blank_before || !from_line(body, at + 1)) continue;
-        add(at + 1);
-        start = at + 1;
+    for (std::size_t at = mbox_next(body, 0); at != std::string_view::npos; at = mbox_next(body, at)) {
+        add(at);
+        start = at;
     }
     add(body.size());
     return mails;

@@ -12,6 +12,9 @@ bool is_mbox(std::string_view body);
 // year and a header follows: so neither quoted text nor a wrong Content-Length divides a mail.
 std::vector<std::string_view> mbox_mails(std::string_view body);
 
+// Where the next mail's From_ line begins behind `from`; npos: there is none.
+std::size_t mbox_next(std::string_view body, std::size_t from);
+
 // Takes one > from lines ">From ", ">>From " ... (mboxrd).
 std::string mbox_unescape(std::string_view mail);
 

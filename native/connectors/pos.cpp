@@ -223,17 +223,18 @@ const Connector& pos() {
         .channel = "pos",
         .parse = parse,
         .claims = claims_csv,
-        .split = split_nothing,
-        .about = {
-            .title = "Till receipts",
-            .formats = "tables of receipt lines (.csv)",
-            .ways = "import",
-            .authenticity = "",
-            .id_rule = "InvoiceNo; C before the number is a return",
-            .identifiers = "loyalty card given; phone given",
-            .setup =
-                "export the till with the columns of the UCI Online Retail set, or name yours in columns",
-            .left_out = "nothing"}};
+        .split = [](std::string_view) { return Split::rows_perhaps; },
+        .about =
+            {.title = "Till receipts",
+             .formats = "tables of receipt lines (.csv)",
+             .ways = "import",
+             .authenticity = "",
+             .id_rule = "InvoiceNo; C before the number is a return",
+             .identifiers = "loyalty card given; phone given",
+             .setup =
+                 "export the till with the columns of the UCI Online Retail set, or name yours in columns",
+             .left_out = "nothing"},
+        .whole_by = "invoiceno"};
     return connector;
 }
 

@@ -93,7 +93,7 @@ const Connector& promo() {
         .channel = "promo",
         .parse = parse,
         .claims = claims_csv,
-        .split = split_nothing,
+        .split = split_json,
         .about = {.title = "Planned sends of campaigns",
                   .formats = "tables of sends that are planned and not yet made (.csv)",
                   .ways = "import",

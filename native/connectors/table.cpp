@@ -9,10 +9,12 @@
 #include "native/connectors/company.h"
 #include "native/connectors/delivery.h"
 #include "native/connectors/email.h"
+#include "native/connectors/events.h"
 #include "native/connectors/ga4.h"
 #include "native/connectors/hubspot.h"
 #include "native/connectors/instagram.h"
 #include "native/connectors/kaspi.h"
+#include "native/connectors/mailing.h"
 #include "native/connectors/messenger.h"
 #include "native/connectors/notes.h"
 #include "native/connectors/payments.h"
@@ -39,11 +41,12 @@ namespace history::connectors {
 
 std::span<const Connector* const> all_connectors() {
     static const Connector* const table[] = {
-        &telegram(), &whatsapp(),   &instagram(), &messenger(), &vk(),         &viber(),      &sms(),
-        &email(),    &segment(),    &ga4(),       &telephony(), &pos(),        &callback(),   &booking(),
-        &survey(),   &payments(),   &delivery(),  &kaspi(),     &satu(),       &commerceml(), &notes(),
-        &vcard(),    &table_rows(), &promo(),     &stock(),     &company(),    &shopify(),    &zendesk(),
-        &chatwoot(), &adobe_xdm(),  &site(),      &hubspot(),   &salesforce(), &bitrix24()};
+        &telegram(), &whatsapp(),   &instagram(),  &messenger(), &vk(),         &viber(),
+        &sms(),      &email(),      &segment(),    &ga4(),       &telephony(),  &pos(),
+        &callback(), &booking(),    &survey(),     &payments(),  &delivery(),   &kaspi(),
+        &satu(),     &commerceml(), &notes(),      &vcard(),     &table_rows(), &promo(),
+        &stock(),    &company(),    &shopify(),    &zendesk(),   &chatwoot(),   &adobe_xdm(),
+        &site(),     &hubspot(),    &salesforce(), &bitrix24(),  &mailing(),    &events()};
     return table;
 }
 

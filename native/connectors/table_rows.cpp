@@ -211,10 +211,14 @@ const Connector& table_rows() {
             .id_rule = "the column `id`; without one a hash of the row",
             .identifiers =
                 "the columns named so, given; proved where `proved` says it; numbers in `text` said",
-            .setup =
-                "accounts.table.NAME.columns in agent.json: {\"id\": \"OrderNo\", \"at\": \"Date\", "
-                "\"kind\": \"=order\", "
-                "\"phone\": \"customer.phone\"}; `history-agent try table FILE` shows what becomes of it",
+            .setup = "accounts.table.NAME.columns in agent.json: {\"id\": \"OrderNo\", \"at\": \"Date\", "
+                     "\"kind\": \"=order\", "
+                     "\"phone\": \"customer.phone\"}; `history-agent try table FILE` shows what becomes of "
+                     "it; any program's "
+                     "webhook of JSON goes to https://HOST/table/NAME with the account's webhook_token; "
+                     "baskets that were left, "
+                     "campaigns, consultations come in so with \"kind\": \"=cart\", \"=mailing\", "
+                     "\"=consultation\"",
             .left_out = "columns that are not named"}};
     return connector;
 }

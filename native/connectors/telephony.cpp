@@ -114,6 +114,7 @@ bool claims(std::string_view file_name) {
 }
 
 Split split(std::string_view file_name) {
+    if (claims_csv(file_name)) return Split::rows_perhaps;
     return file_name.ends_with(".forms") ? Split::lines : split_json(file_name);
 }
 

@@ -133,7 +133,10 @@ Parsed parse(ByteView body, const Account& account) {
     if (first != std::string_view::npos && text[first] == '[')
         return parse_json_body(body, account, read_jcard);
     Found found(account);
-    const std::vector<Card> cards = body.size() <= body_limit ? read_cards(text) : std::vector<Card>{};
+    const bool xml = text.find_first_not_of("\xEF\xBB\xBF \t\r\n") == text.find('<') && text.find('<') < 8;
+    const std::vector<Card> cards = body.size() > body_limit ? std::vector<Card>{}
+                                    : xml                    ? read_xml_cards(body)
+                                                             : read_cards(text);
     for (const Card& card : cards) {
         found.begin_unit();
         if (card.whole)
@@ -147,6 +150,7 @@ Parsed parse(ByteView body, const Account& account) {
         found.begin_unit();
         found.reject("",
                      body.size() > body_limit ? "The address book is larger than 16 MiB; divide it."
+                     : xml                    ? "The body is no XML document with a vcard, or it is cut."
                                               : "There is no BEGIN:VCARD.",
                      std::string(text));
         found.end_unit();
@@ -155,7 +159,7 @@ Parsed parse(ByteView body, const Account& account) {
 }
 
 bool claims(std::string_view file_name) {
-    for (std::string_view ending : {".vcf", ".VCF", ".vcard", ".json"})
+    for (std::string_view ending : {".vcf", ".VCF", ".vcard", ".json", ".xml"})
         if (file_name.ends_with(ending)) return !file_name.ends_with(".headers.json");
     return false;
 }
@@ -168,15 +172,17 @@ const Connector& vcard() {
         .parse = parse,
         .claims = claims,
         .split = split_nothing,
-        .about = {.title = "Address books (vCard)",
-                  .formats = "vCard 2.1, 3.0 and 4.0 (.vcf, any number of cards a file), jCard (.json)",
-                  .ways = "webhook, import",
-                  .authenticity = "",
-                  .id_rule = "UID, else a hash of name and numbers; a card is a subject, not an item",
-                  .identifiers = "UID proved within the address book; numbers and mail given",
-                  .setup = "export the address book and import the file; or put each changed card to "
-                           "https://HOST/vcard/ACCOUNT with the account's webhook_token",
-                  .left_out = "pictures, sounds, keys, fax and pager numbers, messenger names, xCard"}};
+        .about = {
+            .title = "Address books (vCard)",
+            .formats =
+                "vCard 2.1, 3.0 and 4.0 (.vcf, any number of cards a file), jCard (.json), xCard (.xml)",
+            .ways = "webhook, import",
+            .authenticity = "",
+            .id_rule = "UID, else a hash of name and numbers; a card is a subject, not an item",
+            .identifiers = "UID proved within the address book; numbers and mail given",
+            .setup = "export the address book and import the file; or put each changed card to "
+                     "https://HOST/vcard/ACCOUNT with the account's webhook_token",
+            .left_out = "pictures, sounds, keys, fax and pager numbers, messenger names"}};
     return connector;
 }
 

@@ -23,6 +23,9 @@ struct Card {
     bool whole = true;     // false: the body ended before END:VCARD
 };
 
+// xCard (RFC 6351): every vcard element of the document, its properties in the same form. Nothing for no XML document.
+std::vector<Card> read_xml_cards(ByteView body);
+
 // Every card of the text in its order; of cards inside cards the outer ones. At most 200 lines of each are kept.
 std::vector<Card> read_cards(std::string_view text);
 

@@ -1,8 +1,8 @@
 #!/usr/bin/env python3
 """Runs every benchmark and prints one JSON line per figure: name, value, unit, median_of, platform, machine.
 
-Sources of figures: programs bench_* of the native build and, under node, of the Wasm build; scripts *.mjs beside this
-file; the compressed size of each file of the widget; what tests/fresh_root.sh wrote. Programs print {"name", "value", "unit", ...} lines and nothing
+Sources of figures: programs bench_* of the native build and, under node, of the Wasm build; scripts *.mjs and *.py beside
+this file; the compressed size of each file of the widget; what tests/fresh_root.sh wrote. Programs print {"name", "value", "unit", ...} lines and nothing
 else on standard output; the platform and the machine's facts are added here. A figure that could not be measured is
 printed as null with its reason.
 """
@@ -13,7 +13,7 @@ import platform
 import subprocess
 import sys
 
-SECONDS_MAX = 900  # for one program; a benchmark that hangs is a figure that could not be measured
+SECONDS_MAX = 1800  # for one program; a benchmark that hangs is a figure that could not be measured
 
 
 def machine():
@@ -98,7 +98,9 @@ def main():
     native = sorted(path for path in glob.glob("build/release/bin/bench_*") if os.access(path, os.X_OK))
     wasm = sorted(glob.glob("build/wasm/bin/bench_*.js"))
     pages = sorted(glob.glob(os.path.join(here, "*.mjs")))
-    for where, programs, before in (("native", native, []), ("wasm", wasm, ["node"]), ("browser", pages, ["node"])):
+    scripts = sorted(path for path in glob.glob(os.path.join(here, "*.py")) if path != os.path.abspath(__file__))
+    for where, programs, before in (("native", native, []), ("wasm", wasm, ["node"]), ("programs", scripts, [sys.executable]),
+                                    ("browser", pages, ["node"])):
         for program in programs:
             name = os.path.basename(program).split(".")[0]
             if wanted(name):

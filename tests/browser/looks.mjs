@@ -7,17 +7,33 @@ import { open_fixture, root } from './fixture.mjs';
 const shots = join(root, 'build/shots');
 mkdirSync(shots, { recursive: true });
 const words = process.argv.slice(2);
-const all = ['list', 'all', 'customer', 'offline', 'empty', 'calm', 'newcomer', 'joining', 'loading', 'error', 'viewer', 'long'];
+const all = ['list', 'all', 'customer', 'old', 'company', 'offline', 'why', 'call', 'search', 'search_all', 'filter', 'ask', 'due', 'colleagues', 'keys', 'create', 'empty', 'calm', 'newcomer', 'joining', 'evicted', 'locked', 'revoked', 'refused', 'loading', 'error', 'viewer', 'long'];
 const scenes = all.filter((name) => !words.length || words.some((word) => name.includes(word)));
 const widths = (process.env.WIDTHS ?? '1280 768 320').split(' ').map(Number);
 const themes = (process.env.THEMES ?? 'light dark').split(' ');
 const plain = process.env.DOM === '1';
+const rooted = (page, act, argument) => page.evaluateHandle(() => document.querySelector('#host').shadowRoot).then((root) => root.evaluate(act, argument));
+const focus_list = (page) => rooted(page, (root) => root.querySelector('.list').focus());
+const press = (...keys) => async (page) => {
+    await focus_list(page);
+    for (const key of keys) await (key.length > 1 && !/^[A-Z]\w+$|\+/.test(key) ? page.keyboard.type(key) : page.keyboard.press(key));
+};
+// States that a person comes to by pressing something.
+const steps = {
+    search: { from: 'customer', act: press('/', 'секция') }, search_all: { from: 'list', act: press('/', 'секция') }, filter: { from: 'customer', act: press('f') },
+    why: { from: 'why', act: press('w') }, keys: { from: 'customer', act: press('Shift+Slash') }, due: { from: 'customer', act: press('p', 'перезвонить, когда выедет') },
+    ask: { from: 'customer', act: (page) => rooted(page, (root) => root.querySelector('button[aria-label*="Позвонить"]')?.click()) },
+    colleagues: { from: 'list', act: (page) => rooted(page, (root) => root.querySelector('button[aria-label^="Кто работает"]').click()) },
+    create: { from: 'list', act: (page) => rooted(page, (root) => [...root.querySelectorAll('.main button')].find((one) => /^Клиент$|Новый клиент/.test(one.textContent || one.getAttribute('aria-label'))).click()) },
+};
 const fixture = await open_fixture();
 for (const theme of themes)
     for (const width of widths) {
         const context = await fixture.browser.newContext({ viewport: { width, height: width < 640 ? 640 : 800 }, deviceScaleFactor: Number(process.env.DPR ?? 1) });
         for (const scene of scenes) {
-            const page = await fixture.show(context, scene, { theme, canvas: !plain, lang: process.env.UI_LANG ?? 'ru' });
+            const page = await fixture.show(context, steps[scene]?.from ?? scene, { theme, canvas: !plain, lang: process.env.UI_LANG ?? 'ru' });
+            await steps[scene]?.act(page, rooted);
+            await page.waitForTimeout(steps[scene] ? 250 : 0);
             await page.screenshot({ path: join(shots, `${scene}-${width}-${theme}${plain ? '-dom' : ''}.png`) });
             await page.close();
         }

@@ -145,7 +145,6 @@ await test('typing in the search field shows who was found, Esc returns to the l
 await test('visits are folded into one line and unfold by a press', async (context) => {
     const page = await fixture.show(context, 'customer', { canvas: false });
     assert.equal(await rooted(page, (root) => root.querySelectorAll('li').length > 0 && root.textContent.includes('Добавлен товар')), false);
-    await rooted(page, (root) => root.querySelector('button[aria-expanded=false]').click());
     await rooted(page, (root) => [...root.querySelectorAll('article button[aria-expanded=false]')].forEach((one) => one.click()));
     await says(page, 'Добавлен товар');
 });

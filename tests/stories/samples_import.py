@@ -34,7 +34,7 @@ SAMPLES = {
     ("telephony", "telephony"): (283, 280, 0, 3, 0, 0, 1, {"The JSON holds no call of Kazoo or Twilio.": 1,
         "The end of the call is no time.": 1,
         "The header names no start, src and dst: map them in the account's columns.": 1}),
-    ("vcard", "vcard"): (27, 0, 0, 0, 0, 27, 1, {}),
+    ("vcard", "vcard"): (28, 0, 0, 0, 0, 28, 0, {}),
     ("viber", "viber"): (0, 0, 0, 0, 0, 0, 1, {}),
     ("vk", "vk"): (105, 26, 1, 4, 5, 69, 1, {"The body is no JSON in UTF-8, or it is cut.": 1,
         "This is no event of VK: it has no type.": 3}),

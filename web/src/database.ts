@@ -9,7 +9,7 @@ export function storageTrouble(error: unknown): Trouble {
     const name = error instanceof DOMException ? error.name : '';
     if (name === 'QuotaExceededError')
         return new Trouble('E_STORAGE_FULL', 'The browser has no room left for this site; free some disk space.');
-    if (name === 'SecurityError' || name === 'NotAllowedError')
+    if (name === 'SecurityError' || name === 'NotAllowedError' || (name === 'UnknownError' && /denied/i.test((error as DOMException).message)))
         return new Trouble('E_STORAGE_DENIED', 'The browser does not let this site store anything; allow site data for it.');
     if (name === 'VersionError')
         return new Trouble('E_VERSION', 'The data of this site was written by a newer version; reload the page.');

@@ -3,7 +3,7 @@
 import { lost, storageTrouble } from './database';
 import { loadCore } from './load_core';
 import { Trouble, type FromWorker, type Question, type Shown, type SliceName, type ToWorker } from './messages';
-import { Office } from './office';
+import { Office, type AskName } from './office';
 import { Vault } from './vault';
 
 const distance = 80;  // ms between rounds: a person sees no difference, a first synchronisation keeps its processor
@@ -32,6 +32,7 @@ type Closed = 'joining' | 'locked' | 'evicted';
 export class Desk {
     private readonly viewers = new Map<string, Viewer>();
     private readonly vault = new Vault();
+    private readonly unknown = new Set<AskName>();  // what this core does not answer
     private core: WebAssembly.Module | null = null;
     private office: Office | null = null;
     private closed: Closed = 'joining';
@@ -160,6 +161,12 @@ export class Desk {
             case 'write':
                 await this.mark();
                 return await office.ask('write', question.who, question.kind, question.text, question.native);
+            case 'say':
+                await this.mark();
+                return await office.ask('say', question.who, question.kind, question.text, question.native, ...Object.entries(question.fields).flat());
+            case 'change': return await office.ask('change', question.who, question.item, ...Object.entries(question.fields).flat());
+            case 'check': return await office.ask('check', question.who, question.channel, question.purpose);
+            case 'link': case 'separate': case 'withdraw': return await office.ask(question.name, ...question.words);
             case 'why': return await office.ask('why', question.who);
             case 'digest': return await office.ask('digest');
             case 'found': return await office.ask('found', question.query, 0, 50);
@@ -292,10 +299,21 @@ export class Desk {
         if (some) viewer.send({ op: 'slices', slices });
     }
 
+    // A slice that may be missing: from an older core, or while there is nothing to say.
+    private async maybe(what: AskName, ...words: (string | number)[]): Promise<string | null> {
+        if (this.unknown.has(what)) return null;
+        try {
+            return await this.office!.ask(what, ...words);
+        } catch (error) {
+            if (error instanceof Error && error.message.includes(unknown_ask)) this.unknown.add(what);
+            return null;
+        }
+    }
+
     private async slices(shown: Shown | null): Promise<Sliced[]> {
         const office = this.office;
         if (!office?.joined)
-            return [['status', `{"slice":"status","state":"${this.closed}"}`], ...(['worklist', 'found', 'card', 'timeline'] as const).map((name): Sliced => [name, null])];
+            return [['status', `{"slice":"status","state":"${this.closed}"}`], ...(['worklist', 'found', 'card', 'timeline', 'found_words', 'matters', 'why'] as const).map((name): Sliced => [name, null])];
         let status = await office.ask('status');
         if (this.vault.protected) status = `${status.slice(0, -1)},"protected":true${this.vault.until ? `,"unlocked_until":${this.vault.until}` : ''}}`;
         if (status.includes('"state":"storage"')) office.retrySoon();
@@ -309,9 +327,16 @@ export class Desk {
         const cut = customer?.indexOf('\n') ?? -1;
         slices.push(['card', customer === null ? null : customer.slice(0, cut)]);
         slices.push(['timeline', customer === null ? null : customer.slice(cut + 1)]);
+        const who = shown.customer !== null && customer !== null ? shown.customer : null;
+        slices.push(['found_words', shown.query ? await this.maybe('search', shown.query, shown.within ?? '', 0, 100) : null]);
+        slices.push(['why', who !== null && shown.why ? await this.maybe('why', who) : null]);
+        slices.push(['matters', who !== null ? await this.maybe('matters', who) : null]);
+        for (const name of ['colleagues', 'settings'] as const) slices.push([name, await this.maybe(name)]);
         return slices;
     }
 }
+
+const unknown_ask = 'something that this version does not know';  // web/core_desk.cpp
 
 async function storedDevices(): Promise<string[]> {
     const all = await indexedDB.databases().catch(() => []);

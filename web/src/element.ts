@@ -5,7 +5,7 @@ import { file } from './files';
 import { forget, remember, remembered } from './memory';
 import { Trouble, type ErrorCode, type FromWorker, type Question, type Shown, type SliceName } from './messages';
 import { Screen, type ScreenCallbacks } from './screen';
-import type { Slices, Status } from './slices';
+import type { Check, Slices, Status } from './slices';
 import { attach, type Line } from './start_worker';
 
 declare const CUSTOMER_HISTORY_VERSION: string;  // of package.json, put in by build.mjs
@@ -22,6 +22,7 @@ export interface SavedView {
     query: string;
 }
 
+const views: Shown['view'][] = ['waiting', 'promises', 'complaints', 'reminders', 'tasks', 'stuck', 'postponed', 'late', 'unfiled', 'all'];
 const properties = ['customer', 'theme', 'assets', 'sync', 'country', 'readonly', 'loading', 'expected'] as const;
 const words = (value: unknown): string => (typeof value === 'string' ? value : String(value ?? ''));
 
@@ -41,6 +42,7 @@ export class CustomerHistoryElement extends here {
     private readonly waiting = new Map<number, { resolve(text: string): void; reject(error: Error): void }>();
     private readonly shown: Shown = {
         view: 'waiting', list: { from: 0, limit: worklistRows }, customer: null, timeline: { from: 0, limit: timelineRows }, query: '',
+        within: null, filters: null, why: false,
     };
 
     constructor() {
@@ -108,7 +110,7 @@ export class CustomerHistoryElement extends here {
     }
     save(): SavedView { return { customer: this.shown.customer, view: this.shown.view, query: this.shown.query }; }
     restore(saved: SavedView): void {
-        const view = (['waiting', 'unfiled', 'all'] as const).find((name) => name === saved?.view) ?? 'waiting';
+        const view = views.find((name) => name === saved?.view) ?? 'waiting';
         this.look({ view, query: words(saved?.query), list: { from: 0, limit: worklistRows } });
         this.customer = saved?.customer ?? null;
     }
@@ -260,7 +262,10 @@ export class CustomerHistoryElement extends here {
     }
 
     // As the screen sees it: in a read-only element nobody writes.
-    private seenStatus(): Status { return this.readonly ? { ...this.status, role: 'viewer' } : this.status; }
+    private seenStatus(): Status {
+        const status = this.status.state === 'evicted' ? { ...this.status, state: 'joining', evicted: true } : this.status;
+        return this.readonly ? { ...status, role: 'viewer' } : status;
+    }
 
     private trouble(code: ErrorCode, message: string, fatal: boolean): void {
         if (fatal && this.failed) return;
@@ -272,20 +277,20 @@ export class CustomerHistoryElement extends here {
         const before = this.status.state;
         this.status = { state: 'error', code, message };
         this.mark('error');
-        this.raise().show({ status: this.status });
+        this.raise().show({ status: this.seenStatus() });
         if (before !== 'error') this.dispatchEvent(new ChState(before, 'error'));
     }
 
     private joinFailed(error: Error): void {
         this.report('E_AUTH', error.message, true);
         this.status = { ...this.status, message: error.message };  // under the paste field
-        this.raise().show({ status: this.status });
+        this.raise().show({ status: this.seenStatus() });
     }
 
     private unlockFailed(error: Error): void {
         this.report('E_KEY', error.message, true);
         this.status = { ...this.status, message: error.message };  // under the field
-        this.raise().show({ status: this.status });
+        this.raise().show({ status: this.seenStatus() });
     }
 
     private report(code: ErrorCode, message: string, recoverable: boolean): void {
@@ -305,27 +310,48 @@ export class CustomerHistoryElement extends here {
         if (this.screen) return this.screen;
         this.root.replaceChildren();
         const screen = new Screen(this.root, { assets: this.safeAssets(), lang: this.lang || 'ru', theme: this.themeName() });
-        const on: ScreenCallbacks & Wishes = {
+        const on: ScreenCallbacks = {
             open: (id) => {
                 if (!this.dispatchEvent(new ChActivate(id))) return;
-                this.look({ customer: id, timeline: { from: 0, limit: timelineRows } });
+                this.look({ customer: id, timeline: { from: 0, limit: timelineRows }, filters: null, why: false });
                 this.dispatchEvent(new ChSelect(id));
             },
-            back: () => this.look({ customer: null }),
+            back: () => this.look({ customer: null, filters: null, why: false }),
             view: (view) => this.look({ view, list: { from: 0, limit: worklistRows } }),
-            search: (query) => this.look({ query }),
+            search: (query, within) => this.look({ query, within: within ?? null }),
+            filter: (filters) => this.look({ filters, timeline: { from: 0, limit: timelineRows } }),
+            why: (why) => this.look({ why }),
             range: (what, from, limit) => this.look(what === 'worklist' ? { list: { from, limit } } : { timeline: { from, limit } }),
-            save: (kind, text) => (this.shown.customer === null ? Promise.reject(new Error('No customer is open.'))
-                : this.write(this.shown.customer, kind, text)),
+            save: (kind, text, fields) => this.say(kind, text, fields as Record<string, string | number>),
+            change: (item, fields) => this.of_customer((who) => this.ask({ name: 'change', who, item, fields })),
+            check: async ({ channel, purpose }) => JSON.parse(await this.ask({ name: 'check', who: this.shown.customer ?? '', channel, purpose })) as Check,
+            link: (other, reason) => this.of_customer((who) => this.ask({ name: 'link', words: [reason, this.colleague, who, other] })),
+            refuse: (other, reason) => this.of_customer((who) => this.ask({ name: 'separate', words: [reason, this.colleague, '0', who, other] })),
+            separate: (a, b, reason) => this.of_customer(() => this.ask({ name: 'separate', words: [reason, this.colleague, '0', a, b] })),
+            withdraw: (a, b, kind) => this.of_customer(() => this.ask({ name: 'withdraw', words: ['', this.colleague, kind, a, b] })),
             join: (link) => void this.join(link).catch((error: Error) => this.joinFailed(error)),
             retry: () => location.reload(),
-            unlock: (passphrase, hours = 0) => void this.unlock(passphrase, { hours }).catch((error: Error) => this.unlockFailed(error)),
-            contact: (detail) => this.dispatchEvent(new ChContact(detail)),
-            attachment: (detail) => this.dispatchEvent(new ChAttachment(detail)),
+            unlock: (passphrase) => void this.unlock(passphrase).catch((error: Error) => this.unlockFailed(error)),
+            contact: (detail) => this.dispatchEvent(new ChContact({ customer: this.shown.customer ?? '', ...detail })),
+            attachment: (detail) => void this.dispatchEvent(new ChAttachment(detail)),
         };
         screen.on = on;
         screen.show({ status: this.seenStatus() });
         return (this.screen = screen);
+    }
+
+    private get colleague(): string { return this.status.colleague ?? ''; }
+
+    private async of_customer(act: (who: string) => Promise<string>): Promise<void> {
+        if (this.shown.customer === null) throw new Error('No customer is open.');
+        if (this.readonly) throw new Trouble('E_AUTH', 'This element is read-only.');
+        await act(this.shown.customer);
+    }
+    // Notes and consultations without more fields are what every core writes.
+    private async say(kind: string, text: string, fields: Record<string, string | number>): Promise<void> {
+        if ((kind === 'note' || kind === 'consultation') && !Object.keys(fields).length && this.shown.customer !== null) return await this.write(this.shown.customer, kind, text);
+        await this.of_customer((who) => this.ask({ name: 'say', who, kind, text, native: newName(),
+            fields: Object.fromEntries(Object.entries(fields).map(([name, value]) => [name, String(value)])) }));
     }
 
     private safeAssets(): string {
@@ -364,13 +390,6 @@ export class CustomerHistoryElement extends here {
         delete own[name];
         own[name] = value;
     }
-}
-
-// What the screen may ask of the element beyond what every version of it does.
-interface Wishes {
-    unlock(passphrase: string, hours?: number): void;
-    contact(detail: { customer: string; channel: string; type: string; value: string; href: string }): boolean;  // false: the page does it
-    attachment(detail: { item: string; name: string; hash?: string }): boolean;
 }
 
 // 32 hex digits at random; also where randomUUID is missing.

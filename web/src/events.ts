@@ -23,9 +23,17 @@ export class ChActivate extends ChEvent<{ customer: string }> {
 export class ChSelect extends ChEvent<{ customer: string }> {
     constructor(customer: string) { super('ch-select', { customer }); }
 }
+export interface Contacted {
+    customer: string;
+    channel: string;
+    type: string;
+    value: string;
+    href: string;     // '' = nothing opens it by default
+    reason?: string;  // why it is done although a guard objects
+}
 // Cancelable: a person chose a way to reach the customer; the page may dial itself. Otherwise `href` is opened.
-export class ChContact extends ChEvent<{ customer: string; channel: string; type: string; value: string; href: string }> {
-    constructor(detail: { customer: string; channel: string; type: string; value: string; href: string }) { super('ch-contact', detail, true); }
+export class ChContact extends ChEvent<Contacted> {
+    constructor(detail: Contacted) { super('ch-contact', detail, true); }
 }
 // The original of an attachment is wanted; it lies with the channel or with the page, never here.
 export class ChAttachment extends ChEvent<{ item: string; name: string; hash?: string }> {

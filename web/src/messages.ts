@@ -1,7 +1,15 @@
 // What crosses between a page and its worker, and between workers of tabs. Structured clones; slices travel as the JSON text
 // that core wrote. No key, no secret and no stored byte ever crosses; an invite link goes one way, into the worker.
 
-export type View = 'waiting' | 'unfiled' | 'all';
+export type View = 'waiting' | 'promises' | 'complaints' | 'reminders' | 'tasks' | 'stuck' | 'postponed' | 'late' | 'unfiled' | 'all';
+
+export interface Filters {
+    channels: string[];
+    kinds: string[];
+    direction: '' | 'in' | 'out';
+    days: number;    // 0 = all of it
+    matter: string;  // '' = all
+}
 
 // Everything one element shows at the moment. The worker answers with the slices of it, and again whenever they change.
 export interface Shown {
@@ -10,6 +18,9 @@ export interface Shown {
     customer: string | null;  // id or any identifier
     timeline: { from: number; limit: number };
     query: string;            // '' = no search
+    within: string | null;    // the search is of one customer
+    filters: Filters | null;
+    why: boolean;             // the panel that says why this is one customer is open
 }
 
 export type ErrorCode =
@@ -23,6 +34,10 @@ export type Question =
     | { name: 'protect'; passphrase: string; current: string }   // '' = none, none yet
     | { name: 'purge'; force: boolean }
     | { name: 'write'; who: string; kind: string; text: string; native: string }
+    | { name: 'say'; who: string; kind: string; text: string; native: string; fields: Record<string, string> }
+    | { name: 'change'; who: string; item: string; fields: Record<string, string> }
+    | { name: 'check'; who: string; channel: string; purpose: string }
+    | { name: 'link' | 'separate' | 'withdraw'; words: string[] }
     | { name: 'why'; who: string }
     | { name: 'digest' }
     | { name: 'found'; query: string }
@@ -35,7 +50,7 @@ export type ToWorker =
     | { op: 'ask'; viewer: string; id: number; question: Question }
     | { op: 'leave'; viewer: string };
 
-export type SliceName = 'status' | 'worklist' | 'card' | 'timeline' | 'found';
+export type SliceName = 'status' | 'worklist' | 'card' | 'timeline' | 'found' | 'found_words' | 'matters' | 'why' | 'colleagues' | 'settings' | 'presence';
 
 export type FromWorker =
     | { op: 'slices'; slices: Partial<Record<SliceName, string | null>> }  // null: closed

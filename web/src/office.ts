@@ -7,8 +7,9 @@ import { Transport } from './transport';
 import type { Vault } from './vault';
 
 // Numbers of web/core_desk.h.
-const asks = { restore: 0, join: 1, start: 2, status: 3, worklist: 4, customer: 5, found: 6, why: 7, write: 8, digest: 9, say: 13, change: 14,
-    colleagues: 18, settings: 21, presence: 22 } as const;
+const asks = { restore: 0, join: 1, start: 2, status: 3, worklist: 4, customer: 5, found: 6, why: 7, write: 8, digest: 9,
+    check: 10, matters: 11, search: 12, say: 13, change: 14, link: 15, separate: 16, withdraw: 17, colleagues: 18, settings: 21, presence: 22 } as const;
+export type AskName = keyof typeof asks;
 
 const encoder = new TextEncoder();
 const decoder = new TextDecoder();
@@ -114,7 +115,7 @@ export class Office {
     hurry(): void { this.transport?.hurry(); }
     retrySoon(): void { this.transport?.soon(); }
 
-    ask(what: keyof typeof asks, ...words: (string | number | Uint8Array)[]): Promise<string> {
+    ask(what: AskName, ...words: (string | number | Uint8Array)[]): Promise<string> {
         const parts = words.map((word) => (word instanceof Uint8Array ? word : encoder.encode(String(word))));
         const packed = new Uint8Array(parts.reduce((sum, part) => sum + 4 + part.length, 4));
         const view = new DataView(packed.buffer);

@@ -1,56 +1,38 @@
 // The screen of one element: turns slices into the two twins. Knows no worker, storage, transport or key.
 //
 //   const screen = new Screen(shadowRoot, { assets: 'https://…/', lang: 'ru', theme: 'auto' });
-//   screen.on = { open, back, view, search, text... };          every callback is optional
+//   screen.on = { open, back, view, search... };                every callback is optional (screen/callbacks.ts)
 //   screen.show({ status, worklist });                          what is given replaces what was shown; what is absent stays
 //   screen.show({ card, timeline });                            a customer's card and history; null closes them
 //
-// What the element answers:
-//   open(id)            a row was chosen: show({card, timeline}) of that customer
-//   back()              to the list: the screen has already shown the list it had
-//   view(name)          'waiting' | 'unfiled' | 'all': show({worklist})
-//   search(text)        the text of the search field, '' when it is left: show({found}), or found: null for ''
-//   range(what, from, limit)   more rows are needed: show the same slice with rows [from, from+limit), 'worklist' or
-//                       'timeline' (in the timeline's newest-first order)
-//   save(kind, text)    'note' | 'consultation': the returned promise resolves when it is durably stored; on rejection the
-//                       words stay in the field
-//   join(link)          an invite was pasted
-//   retry()             the button of the error pane
+// What the element answers is in screen/callbacks.ts.
 import { Format } from './format/format';
 import { box, type Box } from './scene/box';
-import { card_name, card_panel, compact_card, why_bar } from './scene/card';
-import { composer, read_only_line, type Draft, type Kind } from './scene/composer';
-import { entries_of, type Entry } from './scene/entry';
-import { size_of, stack, type Size, type View, type TimelineView } from './scene/parts';
-import { bones, error_pane, joining_pane, keys_sheet, state_pane, status_bar } from './scene/states';
-import { entry_box, entry_height } from './scene/timeline';
-import { customer_toolbar } from './scene/toolbar';
-import { customer_row, list_end, list_toolbar, view_tabs, views_panel, type ViewName } from './scene/worklist';
-import type { CustomerRow, Item, Slices, Status } from './slices';
+import { card_panel, compact_card, why_bar, type CardActions } from './scene/card';
+import { call_bar } from './scene/call';
+import { composer, read_only_line, type Kind } from './scene/composer';
+import { filtering, no_filters, type Filters } from './scene/filters';
+import { size_of, stack, type Size, type View } from './scene/parts';
+import { contacts_of } from './scene/reach';
+import { bones, closed_pane, empty_pane, filter_bar, state_pane, status_bar } from './scene/states';
+import { customer_toolbar, matters_in_order } from './scene/toolbar';
+import { customer_row, list_end, list_toolbar, nothing_in, view_tabs, view_word, views_panel, type ViewName } from './scene/worklist';
+import type { ScreenCallbacks, ScreenOptions } from './screen/callbacks';
+import { Clock } from './screen/clock';
+import { Composing } from './screen/composing';
+import { Contacting } from './screen/contacting';
+import { Finding } from './screen/finding';
+import { found_everywhere, found_here, hits_of, hits_state, people_of, type FoundActions, type FoundState } from './screen/found';
+import { History } from './screen/history';
+import { Overlay } from './screen/overlay';
+import type { CustomerRow, Hit, Ring, Slices, Status } from './slices';
 import { Keys } from './twin/keys';
 import type { Row } from './twin/rows';
 import { Stage, type Picture } from './twin/stage';
 
-export interface ScreenOptions {
-    assets: string;                      // absolute URL of the folder of ui.mjs, ui.wasm, font-400.*, font-600.*; ends in a slash
-    lang: string;                        // ru | kk | en; anything else is shown in Russian
-    theme: 'light' | 'dark' | 'auto';
-    canvas?: boolean;                    // false: the text twin is the interface
-}
-
-export interface ScreenCallbacks {
-    open?(id: string): void;
-    back?(): void;
-    view?(name: 'waiting' | 'unfiled' | 'all'): void;
-    search?(text: string): void;
-    range?(what: 'worklist' | 'timeline', from: number, limit: number): void;
-    save?(kind: 'note' | 'consultation', text: string): Promise<void> | void;
-    join?(link: string): void;
-    retry?(): void;
-}
+export type { ScreenCallbacks, ScreenOptions } from './screen/callbacks';
 
 const step = 200;       // rows asked for at once
-const patience = 4000;  // ms before a state of the connection is shown
 
 export class Screen {
     on: ScreenCallbacks = {};
@@ -58,38 +40,53 @@ export class Screen {
     private slices: Slices = {};
     private format: Format;
     private theme: 'light' | 'dark' | 'auto';
+    private compact: boolean;
     private readonly stage: Stage;
+    private readonly keys: Keys;
     private readonly dark = matchMedia('(prefers-color-scheme: dark)');
+    private readonly coarse = matchMedia('(pointer: coarse)');
     private readonly themed = () => this.apply_theme();
     private readonly seen = () => this.tick();
+    private readonly composing: Composing;
+    private readonly contacting: Contacting;
+    private readonly finding = new Finding();
+    private readonly history = new History();
+    private readonly overlay: Overlay;
     private opened: string | undefined;       // the customer whose history was scrolled into place
     private opening: string | undefined;      // chosen, its slices are not here yet
     private closed = false;                   // back in the list although the slices still hold a customer
     private chosen: ViewName | undefined;
-    private searching = '';
     private cursor = 0;                       // row of the list that j and k move
     private list_scroll = 0;
     private asked_rows = new Set<string>();
     private readonly unfolded = new Set<string>();
-    private help = false;
-    private drafts = new Map<string, { kind: Kind; words: string; failure?: string | undefined; saving?: boolean }>();
-    private entries: Entry[] = [];
-    private entries_from: unknown;
-    private since = 0;                        // when the connection's state became what it is
-    private patience: ReturnType<typeof setTimeout> | undefined;
-    private minute: ReturnType<typeof setTimeout> | undefined;
+    private wanted_item: string | undefined;  // to be shown when its row has come
+    private hidden_ring = 0;
+    private taken = Date.now();
+    private readonly clock = new Clock(() => (this.stage.recompose(), this.tick()));
 
     constructor(root: ShadowRoot, options: ScreenOptions) {
         this.format = new Format(options.lang);
         this.theme = options.theme;
+        this.compact = options.density === 'compact';
         this.stage = new Stage(root, options.assets, options.canvas !== false, (width) => this.compose(width), () => this.scrolled());
-        const keys = new Keys({
-            move: (by) => this.move(by), end: (last) => this.jump(last), enter: () => this.enter(), search: () => this.stage.field('search')?.focus(),
-            write: (kind) => this.write(kind), back: () => this.back(), escape: () => this.escape(), save: () => void this.save(), fold: () => this.fold_cursor(),
-            help: () => this.toggle_help(), first: () => this.open_first(), join: () => this.join(),
+        this.composing = new Composing(this.stage, () => this.on, () => this.format);
+        this.contacting = new Contacting(this.stage, () => this.on, (item) => this.show_item(item), () => this.overlay.focus());
+        this.overlay = new Overlay(this.stage, {
+            on: () => this.on, ask: (done) => this.ask(done), show_item: (item) => this.show_item(item), open: (id) => this.open(id), insert: (words) => this.slices.card && this.composing.insert(this.slices.card.id, words),
+            filter: (change) => this.filter({ ...(change ? this.history.filters : { ...no_filters, matter: this.history.filters.matter }), ...change }),
         });
-        this.stage.ch.addEventListener('keydown', (event) => keys.pressed(event));
+        this.keys = new Keys({
+            move: (by) => this.move(by), day: (by) => this.move_day(by), end: (last) => this.jump(last), enter: () => this.enter(), search: () => this.begin_search(),
+            write: (kind) => this.write(kind), back: () => this.back(), escape: () => this.escape(), submit: (field) => this.submit(field), step: (by) => this.step_hit(by), fold: () => this.fold_cursor(),
+            copy: () => this.copy_cursor(), why: () => this.show_why(), filter: () => this.customer && this.overlay.toggle('filter'), matter: (index) => this.choose_matter(index), neighbour: (by) => this.neighbour(by),
+            help: () => this.overlay.toggle('help'),
+        });
+        this.keys.letters = options.letters !== false;
+        this.stage.ch.addEventListener('keydown', (event) => this.keys.pressed(event));
         this.stage.ch.addEventListener('input', (event) => this.typed(event.target as HTMLInputElement));
+        this.stage.ch.addEventListener('focusin', (event) => this.focused(event.target as HTMLElement, true));
+        this.stage.ch.addEventListener('focusout', (event) => this.focused(event.target as HTMLElement, false));
         this.dark.addEventListener('change', this.themed);
         document.addEventListener('visibilitychange', this.seen);
         this.apply_theme();
@@ -97,98 +94,92 @@ export class Screen {
     }
 
     // Canvas frames drawn so far: nothing when idle.
-    get frames(): number {
-        return this.stage.frames;
-    }
-    get data_view(): 'dom' | 'canvas' {
-        return this.stage.view;
-    }
+    get frames(): number { return this.stage.frames; }
+    get data_view(): 'dom' | 'canvas' { return this.stage.view; }
 
     show(slices: Slices): void {
         const at_end = this.stage.at_end;
         const count = this.slices.timeline?.total;
-        if (slices.card && slices.card.id !== this.slices.card?.id) this.closed = false;
+        if (slices.card && slices.card.id !== this.slices.card?.id) this.other_customer(slices.card.id);
         if (slices.card) this.opening = undefined;
         if (slices.card === null) [this.closed, this.opened] = [false, undefined];
         if (slices.worklist) this.chosen = undefined;
-        if (slices.status && slices.status.state !== this.slices.status?.state) this.changed_state(slices.status);
+        if (slices.status && slices.status.state !== this.slices.status?.state) this.clock.state(slices.status);
         Object.assign(this.slices, slices);
+        if (slices.card || slices.worklist) this.taken = Date.now();
         if (slices.worklist || slices.timeline) this.asked_rows.clear();
         const { card, timeline } = this.slices;
         if (card && timeline && this.customer && this.opened !== card.id) {
             this.opened = card.id;
             this.unfolded.clear();
             this.open_history();
-        } else if (slices.timeline && at_end && count !== slices.timeline?.total) this.stage.to_end();
+        } else if (slices.timeline && at_end && count !== slices.timeline?.total && !this.finding.on) this.stage.to_end();
+        if (slices.timeline && this.wanted_item && card) this.show_item(this.wanted_item);
+        if (slices.ring !== undefined && slices.ring?.since !== this.hidden_ring && card) this.composing.write(card.id, this.composing.draft(card.id).kind);
         this.tick();
         this.stage.recompose();
     }
 
-    set(options: Partial<Pick<ScreenOptions, 'lang' | 'theme'>>): void {
+    set(options: Partial<Pick<ScreenOptions, 'lang' | 'theme' | 'density' | 'letters'>>): void {
         if (options.lang !== undefined) this.format = new Format(options.lang);
         if (options.theme !== undefined) this.theme = options.theme;
-        this.entries_from = undefined;
+        if (options.density !== undefined) this.compact = options.density === 'compact';
+        if (options.letters !== undefined) this.keys.letters = options.letters;
+        this.history.forget();
         this.apply_theme();
         this.stage.recompose();
     }
 
     destroy(): void {
-        clearTimeout(this.minute);
-        clearTimeout(this.patience);
+        this.clock.stop();
         this.dark.removeEventListener('change', this.themed);
         document.removeEventListener('visibilitychange', this.seen);
         this.stage.destroy();
     }
 
     // ----------------------------------------------------------------------------------------------------- compose
-    // Being offline or catching up is said after 4 seconds: a short break is nobody's business.
-    private changed_state(status: Status): void {
-        clearTimeout(this.patience);
-        this.since = status.offline_since ?? Date.now();
-        const left = this.since + patience - Date.now();
-        if ((status.state === 'offline' || status.state === 'syncing') && left > 0) this.patience = setTimeout(() => this.stage.recompose(), left + 20);
-    }
-    private get status(): Status {
-        const status = this.slices.status ?? { state: 'loading' };
-        if (status.state !== 'offline' && status.state !== 'syncing') return status;
-        if (Date.now() - this.since < patience) return { ...status, state: 'ready' };
-        return status.state === 'offline' ? { ...status, offline_since: this.since } : status;
-    }
-    private get customer(): boolean {
-        return !!this.slices.card && !this.closed && !this.opening;
-    }
+    private get status(): Status { return this.clock.seen(this.slices.status); }
+    private get customer(): boolean { return !!this.slices.card && !this.closed && !this.opening; }
+    private get viewer(): boolean { return this.status.role === 'viewer'; }
     private view_of(size: Size): View {
-        return { format: this.format, size, now: Date.now(), unfolded: this.unfolded, fold: (key) => this.fold(key) };
+        return {
+            format: this.format, size, now: Date.now(), taken: this.taken, unfolded: this.unfolded, compact: this.compact && !this.coarse.matches, fold: (key) => this.fold(key),
+            colleague: (id) => this.slices.colleagues?.rows.find((one) => one.id === id)?.name ?? id,
+        };
+    }
+    // Who writes here; undefined while the workspace keeps no list of its staff.
+    private get who(): string | undefined {
+        const rows = this.slices.colleagues?.rows;
+        if (!rows?.length) return undefined;
+        return rows.find((one) => one.id === this.status.colleague)?.name ?? '';
     }
 
     private compose(width: number): Picture {
         const view = this.view_of(size_of(width));
-        const over = this.help ? keys_sheet(view, () => this.toggle_help()) : undefined;
-        return { ...this.scene(view), over };
+        const picture = this.scene(view);
+        const asked = this.contacting.sheet(view);
+        const over = asked ?? this.overlay.box(view, picture.side?.width ?? 0, this.slices, this.status, this.customer ? this.slices.card! : undefined, this.history.filters);
+        return { ...picture, over, modal: !!asked || this.overlay.modal };
     }
     private scene(view: View): Picture {
-        const { format } = view;
-        const { status } = this;
-        const label = format.say('history');
-        if (status.state === 'error')
-            return { label, pane: error_pane(view, status, { retry: () => this.on.retry?.(), copy: (text) => void navigator.clipboard?.writeText(text) }) };
-        if (status.state === 'joining' && !this.slices.worklist?.total) return { label, pane: joining_pane(view, status.message, () => this.join()) };
-        if (status.state === 'opening' && !this.slices.worklist?.total)
-            return { label, pane: state_pane({ icon: 'lock', title: format.say('opening'), words: format.say('opening_more') }) };
+        const pane = closed_pane(view, this.status, !!this.slices.worklist?.total, { retry: () => this.on.retry?.(), copy: (text) => this.to_clipboard(text), submit: (field) => this.submit(field) });
+        if (pane) return { label: view.format.say('history'), pane };
         if (this.customer) return this.customer_scene(view);
         return this.list_scene(view);
     }
 
     private list_scene(view: View): Picture {
         const { format, size } = view;
-        const { worklist, found } = this.slices;
+        const { worklist } = this.slices;
         const label = format.say('views');
-        const searching = this.searching !== '';
-        const chosen = this.chosen ?? worklist?.view ?? 'waiting';
+        const searching = this.finding.on;
+        const chosen = (this.chosen ?? worklist?.view ?? 'waiting') as ViewName;
         const choose = (name: ViewName) => this.choose(name);
-        const bar = worklist ? list_toolbar(view, this.status.state === 'syncing', searching, chosen, { clear: () => this.clear_search(), keys: () => this.toggle_help() }) : undefined;
+        const bar = worklist ? list_toolbar(view, this.status.state === 'syncing', searching, chosen, this.who, {
+            clear: () => this.clear_search(), keys: () => this.overlay.show('help'), create: () => this.overlay.show('create'), colleague: () => this.overlay.show('colleagues'),
+        }) : undefined;
         const side = worklist && size !== 'small' ? { box: views_panel(worklist, chosen, view, choose), width: size === 'wide' ? 256 : 216, label } : undefined;
-        const picture: Picture = { side, bar, label: format.say(searching ? 'search' : chosen === 'all' ? 'customers' : (chosen as 'waiting' | 'unfiled')) };
+        const picture: Picture = { side, bar, label: format.say(searching ? 'search' : view_word(chosen)) };
         const notices = [worklist && size === 'small' ? view_tabs(worklist, chosen, view, choose) : undefined, status_bar(this.status, view)].filter((one): one is Box => !!one);
         if (notices.length) picture.notice = box(stack, ...notices);
         if (!worklist || this.opening) {
@@ -196,89 +187,116 @@ export class Screen {
             picture.label = format.say('loading');
             return picture;
         }
-        if (searching && found) {
-            if (found.rows.length) picture.rows = this.customer_rows(found.rows, view);
-            else picture.pane = state_pane({ icon: 'search', title: format.say('found_none'), words: format.say('found_none_more') });
-            return picture;
-        }
+        if (searching) return found_everywhere(picture, this.found_state(), view, this.found_actions(view));
         if (worklist.rows.length) {
             picture.rows = this.customer_rows(worklist.rows, view);
             picture.rows.push({ key: 'end', guess: 32, stamp: `${worklist.rows.length} ${worklist.total} ${this.status.current_to ?? worklist.as_of} ${format.lang}`,
                 make: () => list_end(worklist.rows.length, worklist.total, worklist, view, this.status) });
-        } else if (!worklist.counts.customers)
-            picture.pane = state_pane({ icon: 'inbox', title: format.say('no_customers'), words: format.say('no_customers_more') });
-        else if (chosen === 'unfiled') picture.pane = state_pane({ icon: 'check', title: format.say('nothing_unfiled'), words: format.say('nothing_unfiled_more') });
-        else picture.pane = state_pane({ icon: 'check', title: format.say('nobody_waits'), words: format.say('nobody_waits_more') });
+        } else if (!worklist.counts.customers) picture.pane = empty_pane(view, () => this.overlay.show('create'));
+        else picture.pane = state_pane({ icon: 'check', ...nothing_in(chosen, format) });
         return picture;
     }
     private customer_rows(rows: CustomerRow[], view: View): Row[] {
         this.cursor = Math.min(this.cursor, Math.max(0, rows.length - 1));
         const minute = Math.floor(view.now / 60_000);
         return rows.map((row, index) => ({
-            key: row.id, guess: 64, stamp: `${JSON.stringify(row)} ${minute} ${index === 0} ${index === this.cursor} ${view.size} ${view.format.lang}`,
+            key: row.id, guess: view.compact ? 40 : 64, stamp: `${JSON.stringify(row)} ${minute} ${index === 0} ${index === this.cursor} ${view.size} ${view.format.lang} ${view.compact}`,
             make: () => customer_row(row, index, index === this.cursor, view, (id) => this.open(id)),
         }));
     }
 
+    // ------------------------------------------------------------------------------------------------------ search
+    private found_state(): FoundState {
+        return { finding: this.finding, found: this.slices.found, words: this.slices.found_words, customer: this.customer ? this.slices.card!.id : undefined };
+    }
+    private found_actions(view: View): FoundActions {
+        this.cursor = this.finding.at;
+        return {
+            people: (rows) => {
+                const made = this.customer_rows(rows, view);
+                this.cursor = this.finding.at;
+                return made;
+            },
+            open: (hit) => this.open_hit(hit), look: (look) => this.choose_look(look),
+        };
+    }
+
+    // --------------------------------------------------------------------------------------------------- a customer
+    private card_actions(): CardActions {
+        return {
+            show: (item) => this.show_item(item), open: (id) => this.open(id), why: () => this.show_why(),
+            reach: (one) => void this.contacting.reach(one, contacts_of(this.slices.card!, this.view_of('wide')), this.view_of('wide')),
+        };
+    }
     private customer_scene(view: View): Picture {
         const { format, size } = view;
         const card = this.slices.card!;
-        const show = (item: string) => this.show_item(item);
-        const searching = this.searching !== '';
+        const acts = this.card_actions();
+        const searching = this.finding.on || this.finding.focused;
+        const { ring } = this;
         const picture: Picture = { label: format.say('history'), history: true };
+        const unfolded = size !== 'small' || this.unfolded.has('card');
         if (size === 'small') {
-            picture.top = box(stack, compact_card(card, view, { back: () => this.back(), more: () => this.fold('card'), show }),
-                this.unfolded.has('card') && card_panel(card, view, show));
+            picture.top = box(stack, compact_card(card, view, { back: () => this.back(), more: () => this.fold('card'), ...acts }), unfolded && card_panel(card, view, acts), unfolded && why_bar(card, view, () => this.show_why()));
         } else {
-            picture.side = { box: card_panel(card, view, show), foot: why_bar(card, view), width: size === 'wide' ? 320 : 280, label: format.say('card') };
-            picture.bar = customer_toolbar(view, this.slices.timeline?.total ?? 0, this.status.state === 'syncing', searching,
-                { back: () => this.back(), clear: () => this.clear_search(), keys: () => this.toggle_help() });
+            picture.side = { box: card_panel(card, view, acts), foot: why_bar(card, view, () => this.show_why()), width: size === 'wide' ? 320 : 280, label: format.say('card') };
         }
-        picture.notice = status_bar(this.status, view);
-        if (searching && this.slices.found) {
+        if (size !== 'small' || searching || unfolded)
+            picture.bar = customer_toolbar({
+                total: this.slices.timeline?.total ?? 0, syncing: this.status.state === 'syncing', searching, hits: hits_state(this.found_state(), view), matters: this.slices.matters?.id === card.id ? this.slices.matters : undefined,
+                matter: this.history.filters.matter || undefined, presence: this.slices.presence, filtered: filtering(this.history.filters), who: this.who,
+            }, view, {
+                back: () => this.back(), clear: () => this.clear_search(), keys: () => this.overlay.show('help'), filter: () => this.overlay.show('filter'), matter: (id) => this.filter({ ...this.history.filters, matter: id ?? '' }),
+                step: (by) => this.step_hit(by), colleague: () => this.overlay.show('colleagues'),
+            });
+        if (ring) picture.call = call_bar(ring, card, view, { note: () => this.write('note'), other: () => this.hide_ring(true), hide: () => this.hide_ring(false) });
+        const notices = [status_bar(this.status, view, () => this.show_unsent()), filtering(this.history.filters) && !searching ? filter_bar(view, () => this.filter({ ...no_filters, matter: this.history.filters.matter })) : undefined].filter((one): one is Box => !!one);
+        if (notices.length) picture.notice = box(stack, ...notices);
+        if (this.finding.on) {
             picture.history = false;
-            const { rows } = this.slices.found;
-            if (rows.length) picture.rows = this.customer_rows(rows, view);
-            else picture.pane = state_pane({ icon: 'search', title: format.say('found_none'), words: format.say('found_none_more') });
-            return picture;
+            return found_here(picture, this.found_state(), view, this.found_actions(view));
         }
         const { timeline } = this.slices;
-        if (timeline && timeline.total === 0) picture.pane = state_pane({ icon: 'clock', title: format.say('no_history'), words: format.say('no_history_more') });
-        else if (timeline) picture.rows = this.history_rows(view);
-        else picture.rows = Array.from({ length: 6 }, (_, index) => ({ key: `bones ${index}`, guess: 64, stamp: String(index), make: () => bones(index) }));
-        picture.low = this.status.role === 'viewer' ? read_only_line(view) : composer(this.draft(), view, { kind: (kind) => this.write(kind), save: () => void this.save() });
+        if (timeline && timeline.total === 0 && !this.history.narrowed) picture.pane = state_pane({ icon: 'clock', title: format.say('no_history'), words: format.say('no_history_more') });
+        else if (timeline) {
+            picture.rows = this.history_rows(view);
+            if (!this.history.entries.some((one) => one.kind !== 'gap')) {
+                delete picture.rows;
+                picture.pane = state_pane({ icon: 'filter', title: format.say('filtered_none'), words: format.say('filtered_none_more') });
+            }
+        } else picture.rows = Array.from({ length: 6 }, (_, index) => ({ key: `bones ${index}`, guess: 64, stamp: String(index), make: () => bones(index) }));
+        picture.low = this.viewer ? read_only_line(view) : composer(this.composing.draft(card.id), view, !!this.slices.settings?.ready?.length, {
+            kind: (kind) => this.write(kind), save: () => this.submit('composer'), due: (at) => this.composing.due(card.id, at), answers: () => this.overlay.show('answers'),
+        });
         return picture;
     }
-    private read_entries(): void {
-        const { timeline } = this.slices;
-        if (!timeline || this.entries_from === timeline) return;
-        const oldest_first = timeline.order === 'oldest';
-        const items: Item[] = oldest_first ? timeline.rows : [...timeline.rows].reverse();
-        this.entries = entries_of(items, timeline.total - items.length - (oldest_first ? 0 : timeline.from), this.format);
-        this.entries_from = timeline;
-    }
     private history_rows(view: View): Row[] {
-        const card = this.slices.card!;
-        this.read_entries();
-        const shown: TimelineView = { ...view, waiting_item: card.waiting?.item, waiting_since: card.waiting?.since, customer: card_name(card, view), more: () => this.more() };
-        const common = `${view.size} ${view.format.lang} ${view.format.day_key(view.now)}`;
-        return this.entries.map((entry) => {
-            const waits = entry.kind === 'item' && entry.item.item === shown.waiting_item ? String(Math.floor((view.now - shown.waiting_since!) / 60_000)) : '';
-            const open = [...this.unfolded].filter((key) => key.endsWith(entry.kind === 'item' ? entry.item.item : entry.key)).join();
-            return {
-                key: entry.key, guess: entry_height(entry), stamp: `${JSON.stringify(entry)} ${waits} ${open} ${common}`,
-                ...(entry.kind === 'day' ? { kind: 'day' as const } : {}), make: () => entry_box(entry, shown),
-            };
-        });
+        this.history.read(this.slices.timeline, this.format);
+        const change = this.on.change && !this.viewer ? (item: string, fields: Record<string, string>) => this.ask(this.on.change!(item, fields)) : undefined;
+        return this.history.rows(this.slices.card!, view, { more: () => this.more(), show: (item) => this.show_item(item), why: () => this.show_why(), ...(this.on.attachment ? { attachment: this.on.attachment } : {}), ...(change ? { change } : {}) });
     }
 
     // ------------------------------------------------------------------------------------------------------ actions
+    private ask(done: Promise<void> | void): void {
+        done?.catch((error: unknown) => this.stage.announce(this.format.say('not_saved', { reason: error instanceof Error ? error.message : String(error) })));
+    }
+    private to_clipboard(text: string): void {
+        void navigator.clipboard?.writeText(text).then(() => this.stage.announce(this.format.say('copied')), () => {});
+    }
+    private other_customer(id: string): void {
+        this.history.leave(this.slices.card?.id);
+        this.history.reset();
+        this.closed = false;
+        if (!this.overlay.modal) this.overlay.drop();
+        this.stage.after_layout = () => this.composing.swap(id);
+    }
     private open(id: string): void {
-        this.list_scroll = this.stage.list.scrollTop;
-        const index = this.row_ids().indexOf(id);
+        if (!this.customer) this.list_scroll = this.finding.scroll ?? this.stage.list.scrollTop;
+        const index = (this.slices.worklist?.rows ?? []).findIndex((row) => row.id === id);
         if (index >= 0) this.cursor = index;
         this.leave_search();
         this.closed = false;
+        this.overlay.drop();
         this.opening = this.slices.card?.id === id ? undefined : id;
         this.opened = undefined;
         this.on.open?.(id);
@@ -287,9 +305,11 @@ export class Screen {
         this.stage.recompose();
     }
     private back(): void {
-        if (this.searching) return this.clear_search();
+        if (this.finding.on) return this.clear_search();
         if (!this.customer && !this.opening) return;
+        this.history.leave(this.slices.card?.id);
         this.closed = true;
+        this.overlay.drop();
         this.opening = this.opened = undefined;
         this.on.back?.();
         this.stage.reveal(undefined);
@@ -305,36 +325,92 @@ export class Screen {
         this.on.view?.(name);
         this.stage.recompose();
     }
+    private neighbour(by: number): void {
+        const rows = this.slices.worklist?.rows ?? [];
+        if (!this.customer) return this.move(by);
+        const at = rows.findIndex((row) => row.id === this.slices.card!.id);
+        const next = rows[(at < 0 ? this.cursor : at) + by];
+        if (next) this.open(next.id);
+    }
     // Opened at the oldest unanswered item, else at the bottom, newest last.
     private open_history(): void {
-        this.read_entries();
-        const item = this.slices.card?.waiting?.item;
-        const index = item ? this.entries.findIndex((entry) => entry.kind === 'item' && entry.item.item === item) : -1;
-        if (index >= 0) this.stage.reveal(this.entries[index]!.key);
+        const { card } = this.slices;
+        this.history.begin(card);
+        this.history.read(this.slices.timeline, this.format);
+        if (this.wanted_item) return this.show_item(this.wanted_item);
+        const item = card?.waiting?.item;
+        const index = item ? this.history.index_of(item) : -1;
+        if (index >= 0) this.stage.reveal(this.history.entries[index]!.key);
         else this.stage.to_end();
-        this.cursor = index >= 0 ? index : Math.max(0, this.entries.length - 1);
+        this.cursor = index >= 0 ? index : Math.max(0, this.history.entries.length - 1);
     }
+    // Scrolls to an item; one that is not loaded yet is asked for, one that the filter hides is let through.
     private show_item(item: string): void {
-        const found = this.entries.find((entry) => (entry.kind === 'item' ? entry.item.item === item : entry.kind === 'fold' && entry.items.some((one) => one.item === item)));
-        if (!found) return;
+        this.history.read(this.slices.timeline, this.format);
+        let index = this.history.index_of(item);
+        const { timeline } = this.slices;
+        if (index < 0 && timeline?.rows.some((one) => one.item === item)) {
+            this.filter(no_filters);
+            this.history.read(timeline, this.format);
+            index = this.history.index_of(item);
+        }
+        if (index < 0) {
+            this.wanted_item = this.wanted_item === item ? undefined : item;
+            if (this.wanted_item && timeline && timeline.rows.length < timeline.total) this.ask_rows('timeline', timeline.total);
+            return;
+        }
+        this.wanted_item = undefined;
         this.unfolded.delete('card');
-        this.stage.reveal(found.key, true);
+        this.history.chosen = item;
+        this.cursor = index;
+        this.stage.reveal(this.history.entries[index]!.key, true);
         this.stage.recompose();
+    }
+    private show_unsent(): void {
+        const found = this.history.entries.find((entry) => entry.kind === 'item' && entry.item.unsent);
+        if (found?.kind === 'item') this.show_item(found.item.item);
+        else this.stage.to_end();
     }
     private fold(key: string): void {
         if (!this.unfolded.delete(key)) this.unfolded.add(key);
         this.stage.recompose();
     }
     private fold_cursor(): void {
-        const entry = this.customer ? this.entries[this.cursor] : undefined;
-        if (entry?.kind === 'fold') this.fold(entry.key);
-        else if (entry?.kind === 'item') this.fold(entry.item.quote ? `quote ${entry.item.item}` : entry.item.lines ? `lines ${entry.item.item}` : `raw ${entry.item.item}`);
+        const key = this.customer ? this.history.fold_key(this.history.entries[this.cursor]) : undefined;
+        if (key) this.fold(key);
     }
-    private toggle_help(): void {
-        this.help = !this.help;
+    private copy_cursor(): void {
+        const entry = this.customer ? this.history.entries[this.cursor] : undefined;
+        const element = entry && this.stage.rows.element_at(this.stage.rows.index_of(entry.key));
+        if (element) this.to_clipboard([...element.querySelectorAll('.t')].map((one) => one.textContent).join(' ').trim());
+    }
+    private filter(filters: Filters): void {
+        this.history.filters = filters;
+        this.history.forget();
+        this.on.filter?.(filters);
         this.stage.recompose();
-        this.stage.after_layout = () => (this.help ? this.stage.ch.querySelector<HTMLElement>('.over button') : this.stage.list)?.focus();
+        if (!this.overlay.name) this.stage.to_end();
     }
+    private choose_matter(index: number): void {
+        if (!this.customer) return;
+        const wanted = matters_in_order(this.slices.matters)[index - 1];
+        if (index === 0 || wanted) this.filter({ ...this.history.filters, matter: index === 0 ? '' : wanted!.matter });
+    }
+
+    // -------------------------------------------------------------------------------------------- panels and sheets
+    private show_why(): void {
+        if (!this.customer) return;
+        if (this.overlay.name === 'why') return this.overlay.close();
+        this.on.why?.(true);
+        this.overlay.show('why');
+    }
+    private hide_ring(other: boolean): void {
+        this.hidden_ring = this.slices.ring?.since ?? 0;
+        this.on.hang_up?.();
+        if (other) this.back();
+        this.stage.recompose();
+    }
+
     private more(): void {
         const { timeline } = this.slices;
         if (timeline) this.ask_rows('timeline', timeline.rows.length + step);
@@ -348,7 +424,8 @@ export class Screen {
     private scrolled(): void {
         const { list } = this.stage;
         const { worklist, timeline } = this.slices;
-        if (this.customer && timeline && list.scrollTop < list.clientHeight && this.entries[0]?.kind === 'gap') this.more();
+        if (this.finding.on) return;
+        if (this.customer && timeline && list.scrollTop < list.clientHeight && this.history.entries[0]?.kind === 'gap') this.more();
         if (!this.customer && worklist && worklist.rows.length < worklist.total && list.scrollTop + 2 * list.clientHeight > list.scrollHeight)
             this.ask_rows('worklist', worklist.rows.length + step);
     }
@@ -356,134 +433,165 @@ export class Screen {
     // ------------------------------------------------------------------------------------------------------- fields
     private typed(field: HTMLInputElement): void {
         const name = field.dataset['field'];
+        const id = this.slices.card?.id;
         if (name === 'search') this.search(field.value);
-        if (name !== 'composer' || !this.slices.card) return;
-        const before = this.draft();
-        this.drafts.set(this.slices.card.id, { kind: before.kind, words: field.value });
-        const after = this.draft();
-        if (after.ready !== before.ready || after.lines !== before.lines || before.failure) this.stage.recompose();
+        if (name === 'composer' && id) this.composing.typed(id, field.value);
+        if (name === 'due' && id) this.composing.timed(id, field.value);
+        if (name === 'create') this.overlay.typed_new(field.value);
+    }
+    // In a customer's history the field grows when it is used and gives its place back when it is left empty.
+    private focused(target: HTMLElement, on: boolean): void {
+        if (target.dataset?.['field'] !== 'search' || !this.customer) return;
+        if (on === this.finding.focused) return;
+        if (!on && !target.isConnected) return;  // moved to its new place
+        this.finding.focused = on;
+        this.stage.recompose();
+    }
+    private submit(field: string): void {
+        const id = this.slices.card?.id;
+        switch (field) {
+            case 'composer': case 'due': return void (id && this.composing.save(id, () => this.slices.card?.id));
+            case 'search': return this.open_first();
+            case 'override': return this.contacting.anyway(this.view_of('wide'));
+            case 'pin': return this.overlay.sign_in();
+            case 'create': return this.overlay.create();
+            case 'unlock': case 'join': {
+                const element = this.stage.field(field);
+                const value = element?.value.trim();
+                if (!element || !value) return;
+                element.value = '';
+                return field === 'join' ? this.on.join?.(value) : this.on.unlock?.(value);
+            }
+        }
+    }
+    private begin_search(): void {
+        const field = this.stage.field('search');
+        if (field || !this.customer) return field?.focus();
+        this.finding.focused = true;  // where there is no room the bar comes with the search
+        this.stage.after_layout = () => this.stage.field('search')?.focus();
+        this.stage.recompose();
     }
     private search(words: string): void {
-        this.searching = words.trim();
-        if (!this.searching) this.slices.found = null;
-        this.cursor = 0;
-        this.on.search?.(this.searching);
+        const { finding } = this;
+        if (!finding.on) finding.scroll = this.stage.list.scrollTop;
+        finding.words = words.trim();
+        finding.at = 0;
+        finding.look = undefined;
+        if (!finding.words) this.slices.found = this.slices.found_words = null;
+        this.on.search?.(finding.words, this.customer ? this.slices.card!.id : undefined);
         this.stage.to_top(0);
         this.stage.recompose();
     }
     private leave_search(): void {
         const field = this.stage.field('search');
         if (field) field.value = '';
-        if (!this.searching) return;
-        this.searching = '';
-        this.slices.found = null;
-        this.on.search?.('');
+        this.finding.focused = false;
+        if (!this.finding.on) return;
+        this.finding.clear();
+        this.slices.found = this.slices.found_words = null;
+        this.on.search?.('', undefined);
     }
     private clear_search(): void {
+        const { scroll } = this.finding;
+        const was_on = this.finding.on;
         this.leave_search();
         this.stage.list.focus();
         this.stage.recompose();
+        this.stage.reveal(undefined);
+        if (was_on && scroll !== undefined) this.stage.after_layout = () => (this.stage.to_top(scroll), this.stage.redraw());
+        this.finding.scroll = undefined;
     }
-    private draft(): Draft {
-        const one = this.drafts.get(this.slices.card?.id ?? '');
-        const field = this.stage.field('composer') as HTMLTextAreaElement | null;
-        const words = one?.words ?? '';
-        const columns = Math.max(16, Math.floor(((field?.clientWidth ?? 500) || 500) / 8));
-        const lines = words.split('\n').reduce((sum, part) => sum + Math.max(1, Math.ceil(part.length / columns)), 0);
-        return { kind: one?.kind ?? 'note', lines, ready: words.trim() !== '', saving: !!one?.saving, failure: one?.failure };
+    private choose_look(look: Finding['look']): void {
+        this.finding.look = this.finding.look === look ? undefined : look;
+        this.finding.at = 0;
+        this.stage.recompose();
+    }
+    private open_hit(hit: Hit): void {
+        if (this.customer) {
+            this.leave_search();
+            this.stage.recompose();
+            this.show_item(hit.item);
+            this.stage.list.focus();
+        } else {
+            this.wanted_item = hit.item;
+            this.open(hit.id);
+        }
+    }
+    private step_hit(by: number): void {
+        const count = this.row_ids().length;
+        if (!this.finding.on || !count) return;
+        this.finding.at = (this.finding.at + by + count) % count;
+        this.stage.recompose();
+        this.stage.reveal(this.row_ids()[this.finding.at]);
     }
     private write(kind: Kind): void {
         const id = this.slices.card?.id;
-        if (!id || !this.customer || this.status.role === 'viewer') return;
-        this.drafts.set(id, { words: '', ...this.drafts.get(id), kind });
-        this.stage.field('composer')?.focus();  // at once: the next key is a word already
-        this.stage.recompose();
-    }
-    private async save(): Promise<void> {
-        const id = this.slices.card?.id;
-        const one = id ? this.drafts.get(id) : undefined;
-        if (!id || !one || one.saving || !one.words.trim()) return;
-        const field = this.stage.field('composer');
-        this.drafts.set(id, { ...one, saving: true, failure: undefined });
-        this.stage.recompose();
-        try {
-            await this.on.save?.(one.kind, one.words.trim());
-            this.drafts.delete(id);
-            if (field && this.slices.card?.id === id) field.value = '';
-            this.stage.to_end();
-        } catch (error) {
-            this.drafts.set(id, { ...one, saving: false, failure: error instanceof Error ? error.message : String(error) });
-        }
-        this.stage.recompose();
-    }
-    private join(): void {
-        const field = this.stage.field('join');
-        const link = field?.value.trim();
-        if (!field || !link) return;
-        field.value = '';
-        this.on.join?.(link);
+        if (id && this.customer && !this.viewer) this.composing.write(id, kind);
     }
 
     // -------------------------------------------------------------------------------------------------------- keys
+    // Keys of the rows that the cursor walks over.
     private row_ids(): string[] {
-        if (this.searching && this.slices.found) return this.slices.found.rows.map((row) => row.id);
-        return (this.slices.worklist?.rows ?? []).map((row) => row.id);
+        if (!this.finding.on) return (this.slices.worklist?.rows ?? []).map((row) => row.id);
+        const state = this.found_state();
+        return [...people_of(state).map((row) => row.id), ...hits_of(state).map((hit) => `hit ${hit.item}`)];
     }
     private move(by: number): void {
+        if (this.finding.on) return this.step_hit(by);
         this.go(this.cursor + by);
+    }
+    private move_day(by: number): void {
+        if (!this.customer) return this.move(by);
+        this.go(this.history.day_from(this.cursor, by));
     }
     private jump(last: boolean): void {
         this.go(last ? 1e9 : 0);
     }
     private go(wanted: number): void {
-        const history = this.customer && !this.searching;
-        const count = history ? this.entries.length : this.row_ids().length;
+        const history = this.customer && !this.finding.on;
+        const count = history ? this.history.entries.length : this.row_ids().length;
         if (!count) return;
         const way = wanted >= this.cursor ? 1 : -1;
         let index = Math.min(Math.max(wanted, 0), count - 1);
-        while (history && this.entries[index]?.kind === 'day' && index + way >= 0 && index + way < count) index += way;
+        while (history && ['day', 'new'].includes(this.history.entries[index]?.kind ?? '') && index + way >= 0 && index + way < count) index += way;
         this.cursor = index;
+        this.history.chosen = undefined;
         this.stage.recompose();
-        const key = history ? this.entries[index]!.key : this.row_ids()[index]!;
+        const key = history ? this.history.entries[index]!.key : this.row_ids()[index]!;
         this.stage.reveal(key);
-        this.stage.after_layout = () => this.focus_row(this.stage.rows.index_of(key));
-    }
-    private focus_row(index: number): void {
-        const row = this.stage.rows.element_at(index);
-        const target = row?.querySelector<HTMLElement>('article,button');
-        if (!target) return;
-        if (target.localName === 'article') target.tabIndex = -1;
-        target.focus({ preventScroll: true });
+        this.stage.after_layout = () => this.stage.focus_row(key);
     }
     private enter(): void {
-        if (this.customer && !this.searching) return this.fold_cursor();
-        this.open_first(this.cursor);
+        if (this.customer && !this.finding.on) return this.fold_cursor();
+        this.open_first(this.finding.on ? this.finding.at : this.cursor);
     }
-    private open_first(index = 0): void {
+    private open_first(index = this.finding.on ? this.finding.at : 0): void {
         const id = this.row_ids()[index];
-        if (id) this.open(id);
+        const hit = id?.startsWith('hit ') ? hits_of(this.found_state()).find((one) => `hit ${one.item}` === id) : undefined;
+        if (hit) this.open_hit(hit);
+        else if (id) this.open(id);
     }
     private escape(): void {
-        if (this.help) return this.toggle_help();
+        if (this.contacting.open) return this.contacting.close();
+        if (this.overlay.name) return this.overlay.close();
         const active = (this.stage.ch.getRootNode() as ShadowRoot).activeElement as HTMLElement | null;
         if (active?.dataset['field'] === 'search') return this.clear_search();
         if (active?.dataset['field']) return this.stage.list.focus();
-        if (this.searching) return this.clear_search();
+        if (this.finding.on) return this.clear_search();
+        if (this.ring) return this.hide_ring(false);
+        if (this.history.chosen) {
+            this.history.chosen = undefined;
+            return this.stage.recompose();
+        }
         active?.blur();
     }
 
     // -------------------------------------------------------------------------------------------------------- time
-    // Waiting ages change with the minute: one timer, aligned to it, only while the page is seen and somebody waits.
-    private tick(): void {
-        clearTimeout(this.minute);
-        if (document.hidden) return;
-        const waits = this.slices.card?.waiting || this.slices.worklist?.rows.some((row) => row.waiting_since);
-        if (!waits) return;
-        this.minute = setTimeout(() => {
-            this.stage.recompose();
-            this.tick();
-        }, 60_000 - (Date.now() % 60_000) + 20);
+    private get ring(): Ring | undefined {
+        const { ring } = this.slices;
+        return ring && ring.since !== this.hidden_ring ? ring : undefined;
     }
+    private tick(): void { this.clock.tick(this.slices, !!this.ring); }
     private apply_theme(): void {
         this.stage.set_theme(this.theme === 'auto' ? (this.dark.matches ? 'dark' : 'light') : this.theme);
     }

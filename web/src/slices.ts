@@ -28,6 +28,10 @@ export interface CustomerRow {
     waiting_since?: number;
     unsent?: boolean;
     match?: string;
+    flags?: { kind: string; due?: number; overdue?: boolean; words?: string }[];
+    due?: number;
+    waiting_ms?: number;  // of business time
+    context?: string;
 }
 
 export interface Worklist {
@@ -35,7 +39,7 @@ export interface Worklist {
     as_of: number;
     name?: string;
     view: string;
-    counts: { waiting?: number; unfiled?: number; customers?: number };
+    counts: { [view: string]: number | undefined };  // and `customers`
     total: number;
     from: number;
     rows: CustomerRow[];
@@ -53,6 +57,51 @@ export interface Fact {
     value: string;
     channel?: string;
     at?: number;
+    item?: string;
+    others?: { value: string; channel?: string; at?: number }[];  // what other sources say instead
+}
+
+export type OpenKind = 'question' | 'promise' | 'complaint' | 'order' | 'delivery' | 'reminder' | 'task' | 'case';
+export interface OpenEntry {
+    kind: OpenKind;
+    words?: string;
+    at?: number;
+    due?: number;
+    overdue?: boolean;
+    waiting_ms?: number;
+    assignee?: string;
+    item?: string;
+    state?: string;
+    effect?: string;
+}
+export type Decision = 'allow' | 'warn' | 'block';
+export interface Reach {
+    channel: string;
+    type?: string;
+    value?: string;
+    decision?: Decision;
+    reason?: string;
+    item?: string;
+    until?: number;
+    preferred?: boolean;
+}
+export interface Reason {
+    kind: string;
+    words?: string;
+    channel?: string;
+    item?: string;
+    at?: number;
+}
+export interface Check {
+    slice?: 'check';
+    decision: Decision;
+    reasons?: Reason[];
+}
+export interface Suggestion {
+    id: string;
+    name?: string;
+    score?: number;
+    reasons?: (string | { reason?: string; value?: string })[];
 }
 
 // Where a visit came from (core/insight/traffic.h).
@@ -75,7 +124,7 @@ export interface Card {
     name?: string;
     names?: { value: string; channel?: string }[];
     not_proved?: boolean;
-    waiting?: { since: number; words?: string; channel?: string; item?: string };
+    waiting?: { since: number; words?: string; channel?: string; item?: string; first_item?: string; waiting_ms?: number };
     identifiers?: Identifier[];
     facts?: Fact[];
     first_source?: CameFrom;
@@ -87,6 +136,19 @@ export interface Card {
     items?: number;
     first?: number;
     last?: number;
+    open?: OpenEntry[];
+    preferred?: { channel: string; basis?: string; item?: string; at?: number };
+    rules?: { rule: string; channel?: string; words?: string; at?: number; item?: string }[];
+    reach?: Reach[];
+    orders?: { order?: string; number?: string; status?: string; at?: number; total?: Money; item?: string; stuck?: boolean }[];
+    products?: { sku?: string; name?: string; how: string; at?: number; item?: string }[];
+    value?: { orders?: number; sums?: Money[]; first?: number; last?: number; returns?: number };
+    offers?: { sku?: string; name?: string; reason?: string; with?: string }[];
+    goods?: { sku?: string; name?: string; price?: Money; stock?: string | number; arrival?: number; source?: string; at?: number }[];
+    company?: { id?: string; name?: string; bin?: string; inn?: string; kpp?: string };
+    people?: { id: string; name?: string; role?: string }[];
+    suggestions?: Suggestion[];
+    version?: string;
 }
 
 export interface Line {
@@ -147,6 +209,26 @@ export interface Item {
     colleague?: string;
     clamped?: boolean;
     unsent?: boolean;
+    due?: number;
+    eta?: number;
+    starts?: number;
+    assignee?: string;
+    refers_to?: string;
+    state?: string;
+    reason?: string;
+    carrier?: string;
+    address?: string;
+    stage?: string;
+    method?: string;
+    delivery?: string;
+    order_ref?: string;
+    matter?: string;
+    order?: string;
+    also?: { channel: string; account?: string; item?: string; at?: number }[];
+    guard?: { decision?: Decision; kind?: string; words?: string; item?: string } | string;
+    rating?: number | string;
+    reaction?: string;
+    done_at?: number;
 }
 
 export interface Timeline {
@@ -158,7 +240,8 @@ export interface Timeline {
     rows: Item[];
 }
 
-// state: 'loading' before the core has answered; 'joining' no workspace on this device yet (the paste field is shown);
+// state: 'loading' before the core has answered; 'joining' no workspace on this device yet (the paste field is shown); 'evicted' there was one, the browser threw it away; 'locked'
+// wants a passphrase; 'revoked' was shut out;
 // 'opening' an invite is being used; 'syncing' and 'offline' (shown after 4 s); 'ready'; 'alarm' (the server was caught lying;
 // `alarm` says how); 'refused', 'clone' (`message` says why); 'error' (nothing works; `code` and `message` are shown).
 export interface Status {
@@ -175,10 +258,87 @@ export interface Status {
     alarm?: string;
     code?: string;
     message?: string;
+    colleague?: string;     // who writes here now
+}
+
+export interface Matters {
+    slice: 'matters';
+    id: string;
+    rows: { matter: string; title?: string; kind?: string; state?: string; stage?: string; assignee?: string; items?: number; last?: number; suggested?: boolean }[];
+}
+export interface Hit {
+    id: string;
+    name?: string;
+    item: string;
+    channel: string;
+    kind: string;
+    at: number;
+    direction?: string;
+    author?: string;
+    text?: string;
+    marks?: [number, number][];  // bytes of the text in UTF-8
+    how?: string;
+}
+export interface Search {
+    slice: 'search';
+    query: string;
+    searched?: number;
+    of?: number;
+    complete?: boolean;
+    rows: Hit[];
+    read_as?: string;
+}
+export interface Join {
+    a: string;
+    b: string;
+    reason: string;
+    value?: string;
+    known?: string;
+    who?: string;   // a colleague; absent: the rules
+    at?: number;
+    words?: string;
+    merged_by_crm?: boolean;
+    apart?: string[];
+    evidence?: { member?: string; channel?: string; item?: string; at?: number }[];
+}
+export interface Why {
+    slice: 'why';
+    id: string;
+    members: { subject: string; name?: string; owner?: Identifier; channel?: string; items?: number; first?: number }[];
+    joins: Join[];
+    statements?: { kind: string; subject: string; other: string; customer?: string; name?: string; state?: string; who?: string; at?: number; words?: string; channel?: string }[];
+    shared?: { type: string; value: string; why?: string }[];
+    suggestions?: Suggestion[];
+}
+export interface Colleagues {
+    slice: 'colleagues';
+    rows: { id: string; name: string; profile?: string; pin?: boolean | string; state?: string }[];
+}
+export interface Settings {
+    slice: 'settings';
+    ready?: { title?: string; text: string }[];
+}
+// Who else looks at this customer.
+export interface Presence {
+    slice: 'presence';
+    rows: { name: string; colleague?: string; customer?: string }[];
+}
+// A call that rings, told by the page that embeds the widget.
+export interface Ring {
+    number?: string;
+    line?: string;
+    since: number;
 }
 
 export interface Slices {
     status?: Status;
+    matters?: Matters | null;
+    found_words?: Search | null;
+    why?: Why | null;
+    colleagues?: Colleagues | null;
+    settings?: Settings | null;
+    presence?: Presence | null;
+    ring?: Ring | null;
     worklist?: Worklist;
     card?: Card | null;
     timeline?: Timeline | null;

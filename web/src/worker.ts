@@ -1,7 +1,8 @@
 // The worker of one page's elements. Of all workers of an origin one leads: it holds the Web Lock, core.wasm, the keys and the
 // connection. The others carry their page's questions to it over a BroadcastChannel; when it goes, the next in line leads.
+import { storageTrouble } from './database';
 import { Desk } from './desk';
-import { type FromWorker, type ToPage, type ToWorker } from './messages';
+import { type Trouble, type FromWorker, type ToPage, type ToWorker } from './messages';
 
 type Begin = Extract<ToWorker, { op: 'begin' }>;
 type Ask = Extract<ToWorker, { op: 'ask' }>;
@@ -23,6 +24,7 @@ const shown = new Map<string, Show>();      // by viewer
 const heard = new Set<string>();            // other workers whose viewers this one serves
 let desk: Desk | null = null;
 let key: CryptoKey | null = null;
+let failure: Trouble | null = null;
 
 function toPage(viewer: string, message: FromWorker): void {
     if (message.op === 'answer') unanswered.delete(`${viewer} ${message.id}`);
@@ -30,6 +32,7 @@ function toPage(viewer: string, message: FromWorker): void {
 }
 
 function pass(message: Ask | Show | Leave): void {
+    if (failure) return message.op === 'leave' ? undefined : toPage(message.viewer, failure_message(failure));
     if (!desk) return channel.postMessage({ to: 'leader', from: me, message } satisfies Wire);
     if (message.op === 'leave') return desk.dismiss(message.viewer);
     if (!desk.has(message.viewer)) desk.admit(message.viewer, (answer) => toPage(message.viewer, answer));
@@ -82,8 +85,19 @@ channel.onmessage = (event: MessageEvent<Wire>) => {
 };
 
 async function begin(message: Begin): Promise<void> {
+    try {
+        await lead(message);
+    } catch (error) {  // where a browser lets a site store nothing it gives no locks either
+        failure = storageTrouble(error);
+        for (const viewer of shown.keys()) toPage(viewer, failure_message(failure));
+    }
+}
+
+const failure_message = ({ code, message }: Trouble): FromWorker => ({ op: 'trouble', code, message, fatal: true });
+
+async function lead(message: Begin): Promise<void> {
     const forever = new Promise<never>(() => {});
-    void navigator.locks.request(`customer-history/${me}`, () => forever);
+    navigator.locks.request(`customer-history/${me}`, () => forever).catch(() => {});
     await navigator.locks.request('customer-history', async () => {
         const leading = new Desk(message, key, (changed) => channel.postMessage({ to: 'everybody', key: changed } satisfies Wire));
         desk = leading;

@@ -3,42 +3,103 @@ export type ErrorCode =
     | 'E_WASM' | 'E_WEBGL' | 'E_CSP' | 'E_STORAGE_DENIED' | 'E_STORAGE_FULL' | 'E_EVICTED' | 'E_KEY' | 'E_AUTH' | 'E_ORIGIN'
     | 'E_VERSION' | 'E_NET' | 'E_CORRUPT' | 'E_REVOKED' | 'E_CLONE';
 
+/** Also as CSS: customer-history:state(offline). */
 export type State =
-    | 'loading' | 'joining' | 'opening' | 'ready' | 'offline' | 'syncing' | 'refused' | 'clone' | 'alarm' | 'storage' | 'error';
+    | 'loading' | 'joining' | 'opening' | 'locked' | 'ready' | 'offline' | 'syncing' | 'refused' | 'revoked' | 'clone' | 'alarm' | 'storage' | 'evicted'
+    | 'error';
+
+export interface SavedView {
+    customer: string | null;
+    view: string;
+    query: string;
+}
+
+/** What methods reject with: one sentence, and a code where there is one. */
+export interface Trouble extends Error {
+    readonly code?: ErrorCode;
+}
 
 export class CustomerHistoryElement extends HTMLElement {
     /** Id, phone, address or any other identifier; null: the worklist. An unknown number opens an empty card. */
     customer: string | null;
-    theme: string;    // light | dark | auto
-    assets: string;   // base URL of the widget's files; by default where element.js came from
-    sync: string;     // address of the server or of a relay; by default the one that the invite named
-    country: string;  // ISO 3166 alpha-2, for numbers written without one; KZ
+    /** light | dark | auto */
+    theme: string;
+    /** Folder of the widget's files; '' means beside element.js. */
+    assets: string;
+    /** Address of the server or of a relay; by default the one that the invite named. */
+    sync: string;
+    /** ISO 3166 alpha-2, for numbers written without one; KZ. */
+    country: string;
+    readonly: boolean;
+    /** lazy: nothing is loaded until the element comes near the view. */
+    loading: 'eager' | 'lazy';
+    /** The page knows that this browser had joined: no data is then lost data, not a first visit. */
+    expected: boolean;
     readonly state: State;
     readonly frames: number;
+    /** Makes this browser a device of the workspace that invited it. */
     join(link: string): Promise<void>;
+    /** hours: stays unlocked so long over reloads, 16 at most; otherwise until the last tab is closed. */
+    unlock(passphrase: string, options?: { hours?: number }): Promise<void>;
+    lock(): Promise<void>;
+    /** Sets or changes the passphrase of this device; '' takes it away. */
+    setPassphrase(passphrase: string, current?: string): Promise<void>;
+    /** Deletes what this browser holds. Rejects while words are unsent, unless forced. */
+    purge(options?: { force?: boolean }): Promise<void>;
     syncNow(): Promise<void>;
+    /** Resolves when the words are stored on this device for good. */
     write(customer: string, kind: 'note' | 'consultation', text: string): Promise<void>;
+    find(text: string): Promise<unknown>;
     why(customer: string): Promise<unknown>;
     digest(): Promise<string>;
+    save(): SavedView;
+    restore(saved: SavedView): void;
+    /** JSON for support, without any word, name or number of a customer. */
+    diagnose(): Promise<string>;
 }
 
 export class ChReady extends CustomEvent<null> {}
-export class ChState extends CustomEvent<{ from: string; to: string }> {}
+export class ChState extends CustomEvent<{ from: State; to: State }> {}
 export class ChError extends CustomEvent<{ code: ErrorCode; message: string; recoverable: boolean }> {}
+/** Cancelable: a customer is about to be opened from the list. */
+export class ChActivate extends CustomEvent<{ customer: string }> {}
 export class ChSelect extends CustomEvent<{ customer: string }> {}
+/** Cancelable: otherwise href is opened. */
+export class ChContact extends CustomEvent<{ customer: string; channel: string; type: string; value: string; href: string }> {}
+export class ChAttachment extends CustomEvent<{ item: string; name: string; hash?: string }> {}
 export class ChSync extends CustomEvent<{ position: number; pending: number }> {}
+export class ChConflict extends CustomEvent<{ message: string }> {}
 export class ChEvicted extends CustomEvent<null> {}
+
+export interface CustomerHistoryEvents {
+    'ch-ready': ChReady;
+    'ch-state': ChState;
+    'ch-error': ChError;
+    'ch-activate': ChActivate;
+    'ch-select': ChSelect;
+    'ch-contact': ChContact;
+    'ch-attachment': ChAttachment;
+    'ch-sync': ChSync;
+    'ch-conflict': ChConflict;
+    'ch-evicted': ChEvicted;
+}
+
+/** Attributes, for the types of frameworks. */
+export interface CustomerHistoryAttributes {
+    customer?: string | null | undefined;
+    lang?: 'ru' | 'kk' | 'en' | undefined;
+    theme?: 'light' | 'dark' | 'auto' | undefined;
+    assets?: string | undefined;
+    sync?: string | undefined;
+    country?: string | undefined;
+    readonly?: boolean | undefined;
+    loading?: 'eager' | 'lazy' | undefined;
+    expected?: boolean | undefined;
+}
 
 declare global {
     interface HTMLElementTagNameMap {
         'customer-history': CustomerHistoryElement;
     }
-    interface HTMLElementEventMap {
-        'ch-ready': ChReady;
-        'ch-state': ChState;
-        'ch-error': ChError;
-        'ch-select': ChSelect;
-        'ch-sync': ChSync;
-        'ch-evicted': ChEvicted;
-    }
+    interface HTMLElementEventMap extends CustomerHistoryEvents {}
 }

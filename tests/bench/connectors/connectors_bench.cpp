@@ -22,7 +22,7 @@ std::vector<std::string> bodies_of(const Connector& connector, const std::filesy
         if (!entry.is_regular_file() || !connector.claims(name)) continue;
         std::ifstream file(entry.path(), std::ios::binary);
         std::string text{std::istreambuf_iterator<char>(file), {}};
-        if (connector.split(name) == Split::whole) {
+        if (connector.split(name) != Split::lines) {
             bodies.push_back(std::move(text));
             continue;
         }

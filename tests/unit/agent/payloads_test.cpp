@@ -37,18 +37,6 @@ TEST_CASE("the account is the folder after the channel's; a path without one say
     CHECK(none.error().code == Errc::not_found);
 }
 
-TEST_CASE("lines are bodies with their numbers, blank ones are none, a file may be one body") {
-    std::string seen;
-    const auto note = [&](std::string_view body, std::uint64_t line) {
-        seen += std::to_string(line) + ':' + std::string(body) + '|';
-    };
-    each_body(connectors::Split::lines, "{1}\r\n\n  \n{2}\n{3}", note);
-    CHECK(seen == "1:{1}|4:{2}|5:{3}|");
-    seen.clear();
-    each_body(connectors::Split::whole, "a\nb", note);
-    CHECK(seen == "0:a\nb|");
-}
-
 TEST_CASE("an import says its counts in the words of the command line, in their order") {
     ImportCounts counts;
     counts.read = 9;

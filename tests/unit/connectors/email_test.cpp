@@ -334,5 +334,6 @@ TEST_CASE("email claims mails and mailboxes by their names") {
         CHECK(email().claims(name));
     for (const char* name : {"a.json", "a.html", "README", "a.out", "mailbox.txt", "x.eml.zip"})
         CHECK_FALSE(email().claims(name));
-    CHECK(email().split("mail.mbox") == Split::whole);
+    CHECK(email().split("mail.mbox") == Split::mails);
+    CHECK(email().split("a.eml") == Split::whole);
 }

@@ -86,7 +86,7 @@ inline FolderCounts read_folder(const Connector& connector, const std::string& f
             ++counts.forged;
             continue;
         }
-        if (connector.split(name) == Split::whole) {
+        if (connector.split(name) != Split::lines) {
             add_parsed(counts, connector.parse(bytes_of(text), account));
             continue;
         }

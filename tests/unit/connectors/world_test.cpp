@@ -251,7 +251,7 @@ TEST_CASE("no plain field of one item ever has two values, in whatever order its
             if (!connector.claims(name)) continue;
             std::istringstream in(bytes_in(file));
             std::vector<std::string> bodies;
-            if (connector.split(name) == Split::whole)
+            if (connector.split(name) != Split::lines)
                 bodies.push_back(in.str());
             else
                 for (std::string line; std::getline(in, line);) bodies.push_back(line);

@@ -29,6 +29,7 @@ export class Format {
     private readonly short_day: Intl.DateTimeFormat;
     private readonly weekday: Intl.DateTimeFormat;
     private readonly full_day: Intl.DateTimeFormat;
+    private readonly month_name: Intl.DateTimeFormat;
 
     constructor(lang: string) {
         this.lang = language_of(lang);
@@ -41,6 +42,7 @@ export class Format {
         this.month_day = new Intl.DateTimeFormat(this.locale, { day: 'numeric', month: 'long' });
         this.short_day = new Intl.DateTimeFormat(this.locale, { day: 'numeric', month: 'short' });
         this.weekday = new Intl.DateTimeFormat(this.locale, { weekday: 'long' });
+        this.month_name = new Intl.DateTimeFormat(this.locale, { month: 'long' });
         this.full_day = new Intl.DateTimeFormat(this.locale, { day: 'numeric', month: 'long', year: 'numeric' });
     }
 
@@ -93,6 +95,29 @@ export class Format {
             return m ? this.tight('hours_minutes', { n, m }) : this.tight('hours', { n });
         }
         return this.count('days', Math.floor(ms / day));
+    }
+    // A term, as the right edge of a row shows it: "до 18:00", "завтра 11:00", "вчера 17:00", "12 дек".
+    term(ms: number, now: number): string {
+        if (this.day_key(ms) === this.day_key(now)) return this.tight('by_time', { time: this.time(ms) });
+        return this.moment(ms, now);
+    }
+    // "сегодня 14:02", "завтра 11:00", "6 дек 13:05", last year's without the time.
+    moment(ms: number, now: number): string {
+        const time = this.time(ms);
+        const word = ([['today', now], ['yesterday', now - day], ['tomorrow', now + day]] as const).find(([, at]) => this.day_key(at) === this.day_key(ms))?.[0];
+        if (word) return `${this.say(word).toLowerCase()}${nbsp}${time}`;
+        const date = this.when(ms, now);
+        return /^\d{4}$/.test(date) ? date : `${date}${nbsp}${time}`;
+    }
+    // "осталось 3 ч 16 мин", "просрочено 22 ч"
+    distance(due: number, now: number): string {
+        return due >= now ? this.say('left_time', { age: this.age(due - now) }) : this.say('late_time', { age: this.age(now - due) });
+    }
+    // "Декабрь 2025"
+    month(ms: number): string {
+        const date = new Date(ms);
+        const name = this.lang === 'kk' ? kk_months[date.getMonth()]! : this.month_name.format(ms);
+        return `${name.charAt(0).toUpperCase()}${name.slice(1)} ${date.getFullYear()}`;
     }
     // "4 мин 12 с"
     duration(seconds: number): string {

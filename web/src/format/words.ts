@@ -1,16 +1,19 @@
 // Words on screen, per language (design: widget.md, "Words on screen"). Plurals are tables by Intl.PluralRules category.
 // {n} and {name} are filled in by `say`. A key missing in kk or en would be a compile error: all three have one type.
 
-type Plural = { one: string; few?: string; many?: string; other: string };
+import { en_more, kk_more, ru_more } from './more_words';
+
+export type Plural = { one: string; few?: string; many?: string; other: string };
 
 const ru_words = {
+    ...ru_more,
     waiting: 'Ждут ответа',
     unfiled: 'Не узнали клиента',
     customers: 'Все клиенты',
     sealed: 'Данные зашифрованы на этом устройстве',
     longest_first: 'Сначала те, кто ждёт дольше',
     latest_first: 'Сначала последние обращения',
-    find: 'Телефон или имя',
+    find: 'Телефон, имя, заказ, любое слово',
     find_label: 'Поиск клиента',
     list_of: '{n} из {total}',
     updated: 'обновлено {time}',
@@ -142,13 +145,14 @@ const ru: Words = ru_words;
 
 const kk: Words = {
     ...ru,
+    ...kk_more,
     waiting: 'Жауап күтуде',
     unfiled: 'Клиент анықталмаған',
     customers: 'Барлық клиенттер',
     sealed: 'Деректер осы құрылғыда шифрланған',
     longest_first: 'Алдымен ұзақ күткендер',
     latest_first: 'Алдымен соңғы хабарласқандар',
-    find: 'Телефон немесе аты',
+    find: 'Телефон, аты, тапсырыс, кез келген сөз',
     find_label: 'Клиентті іздеу',
     list_of: '{n} / {total}',
     updated: 'жаңартылды {time}',
@@ -274,6 +278,7 @@ const kk: Words = {
 };
 
 const en: Words = {
+    ...en_more,
     ...ru,
     waiting: 'Waiting for an answer',
     unfiled: 'Customer not known',
@@ -281,7 +286,7 @@ const en: Words = {
     sealed: 'Data is encrypted on this device',
     longest_first: 'Longest waiting first',
     latest_first: 'Latest contact first',
-    find: 'Phone or name',
+    find: 'Phone, name, order, any word',
     find_label: 'Find a customer',
     list_of: '{n} of {total}',
     updated: 'updated {time}',

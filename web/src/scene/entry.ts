@@ -2,11 +2,13 @@
 // loaded. Pure: items in, entries out; what an entry looks like is in the other files of this folder.
 import { channel_look } from '../format/channels';
 import type { Item } from '../slices';
+import type { ChannelLook } from '../look/tokens';
 import type { Format } from '../format/format';
 
 export type Entry =
     | { key: string; kind: 'gap'; missing: number }
     | { key: string; kind: 'day'; at: number }
+    | { key: string; kind: 'new'; since: number; look: ChannelLook | undefined }  // look: inside a conversation, whose rail goes on
     | { key: string; kind: 'item'; item: Item; first: boolean; last: boolean; timed: boolean; named: boolean }
     | { key: string; kind: 'fold'; items: Item[]; what: 'visits' | 'events' };
 
@@ -27,7 +29,8 @@ function speaker(item: Item): string {
 }
 
 // Items oldest first. `missing` = how many older ones are not loaded.
-export function entries_of(items: Item[], missing: number, format: Format): Entry[] {
+// `new_since`: the item before which the line "new" stands.
+export function entries_of(items: Item[], missing: number, format: Format, new_since?: string): Entry[] {
     const out: Entry[] = [];
     if (missing > 0) out.push({ key: 'gap', kind: 'gap', missing });
     let day = '';
@@ -36,6 +39,11 @@ export function entries_of(items: Item[], missing: number, format: Format): Entr
         const today = format.day_key(item.at);
         if (today !== day) out.push({ key: `day ${today}`, kind: 'day', at: item.at });
         day = today;
+        if (item.item === new_since) {
+            const last = out.at(-1);
+            const inside = last?.kind === 'item' && !last.last;
+            out.push({ key: 'new', kind: 'new', since: item.at, look: inside ? look_of(item) : undefined });
+        }
         const same_day = (other: Item | undefined) => other !== undefined && format.day_key(other.at) === today;
         let end = at + 1;
         if (is_visit(item)) while (same_day(items[end]) && is_visit(items[end]!) && items[end]!.channel === item.channel) end++;

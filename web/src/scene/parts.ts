@@ -16,15 +16,25 @@ export interface View {
     format: Format;
     size: Size;
     now: number;
+    taken: number;                       // when the slices came
     unfolded: ReadonlySet<string>;
     fold(key: string): void;
+    colleague(id: string): string;       // name of one of the staff
+    compact: boolean;                    // dense rows
 }
 
 export interface TimelineView extends View {
     waiting_item: string | undefined;
     waiting_since: number | undefined;
+    waited: number;                      // ms, business time where core counts it
+    said(native: string): string | undefined;
     customer: string;
+    chosen_item: string | undefined;     // opened by somebody, marked
     more(): void;
+    show(item: string): void;
+    why(): void;
+    attachment?(file: { item: string; name: string; hash?: string }): void;
+    change?(item: string, fields: Record<string, string>): void;
 }
 
 // Type roles. `one` = one line that ends in "…" and gives way.
@@ -83,14 +93,14 @@ export function tag(words: string, ink: Ink = 'text2', fill: Ink = 'fill'): Box 
     return { ...box(tag_style, text(tag_text, words, { ink })), fill };
 }
 
-const primary = define({ row: true, h: 32, radius: 6, pad: [0, 12, 0, 12], gap: 8, align: 'center', justify: 'center', fill: 'accentfill' });
-const primary_wide = define({ grow: true }, primary);
+export const primary = define({ row: true, h: 32, radius: 6, pad: [0, 12, 0, 12], gap: 8, align: 'center', justify: 'center', fill: 'accentfill' });
+export const primary_wide = define({ grow: true }, primary);
 const framed = define({ row: true, h: 32, radius: 6, pad: [0, 12, 0, 12], gap: 8, align: 'center', justify: 'center', border: 'all', line_ink: 'line2', hover: 'hover' });
 const quiet = define({ row: true, h: 32, radius: 6, pad: [0, 12, 0, 12], gap: 8, align: 'center', justify: 'center', fill: 'fill' });
-const square = define({ row: true, w: 32, h: 32, radius: 6, align: 'center', justify: 'center', hover: 'hover' });
-const square_primary = define({ fill: 'accentfill' }, square);
-const square_framed = define({ border: 'all', line_ink: 'line2' }, square);
-const button_text = define({ size: 13, line: 20, weight: 600, lines: 1, shrink: true });
+export const square = define({ row: true, w: 32, h: 32, radius: 6, align: 'center', justify: 'center', hover: 'hover' });
+export const square_primary = define({ fill: 'accentfill' }, square);
+export const square_framed = define({ border: 'all', line_ink: 'line2' }, square);
+export const button_text = define({ size: 13, line: 20, weight: 600, lines: 1, shrink: true });
 
 export function primary_button(words: string, act: () => void, icon?: Icon): Box {
     return button(primary, undefined, act, icon && mark(icon16, icon, 'onaccent'), text(button_text, words, { ink: 'onaccent' }));
@@ -104,15 +114,29 @@ export function disabled_button(words: string): Box {
 export function icon_button(icon: Icon, words: string, act: () => void, with_frame = false): Box {
     return button(with_frame ? square_framed : square, words, act, mark(icon16, icon, 'text2'));
 }
-// Links leave the page to the person's own programs: telephone, mail, messenger.
-export function contact_link(words: string | undefined, label_words: string, href: string, icon: Icon, main: boolean): Box {
-    const inner = main && !words ? box(square_primary, mark(icon16, icon, 'onaccent')) : main
-        ? box(primary_wide, mark(icon16, icon, 'onaccent'), text(button_text, words!, { ink: 'onaccent' }))
-        : box(square_framed, mark(icon16, icon, 'text2'));
-    return as('a', { act: () => {}, attrs: { href, target: '_blank', rel: 'noopener noreferrer', ...(words ? {} : { 'aria-label': label_words }) } }, inner);
-}
-
 const field_style = define({ grow: true, h: 32, size: 13, line: 20 });
 export function field(name: string, placeholder: string, style: Style = field_style, tag_name: 'input' | 'textarea' = 'input'): Box {
     return as(tag_name, { attrs: { 'data-field': name, placeholder, 'aria-label': placeholder, autocomplete: 'off', spellcheck: tag_name === 'input' ? 'false' : 'true' } }, box(style));
+}
+
+const small_framed = define({ row: true, h: 24, radius: 6, pad: [0, 8, 0, 8], gap: 4, align: 'center', justify: 'center', border: 'all', line_ink: 'line2', hover: 'hover' });
+const small_plain = define({ row: true, h: 24, radius: 6, pad: [0, 8, 0, 8], gap: 4, align: 'center', justify: 'center', hover: 'hover' });
+const small_text = define({ size: 12, line: 16, lines: 1 });
+export function small_button(words: string, act: () => void, icon?: Icon, framed = true): Box {
+    return button(framed ? small_framed : small_plain, undefined, act, icon && mark(icon14, icon, 'text'), text(small_text, words));
+}
+const link_style = define({ row: true, h: 20, gap: 4, align: 'center', radius: 4 });
+const link_text = define({ size: 13, line: 20, ink: 'accent', lines: 1 });
+export function link(words: string, act: () => void, icon?: Icon): Box {
+    return button(link_style, undefined, act, icon && mark(icon14, icon, 'accent'), text(link_text, words));
+}
+
+// Who writes here: the initials of the colleague, one press from another one.
+const person_style = define({ row: true, w: 32, h: 32, radius: 16, align: 'center', justify: 'center', hover: 'hover' });
+const person_disc = define({ w: 24, h: 24, radius: 12, align: 'center', justify: 'center', fill: 'avabg' });
+const person_letters = define({ size: 12, line: 16, weight: 600, ink: 'avatx', lines: 1 });
+export function person_button(name: string, view: View, act: () => void): Box {
+    const letters = view.format.initials(name);
+    return button(person_style, `${view.format.say('colleague')}: ${name || view.format.say('nobody_chosen')}`, act,
+        as('span', { attrs: { 'aria-hidden': 'true' } }, letters ? box(person_disc, text(person_letters, letters)) : box(person_disc, mark(icon14, 'person', 'avatx'))));
 }

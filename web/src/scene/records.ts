@@ -3,25 +3,25 @@ import { channel_word } from '../format/channels';
 import { define } from '../look/style';
 import type { Ink } from '../look/tokens';
 import type { Word } from '../format/words';
-import type { Item, Line } from '../slices';
+import type { Item } from '../slices';
 import { as, box, button, mark, text, type Box } from './box';
 import { look_of, type Entry } from './entry';
-import { filler, icon16, label, record, record2, record2_one, strong, strong_one, type TimelineView } from './parts';
-import { file_rows, unsent_mark, waiting_line } from './talk';
+import { filler, icon14, icon16, label, record2, record2_one, strong, type TimelineView } from './parts';
+import { file_rows, waiting_line } from './talk';
 
-type ItemEntry = Entry & { kind: 'item' };
+export type ItemEntry = Entry & { kind: 'item' };
 
-const first_line = define({ row: true, wrap: true, min_h: 24, gap: 8, align: 'center' });
-const fold_line = define({ row: true, h: 24, gap: 8, align: 'center', self: 'start' });
-const pages = define({ max_w: 480, margin: [4, 0, 0, 0] });
-const page_row = define({ row: true, gap: 12, h: 24, align: 'center' });
-const page_words = define({ size: 13, line: 20, ink: 'text2', lines: 1, grow: true });
+export const first_line = define({ row: true, wrap: true, min_h: 24, gap: 8, align: 'center' });
+export const fold_line = define({ row: true, h: 24, gap: 8, align: 'center', self: 'start' });
+export const pages = define({ max_w: 400, margin: [4, 0, 0, 0] });
+export const page_row = define({ row: true, gap: 12, h: 24, align: 'center' });
+export const page_words = define({ size: 13, line: 20, ink: 'text2', lines: 1, grow: true });
 
-function time_right(entry: ItemEntry, view: TimelineView): (Box | false)[] {
+export function time_right(entry: ItemEntry, view: TimelineView): (Box | false)[] {
     if (view.size === 'wide' || !entry.timed) return [];
     return [box(filler), text(label, view.format.time(entry.item.at))];
 }
-function joined(...parts: (string | undefined | false)[]): string {
+export function joined(...parts: (string | undefined | false | 0)[]): string {
     return parts.filter(Boolean).join(', ');
 }
 
@@ -34,12 +34,13 @@ export function call_body(item: Item, entry: ItemEntry, view: TimelineView): Box
     const ink: Ink = missed ? 'danger' : 'phone.c';
     const facts = joined(call.answered && call.seconds ? format.duration(call.seconds) : undefined,
         missed && call.waited ? format.say('waited', { time: format.stopwatch(call.waited) }) : undefined, call.queue,
-        call.operator && (call.answered ? format.say('took', { name: call.operator }) : call.operator), call.recording && format.say('recording'));
+        call.operator && (call.answered && !out ? format.say('took', { name: call.operator }) : call.operator));
     const waits = waiting_line(item, view);
-    const rows = [box(first_line, text(strong, title, { ink }), facts && text(record2, facts), ...time_right(entry, view))];
+    const rows = [box(first_line, text(strong, title, { ink }), facts && text(record2, facts), call.recording && box(recorded, mark(icon14, 'play', 'text3'), text(label, format.say('record_link'))), ...time_right(entry, view))];
     if (item.text) rows.push(text(record2, item.text));
     return waits ? [...rows, waits] : rows;
 }
+const recorded = define({ row: true, gap: 4, align: 'center' });
 
 // Events of shops have standard names; the screen says them in words.
 const events: Record<string, Word> = {
@@ -59,72 +60,49 @@ function ad_words(item: Item, view: TimelineView): string {
 }
 
 export function visit_body(item: Item, entry: ItemEntry, view: TimelineView): Box[] {
-    return [box(first_line, text(strong, channel_word('site', view.format), { ink: 'site.c' }), text(record2, item.kind === 'track' ? page_title(item, view) : joined(page_title(item, view), item.product)),
-        ad_words(item, view) && text(label, ad_words(item, view)), ...time_right(entry, view))];
+    const ad = ad_words(item, view);
+    const words = item.kind === 'track' ? page_title(item, view) : joined(page_title(item, view), item.product);
+    if (ad) return [ad_line(item, view, time_right(entry, view)), box(first_line, text(strong, channel_word('site', view.format), { ink: 'site.c' }), text(record2, words))];
+    return [box(first_line, text(strong, channel_word('site', view.format), { ink: 'site.c' }), text(record2, words), ...time_right(entry, view))];
+}
+function ad_line(item: Item, view: TimelineView, time: (Box | false)[]): Box {
+    const source = (item.source ?? '').replace(/^\p{Ll}/u, (letter) => letter.toUpperCase());
+    const title = `${view.format.say('ad').replace(/^\p{Ll}/u, (letter) => letter.toUpperCase())} ${source}`.trim();
+    return box(first_line, text(strong, title, { ink: 'site.c' }), text(record2, joined(item.query && `«${item.query}»`, item.campaign)), ...time);
 }
 
-// Noise is one line; unfolded, a row per visit or event.
+const apart = 1_800_000;  // between two visits
+// Noise is one line; unfolded, a row per page or event with the time spent on it.
 export function fold_body(entry: Entry & { kind: 'fold' }, open: boolean, view: TimelineView): Box[] {
     const { format } = view;
     const { items } = entry;
     const look = look_of(items[0]!);
+    const visits = entry.what === 'visits';
     const titles = [...new Set(items.map((item) => page_title(item, view)).filter(Boolean))];
-    const ad = items.map((item) => ad_words(item, view)).find(Boolean);
+    const ad = items.find((item) => ad_words(item, view));
+    let spent = 0;
+    let times = 1;
+    const stays = items.map((item, index) => {
+        const stay = (items[index + 1]?.at ?? item.at) - item.at;
+        if (stay > apart) return times++, 0;
+        spent += stay;
+        return stay;
+    });
+    const opened = items.filter((item) => item.kind === 'page').length;
     const few = titles.slice(0, 2).map((title) => (title.includes('«') ? title : `«${title}»`)).join(', ');
-    const words = [format.count(entry.what === 'visits' ? 'visits' : 'events', items.length), few && `: ${few}`, titles.length > 2 ? '…' : '', ad ? `, ${ad}` : ''].join('');
-    const head = button(fold_line, undefined, () => view.fold(entry.key), text(strong, channel_word(look, format), { ink: `${look}.c` }),
-        text(record2_one, words), mark(icon16, open ? 'up' : 'down', 'text3'));
+    const counted = visits ? joined(times > 1 && format.count('visit_n', times), opened ? format.count('pages', opened) : format.count('visits', items.length), spent >= 60_000 && format.duration(Math.round(spent / 60_000) * 60))
+        : format.count('events', items.length);
+    const words = [counted, !open && few && `: ${few}`, !open && titles.length > 2 ? '…' : ''].filter(Boolean).join('');
+    const small_time = view.size === 'wide' ? [] : [box(filler), text(label, format.time(items[0]!.at))];
+    const inner = [text(strong, channel_word(look, format), { ink: `${look}.c` }), text(record2_one, words), mark(icon16, open ? 'up' : 'down', 'text3')];
+    const head = button(view.size === 'wide' ? fold_line : fold_whole, undefined, () => view.fold(entry.key), ...inner, ...(ad && visits ? [] : small_time));
     head.attrs = { 'aria-expanded': String(open) };
-    if (!open) return [head];
-    return [head, as('ul', {}, box(pages, ...items.map((item) => as('li', {}, box(page_row, text(page_words, page_title(item, view) || item.kind), text(label, format.time(item.at)))))))];
+    const rows = ad && visits ? [ad_line(ad, view, small_time), head] : [head];
+    if (!open) return rows;
+    return [...rows, as('ul', {}, box(pages, ...items.map((item, index) => as('li', {}, box(page_row, text(page_words, page_title(item, view) || item.kind),
+        text(label, visits && stays[index] ? format.stopwatch(Math.round(stays[index]! / 1000)) : format.time(item.at)))))))];
 }
-
-const paper = define({ radius: 8, border: 'all', pad: [12, 16, 12, 16], max_w: 640 });
-const paper_small = define({ radius: 8, border: 'all', pad: [8, 12, 8, 12], max_w: 640 });
-const paper_head = define({ row: true, gap: 8, align: 'center' });
-const goods = define({ margin: [4, 0, 0, 0] });
-const good = define({ row: true, gap: 12, min_h: 24, align: 'center' });
-const good_name = define({ size: 13, line: 20, grow: true });
-const good_count = define({ size: 13, line: 20, ink: 'text2', lines: 1, right: true });
-const good_sum = define({ size: 13, line: 20, lines: 1, w: 80, right: true });
-const total = define({ size: 13, line: 20, weight: 600, lines: 1 });
-
-function good_row(one: Line, negative: boolean, view: TimelineView): Box {
-    const { format } = view;
-    const times = one.quantity && one.price !== undefined ? `${one.quantity.replace(/^-/, '')}\u00a0×\u00a0${format.amount(Math.abs(one.price))}` : one.quantity ?? '';
-    const minus = negative || (one.sum ?? 0) < 0;
-    return box(good, minus && mark(icon16, 'return', 'text2'), text(good_name, one.name || one.sku || ''), times && view.size !== 'small' && text(good_count, times),
-        one.sum !== undefined && text(good_sum, format.amount(negative ? -Math.abs(one.sum) : one.sum)));
-}
-
-export function receipt_body(item: Item, _entry: ItemEntry, view: TimelineView): Box[] {
-    const { format } = view;
-    const number = item.number ?? '';
-    const title = format.say(item.kind === 'return' ? 'return' : item.kind === 'order' ? 'order' : 'receipt', { number }).trim();
-    const where = joined(item.shop, item.till && (/^\d+$/.test(item.till) ? format.say('till', { till: item.till }) : item.till), item.payment);
-    const rows = item.lines ?? [];
-    const key = `lines ${item.item}`;
-    const open = rows.length <= 5 || view.unfolded.has(key);
-    const shown = open ? rows : rows.slice(0, 4);
-    const sum = item.total && format.money(item.kind === 'return' ? { ...item.total, minor: -Math.abs(item.total.minor) } : item.total);
-    return [box(view.size === 'small' ? paper_small : paper,
-        box(paper_head, text(strong, title), where && text(record2_one, where), item.status && text(label, item.status), item.unsent && unsent_mark(view), box(filler), sum && text(total, sum)),
-        shown.length > 0 && as('ul', {}, box(goods, ...shown.map((one) => as('li', {}, good_row(one, item.kind === 'return', view))))),
-        !open && button(more_lines, undefined, () => view.fold(key), text(more_words, format.count('more_lines', rows.length - 4))))];
-}
-const more_lines = define({ row: true, h: 24, align: 'center', self: 'start' });
-const more_words = define({ size: 13, line: 20, ink: 'accent', lines: 1 });
-
-const paper_note = define({ radius: 8, fill: 'note', pad: [8, 12, 8, 12], max_w: 640 });
-export function note_body(item: Item, entry: ItemEntry, view: TimelineView): Box[] {
-    const { format } = view;
-    const consultation = item.kind === 'consultation';
-    return [box(paper_note,
-        box(paper_head, text(strong_one, item.colleague || item.author || format.say('you')), text(label_note, consultation ? format.say('consultation') : view.size === 'small' ? format.say('note') : format.say('note_seen_by'), { ink: 'text2' }),
-            box(filler), item.unsent && unsent_mark(view), view.size !== 'wide' && entry.timed && text(label, format.time(item.at), { ink: 'text2' })),
-        text(record, joined(item.text, item.product)))];
-}
-const label_note = define({ size: 13, line: 20, lines: 1, shrink: true });
+const fold_whole = define({ row: true, h: 24, gap: 8, align: 'center' });
 
 // System events and whatever no connector knows: one grey line, the raw payload behind it.
 const raw_text = define({ size: 12, line: 16, ink: 'text2', margin: [4, 0, 0, 0] });
@@ -141,4 +119,5 @@ export function plain_body(item: Item, entry: ItemEntry, view: TimelineView): Bo
     if (item.raw && view.unfolded.has(key)) rows.push(text(raw_text, item.raw.slice(0, 4000)));
     return rows;
 }
+const more_words = define({ size: 13, line: 20, ink: 'accent', lines: 1 });
 const raw_button = define({ row: true, h: 24, align: 'center' });

@@ -17,11 +17,15 @@ const wait = define({ row: true, h: 24, gap: 6, align: 'center', margin: [4, 0, 
 const wait_text = define({ size: 12, line: 16, weight: 600, ink: 'warn', lines: 1 });
 const file_preview = define({ w: 160, h: 120, margin: [4, 0, 0, 0] });
 const file_row = define({ row: true, gap: 8, pad: [6, 8, 6, 8], radius: 4, fill: 'bg', align: 'center', margin: [4, 0, 0, 0] });
+const file_row_link = define({ hover: 'hover', self: 'stretch' }, file_row);
 const quote_button = define({ row: true, gap: 4, align: 'center', self: 'start', h: 20 });
 const quote_text = define({ size: 12, line: 16, ink: 'text2' });
 const quote = define({ row: true, gap: 8 });
-const stem = define({ w: 2, radius: 1, fill: 'line2' });
+const stem = define({ w: 2, radius: 1, fill: 'line2', self: 'stretch' });
 const quote_words = define({ grow: true });
+
+const answered = define({ row: true, gap: 8 });
+const answered_text = define({ size: 12, line: 16, ink: 'text2', lines: 1, shrink: true });
 
 function unsent_mark(view: TimelineView): Box {
     return box(state, mark(icon14, 'unsent', 'warn'), text(label, view.format.say('unsent'), { ink: 'warn' }));
@@ -66,7 +70,8 @@ export function file_rows(item: Item, view: TimelineView): Box[] {
     return (item.files ?? []).flatMap((file) => {
         const known = ['photo', 'voice', 'video', 'document', 'sticker', 'location', 'contact'].includes(file.kind ?? '');
         const name = file.name || format.say(known ? (file.kind as Word) : 'attachment');
-        const row = box(file_row, mark(icon16, 'file', 'text2'), text(record_one, name), file.size ? text(label, format.size(file.size)) : undefined);
+        const inner = [mark(icon16, 'file', 'text2'), text(record_one, name), file.size ? text(label, format.size(file.size)) : undefined];
+        const row = view.attachment ? button(file_row_link, undefined, () => view.attachment!({ item: item.item, name, ...(file.hash ? { hash: file.hash } : {}) }), ...inner) : box(file_row, ...inner);
         // The picture is the text twin's alone, over the canvas: core/ui leaves its place free and knows no pixels.
         if (!file.preview || !/^[A-Za-z0-9+/]+=*$/.test(file.preview)) return [row];
         return [row, as('img', { attrs: { src: `data:image/jpeg;base64,${file.preview}`, alt: name, decoding: 'async' } }, box(file_preview))];
@@ -75,7 +80,7 @@ export function file_rows(item: Item, view: TimelineView): Box[] {
 
 export function waiting_line(item: Item, view: TimelineView): Box | undefined {
     if (view.waiting_item !== item.item || !view.waiting_since) return undefined;
-    return box(wait, mark(icon14, 'clock', 'warn'), text(wait_text, view.format.say('awaits_for', { age: view.format.age(view.now - view.waiting_since) })));
+    return box(wait, mark(icon14, 'clock', 'warn'), text(wait_text, view.format.say('awaits_for', { age: view.format.age(view.waited) })));
 }
 
 function speech(item: Item, view: TimelineView, inner: Box[]): Box {
@@ -84,9 +89,19 @@ function speech(item: Item, view: TimelineView, inner: Box[]): Box {
     return box(style, ...inner);
 }
 
+// A very long message shows its beginning and unfolds; the twin and the canvas hold only what is shown.
+const long_words = 1200;
+function spoken(words: string, item: Item, view: TimelineView): Box[] {
+    if (!words) return [];
+    const key = `words ${item.item}`;
+    if (words.length <= long_words || view.unfolded.has(key)) return [as('p', {}, text(words_text, words.length > 60_000 ? `${words.slice(0, 60_000)}…` : words))];
+    return [as('p', {}, text(words_text, `${words.slice(0, long_words - 200)}…`)), button(quote_button, undefined, () => view.fold(key), mark(icon14, 'down', 'text2'), text(label, view.format.say('unfold'), { ink: item.direction === 'out' ? 'text' : 'text2' }))];
+}
+
 export function message_body(item: Item, entry: Entry & { kind: 'item' }, view: TimelineView): Box[] {
     const words = item.text ?? '';
-    const inner = [item.title ? text(strong_words, item.title) : undefined, words ? as('p', {}, text(words_text, words)) : undefined, ...file_rows(item, view)].filter((one): one is Box => !!one);
+    const answers = item.reply_to ? view.said(item.reply_to) : undefined;
+    const inner = [answers ? box(answered, box(stem), text(answered_text, answers, item.direction === 'out' ? { ink: 'text' } : {})) : undefined, item.title ? text(strong_words, item.title) : undefined, ...spoken(words, item, view), ...file_rows(item, view)].filter((one): one is Box => !!one);
     if (!inner.length) inner.push(text(words_text, view.format.say('attachment'), { ink: item.direction === 'out' ? 'text' : 'text2' }));
     const waits = waiting_line(item, view);
     return [meta_line(item, entry, view), speech(item, view, inner), waits].filter((one): one is Box => !!one);
@@ -95,7 +110,7 @@ export function message_body(item: Item, entry: Entry & { kind: 'item' }, view: 
 export function mail_body(item: Item, entry: Entry & { kind: 'item' }, view: TimelineView): Box[] {
     const inner: Box[] = [];
     if (item.title) inner.push(as('h4', {}, text(strong_words, item.title)));
-    if (item.text) inner.push(as('p', {}, text(words_text, item.text)));
+    inner.push(...spoken(item.text ?? '', item, view));
     inner.push(...file_rows(item, view));
     if (item.quote) {
         const open = view.unfolded.has(`quote ${item.item}`);

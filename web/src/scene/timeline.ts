@@ -6,11 +6,13 @@ import type { Item } from '../slices';
 import { as, box, button, mark, text, type Box } from './box';
 import { look_of, type Entry } from './entry';
 import { message_body, mail_body } from './talk';
-import { call_body, fold_body, note_body, plain_body, receipt_body, visit_body } from './records';
+import { call_body, fold_body, plain_body, visit_body } from './records';
+import { order_body, parcel_body, payment_body, receipt_body } from './shop';
+import { complaint_body, consultation_body, due_body, guard_body, join_body, mailing_body, note_body, review_body, said_body } from './staff';
 import { label, node, toned_node, type TimelineView, type View } from './parts';
 
 // Columns: padding 24, time 44, 12, node 24, 12, body, padding 24; at most 960 wide. Below 640 there is no time column.
-const page = define({ row: true, justify: 'center' });
+const page = define({ row: true, justify: 'center', on_fill: 'sel', bar: true });
 const sheet = define({ row: true, gap: 12, pad: [0, 24, 0, 24], max_w: 960, grow: true });
 const sheet_mid = define({ row: true, gap: 12, pad: [0, 16, 0, 16], grow: true });
 const sheet_small = define({ row: true, gap: 12, pad: [0, 12, 0, 12], grow: true });
@@ -32,36 +34,62 @@ export function sheet_of(view: View, ...children: (Box | false | undefined)[]): 
     return box(page, box(view.size === 'wide' ? sheet : view.size === 'mid' ? sheet_mid : sheet_small, ...children));
 }
 
-function node_of(item: Item): Box {
-    if (item.kind === 'call' && item.direction !== 'out' && item.call && !item.call.answered) return toned_node('missed', 'danger', 'dangerbg');
+function node_of(item: Item, now: number): Box {
     const look = look_of(item);
-    if (item.kind === 'receipt') return node(look, 'receipt');
-    if (item.kind === 'return') return node('payment', 'return');
-    if (item.kind === 'consultation') return node('note', 'consult');
-    if (item.kind === 'order') return node(look === 'shop' ? 'order' : look);
-    if (item.source && item.kind === 'page') return node('site', 'ad');
-    return node(look);
+    if (item.guard) return toned_node('guard', 'warn', 'warnbg');
+    switch (item.kind) {
+        case 'call': return item.direction !== 'out' && item.call && !item.call.answered ? toned_node('missed', 'danger', 'dangerbg') : node(look);
+        case 'receipt': return node(look, 'receipt');
+        case 'return': case 'refund': return node('payment', 'return');
+        case 'consultation': return node('note', 'consult');
+        case 'in_person': return node('note', 'person');
+        case 'preference': return toned_node(item.channel === 'telephony' || item.channel === 'phone' ? 'nocall' : 'guard', 'warn', 'warnbg');
+        case 'complaint': return item.state === 'done' ? toned_node('check', 'ok', 'okbg') : toned_node('complaint', 'danger', 'dangerbg');
+        case 'complaint_resolved': return toned_node('check', 'ok', 'okbg');
+        case 'promise': case 'reminder': case 'task': {
+            if (item.state === 'done') return toned_node('check', 'ok', 'okbg');
+            const late = item.kind === 'promise' && item.due !== undefined && item.due < now && item.state !== 'cancelled';
+            const icon = item.kind === 'task' ? 'check' : item.kind;
+            return late ? toned_node(icon, 'danger', 'dangerbg') : node(item.kind === 'task' ? 'note' : item.kind, icon);
+        }
+        case 'order': return node(look === 'shop' ? 'order' : look, 'order');
+        case 'parcel': case 'delivery': return node('delivery', 'delivery');
+        case 'payment': return node('payment');
+        case 'link': case 'merge': return node('system', 'link');
+        case 'separation': return node('system', 'split');
+        case 'review': return node(look, 'star');
+        case 'page': return item.source || item.campaign ? node('site', 'ad') : node(look);
+        default: return node(look);
+    }
 }
 
 const bodies: Record<string, (item: Item, entry: Entry & { kind: 'item' }, view: TimelineView) => Box[]> = {
     message: message_body, comment: message_body, mail: mail_body, call: call_body, page: visit_body, track: visit_body,
-    order: receipt_body, receipt: receipt_body, return: receipt_body, note: note_body, consultation: note_body,
+    order: order_body, receipt: receipt_body, return: receipt_body, payment: payment_body, refund: payment_body, parcel: parcel_body, delivery: parcel_body,
+    note: note_body, consultation: consultation_body, promise: due_body, reminder: due_body, task: due_body, complaint: complaint_body,
+    complaint_resolved: said_body, in_person: said_body, preference: said_body, contact: said_body, booking: said_body, survey: said_body, review: review_body,
+    mailing: mailing_body, link: join_body, merge: join_body, separation: join_body,
 };
+function body_of(item: Item): typeof plain_body {
+    if (item.guard) return guard_body;
+    return bodies[item.kind] ?? plain_body;
+}
 
 function item_row(entry: Entry & { kind: 'item' }, view: TimelineView): Box {
     const { item, first, last } = entry;
     const look: ChannelLook = look_of(item);
-    const boxed = ['note', 'consultation', 'order', 'receipt', 'return'].includes(item.kind);
+    const boxed = ['note', 'order', 'receipt', 'return'].includes(item.kind) || (item.kind === 'complaint' && item.state !== 'done');
     const wide = view.size !== 'small' && view.size !== 'mid';
     const time = as('time', { attrs: { datetime: new Date(item.at).toISOString() } }, text(label, entry.timed ? view.format.time(item.at) : ''));
     const rail = (style: typeof rail_style): Box => ({ ...box(style), fill: `${look}.cl` });
     const column = first
-        ? box(boxed ? node_column_boxed : last ? node_column : node_column_open, node_of(item), !last && rail(rail_style))
+        ? box(boxed ? node_column_boxed : last ? node_column : node_column_open, node_of(item, view.now), !last && rail(rail_style))
         : box(last ? node_column_next : node_column_through, rail(rail_full));
     const body = first ? (last ? body_first : body_open) : last ? body_next : body_through;
-    const content = (bodies[item.kind] ?? plain_body)(item, entry, view);
+    const content = body_of(item)(item, entry, view);
     const words = `${channel_word(look, view.format)}, ${view.format.time(item.at)}`;
-    return as('article', { attrs: { 'aria-label': words, 'data-item': item.item } }, sheet_of(view,
+    const chosen = view.chosen_item === item.item;
+    return as('article', { on: chosen, attrs: { 'aria-label': words, 'data-item': item.item } }, sheet_of(view,
         wide && box(boxed ? time_column_boxed : time_column, entry.timed && time), column, box(body, ...content)));
 }
 
@@ -85,13 +113,24 @@ function gap_row(missing: number, view: TimelineView): Box {
         button(gap_button, undefined, () => view.more(), text(gap_words, view.format.count('more_events', missing))));
 }
 
+const new_row = define({ row: true, h: 24, gap: 12, align: 'center', grow: true });
+const new_text = define({ size: 12, line: 16, weight: 600, ink: 'accent', lines: 1 });
+const new_rule = define({ h: 1, grow: true, fill: 'accent' });
+const new_column = define({ w: 24, h: 32, align: 'center' });
+const new_body = define({ grow: true, pad: [8, 0, 0, 0] });
+function new_line(entry: Entry & { kind: 'new' }, view: TimelineView): Box {
+    return sheet_of(view, view.size === 'wide' && box(time_space), box(new_column, entry.look && { ...box(rail_full), fill: `${entry.look}.cl` as const }),
+        box(new_body, box(new_row, text(new_text, view.format.say('new_since', { time: view.format.time(entry.since) })), box(new_rule))));
+}
+
 function fold_row(entry: Entry & { kind: 'fold' }, view: TimelineView): Box {
     const item = entry.items[0]!;
     const look = look_of(item);
     const open = view.unfolded.has(entry.key);
+    const ad = entry.what === 'visits' && entry.items.some((one) => one.source || one.campaign);
     const time = as('time', { attrs: { datetime: new Date(item.at).toISOString() } }, text(label, view.format.time(item.at)));
     return as('article', { attrs: { 'aria-label': channel_word(look, view.format), 'data-item': item.item } }, sheet_of(view,
-        view.size === 'wide' && box(time_column, time), box(node_column, node(look), open && { ...box(rail_style), fill: `${look}.cl` as const }),
+        view.size === 'wide' && box(time_column, time), box(node_column, ad ? node('site', 'ad') : node(look), (open || ad) && { ...box(rail_style), fill: `${look}.cl` as const }),
         box(body_first, ...fold_body(entry, open, view))));
 }
 
@@ -99,6 +138,7 @@ export function entry_box(entry: Entry, view: TimelineView): Box {
     switch (entry.kind) {
         case 'gap': return gap_row(entry.missing, view);
         case 'day': return day_header(entry.at, view);
+        case 'new': return new_line(entry, view);
         case 'fold': return fold_row(entry, view);
         case 'item': return item_row(entry, view);
     }

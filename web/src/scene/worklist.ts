@@ -4,18 +4,29 @@ import type { CustomerRow, Status, Worklist } from '../slices';
 import type { Icon } from '../look/icons';
 import { define } from '../look/style';
 import type { Ink } from '../look/tokens';
+import type { Word } from '../format/words';
+import type { Format } from '../format/format';
 import { as, box, button, mark, text, type Box } from './box';
-import { avatar, filler, icon14, icon16, icon_button, label, label_one, label2, line, name_small, node, record2, record_one, strong_one, type View } from './parts';
+import { waited } from './open';
+import { avatar, filler, framed_button, person_button, icon14, icon16, icon_button, label, label_one, label2, line, name_small, node, record2, record_one, strong_one, type View } from './parts';
 
-export type ViewName = 'waiting' | 'unfiled' | 'all';
+export type ViewName = 'waiting' | 'promises' | 'complaints' | 'reminders' | 'tasks' | 'stuck' | 'postponed' | 'late' | 'unfiled' | 'all';
 
-const views: [ViewName, Icon, 'waiting' | 'unfiled' | 'customers'][] = [
-    ['waiting', 'clock', 'waiting'], ['unfiled', 'inbox', 'unfiled'], ['all', 'person', 'customers'],
+const views: [ViewName, Icon, Word][] = [
+    ['waiting', 'clock', 'waiting'], ['promises', 'promise', 'promises'], ['complaints', 'complaint', 'complaints'], ['reminders', 'reminder', 'reminders'], ['tasks', 'check', 'tasks'],
+    ['stuck', 'order', 'stuck'], ['late', 'delivery', 'late'], ['postponed', 'pin', 'postponed'], ['unfiled', 'inbox', 'unfiled'], ['all', 'person', 'customers'],
 ];
+// Lists that this core does not count are not offered; a work list without anybody is, so that its place stays.
+function offered(worklist: Worklist): typeof views {
+    return views.filter(([name]) => name === 'waiting' || name === 'all' || worklist.counts[name] !== undefined);
+}
+export function view_word(view: string): Word {
+    return views.find(([name]) => name === view)?.[2] ?? 'waiting';
+}
 const side = define({ pad: [20, 8, 16, 8], grow: true });
 const side_title = define({ pad: [0, 12, 12, 12] });
 const view_row = define({ row: true, h: 32, radius: 6, pad: [0, 12, 0, 12], gap: 12, align: 'center', hover: 'line', on_fill: 'sel' });
-const view_word = define({ size: 13, line: 20, lines: 1, grow: true, ink: 'text2' });
+const view_words = define({ size: 13, line: 20, lines: 1, grow: true, ink: 'text2' });
 const view_word_on = define({ size: 13, line: 20, lines: 1, grow: true, ink: 'accent', weight: 600 });
 const divider = define({ h: 1, fill: 'line', margin: [8, 12, 8, 12] });
 const foot = define({ row: true, gap: 8, pad: [0, 12, 0, 12] });
@@ -26,14 +37,14 @@ function count_of(worklist: Worklist, view: ViewName): number {
 }
 
 export function views_panel(worklist: Worklist, chosen: string, view: View, choose: (name: ViewName) => void): Box {
-    const rows = views.flatMap(([name, icon, word]) => {
+    const rows = offered(worklist).flatMap(([name, icon, word]) => {
         const on = name === chosen;
         const ink: Ink = on ? 'accent' : 'text2';
-        const row = button(view_row, undefined, () => choose(name), mark(icon16, icon, ink), text(on ? view_word_on : view_word, view.format.say(word)),
+        const row = button(view_row, undefined, () => choose(name), mark(icon16, icon, ink), text(on ? view_word_on : view_words, view.format.say(word)),
             text(on ? strong_one : record2, view.format.integer(count_of(worklist, name)), { ink: on ? 'accent' : 'text3' }));
         row.on = on;
         if (on) row.attrs = { 'aria-current': 'true' };
-        return name === 'unfiled' ? [box(divider), row] : [row];
+        return name === 'unfiled' || (name === 'all' && worklist.counts['unfiled'] === undefined) ? [box(divider), row] : [row];
     });
     return box(side, as('h1', {}, box(side_title, text(name_small, worklist.name || view.format.say('customers')))),
         as('nav', { attrs: { 'aria-label': view.format.say('views') } }, { style: define_nav, children: rows }), box(filler),
@@ -42,17 +53,21 @@ export function views_panel(worklist: Worklist, chosen: string, view: View, choo
 const define_nav = define({});
 
 // Below 640 px the views are a row of tabs; only the chosen one shows its word.
-const tabs = define({ row: true, h: 40, gap: 4, pad: [4, 8, 4, 8], align: 'center', border: 'bottom' });
+const tabs = define({ row: true, wrap: true, gap: 4, pad: [4, 8, 4, 8], align: 'center', border: 'bottom' });
 const tab = define({ row: true, h: 32, radius: 6, gap: 6, pad: [0, 8, 0, 8], align: 'center', on_fill: 'sel', hover: 'hover', shrink: true });
 export function view_tabs(worklist: Worklist, chosen: string, view: View, choose: (name: ViewName) => void): Box {
-    return as('nav', { attrs: { 'aria-label': view.format.say('views') } }, box(tabs, ...views.map(([name, icon, word]) => {
+    const all = offered(worklist);
+    const open = view.unfolded.has('views');
+    const others = all.filter(([name]) => name !== chosen && count_of(worklist, name) > 0).slice(0, 2);
+    const shown = open || all.length <= 3 ? all : all.filter((one) => one[0] === chosen || others.includes(one));
+    return as('nav', { attrs: { 'aria-label': view.format.say('views') } }, box(tabs, ...shown.map(([name, icon, word]) => {
         const on = name === chosen;
         const ink: Ink = on ? 'accent' : 'text2';
         const row = button(tab, view.format.say(word), () => choose(name), mark(icon16, icon, ink),
             on && text(strong_one, view.format.say(word), { ink }), text(on ? strong_one : record2, view.format.integer(count_of(worklist, name)), { ink }));
         row.on = on;
         return row;
-    })));
+    }), all.length > 3 && icon_button(open ? 'up' : 'down', view.format.say('views'), () => view.fold('views'))));
 }
 
 const customer = define({ row: true, h: 64, radius: 6, pad: [0, 12, 0, 12], gap: 12, align: 'stretch', hover: 'hover', on_fill: 'sel', bar: true });
@@ -64,7 +79,7 @@ const who_mid = define({ w: 140 });
 const said = define({ grow: true });
 const until = define({ row: true, w: 88, justify: 'end' });
 const until_text = define({ size: 13, line: 20, weight: 600, lines: 1 });
-const flags = define({ row: true, gap: 4, align: 'center' });
+const flags = define({ row: true, gap: 12, align: 'center' });
 
 export function waiting_ink(ms: number): Ink {
     return ms > 3_600_000 ? 'danger' : ms > 1_800_000 ? 'warn' : 'text2';
@@ -87,29 +102,59 @@ function row_words(row: CustomerRow, view: View): string {
     return cut ? `${words}…` : words || format.say('no_words');
 }
 
+// Why a row stands here: what is promised, complained of, under way, late.
+const flag_icons: Record<string, Icon> = { promise: 'promise', complaint: 'complaint', reminder: 'reminder', task: 'check', order: 'order', stuck: 'order', delivery: 'delivery', late: 'delivery', postponed: 'pin', return: 'return', case: 'file' };
+const flag_words: Record<string, Word> = { promise: 'flag_promise', complaint: 'flag_complaint', reminder: 'flag_reminder', task: 'flag_task', order: 'flag_order', stuck: 'flag_order', delivery: 'flag_delivery', late: 'flag_delivery', postponed: 'flag_postponed', return: 'ch_payment', case: 'case' };
+function flag(one: NonNullable<CustomerRow['flags']>[number], view: View): Box {
+    const { format, now } = view;
+    const late = one.overdue || (one.due !== undefined && one.due < now);
+    const soon = one.due !== undefined && format.day_key(one.due) === format.day_key(now);
+    const ink: Ink = late || ['complaint', 'late', 'stuck'].includes(one.kind) ? 'danger' : soon ? 'warn' : 'text2';
+    const dated = ['promise', 'reminder', 'task'].includes(one.kind);
+    const words = late && dated ? format.say('flag_late') : one.due && dated ? format.term(one.due, now) : one.words || format.say(flag_words[one.kind] ?? 'flag_task');
+    return box(flag_style, mark(icon14, flag_icons[one.kind] ?? 'clock', ink), text(label, words, { ink }));
+}
+function flags_of(row: CustomerRow, view: View, most: number): Box | undefined {
+    const seen = new Set<string>();
+    const list = (row.flags ?? []).filter((one) => one.kind !== 'question' && !seen.has(one.kind) && seen.add(one.kind)).slice(0, most);
+    const unsent = row.unsent && box(flag_style, mark(icon14, 'unsent', 'warn'), text(label, view.format.say('unsent'), { ink: 'warn' }));
+    return list.length || unsent ? box(flags, ...list.map((one) => flag(one, view)), unsent) : undefined;
+}
+const flag_style = define({ row: true, gap: 4, align: 'center' });
+const customer_dense = define({ h: 40 }, customer);
+
 export function customer_row(row: CustomerRow, index: number, on: boolean, view: View, open: (id: string) => void): Box {
     const { format, now, size } = view;
     const look = channel_look(row.channel, row.kind);
     const name = row_name(row, view);
     const identifier = row.name && row.identifier && row.identifier.type !== 'cookie' ? format.identifier(row.identifier) : '';
-    const waited = row.waiting_since ? now - row.waiting_since : 0;
-    const until_words = row.waiting_since ? format.age(waited) : row.at ? format.when(row.at, now) : '';
-    const until_ink: Ink = row.waiting_since ? waiting_ink(waited) : 'text3';
+    const waiting = row.waiting_since ? waited({ at: row.waiting_since, ...(row.waiting_ms === undefined ? {} : { waiting_ms: row.waiting_ms }) }, view) : 0;
+    const until_words = row.waiting_since ? format.age(waiting) : row.due ? format.term(row.due, now) : row.at ? format.when(row.at, now) : '';
+    const until_ink: Ink = row.waiting_since ? waiting_ink(waiting) : row.due && row.due < now ? 'danger' : 'text3';
+    const until_style = row.waiting_since ? until_text : label;
     const words = row_words(row, view);
-    const under = channel_word(look, format);
-    const unsent = row.unsent && box(flags, mark(icon14, 'unsent', 'warn'), text(label, format.say('unsent'), { ink: 'warn' }));
-    const right = box(until, text(row.waiting_since ? until_text : label, until_words, { ink: until_ink }));
+    const why = row.flags?.find((one) => one.kind !== 'question' && one.words)?.words;
+    const under = [channel_word(look, format), row.context ?? why].filter(Boolean).join(' · ');
+    const missed = row.kind === 'call' && row.direction !== 'out' && row.waiting_since;
+    const right = box(until, text(until_style, until_words, { ink: until_ink }));
+    if (view.compact && size !== 'small') {
+        const one = button(customer_dense, undefined, () => open(row.id), box(columns, box(size === 'mid' ? who_mid : who, as('h3', {}, text(strong_one, name))), node(look, missed ? 'missed' : undefined),
+            box(said, text(record_one, words)), flags_of(row, view, 2), right));
+        one.on = on;
+        return as('div', { attrs: { role: 'listitem' } }, box(define_nav, one));
+    }
     const inner = size === 'small'
-        ? [box(said, box(line, as('h3', {}, text(strong_one, name)), box(filler), text(row.waiting_since ? until_text : label, until_words, { ink: until_ink })),
-            box(line, mark(icon14, look, `${look}.c`), text(record_one, words)))]
-        : [box(size === 'mid' ? who_mid : who, as('h3', {}, text(strong_one, name)), identifier && text(label_one, identifier)), node(look),
-            box(said, text(record_one, words), text(label_one, under)), unsent, right];
+        ? [box(said, box(line, as('h3', {}, text(strong_one, name)), box(filler), text(until_style, until_words, { ink: until_ink })),
+            box(line, mark(icon14, missed ? 'missed' : look, `${look}.c`), box(said, text(record_one, words)), flags_of(row, view, 1)))]
+        : [box(size === 'mid' ? who_mid : who, as('h3', {}, text(strong_one, name)), identifier && text(label_one, identifier)), node(look, missed ? 'missed' : undefined),
+            box(said, text(record_one, words), text(label_one, under)), flags_of(row, view, size === 'wide' ? 3 : 1), right];
     const pressed = button(customer, undefined, () => open(row.id), box(portrait, avatar(row.name, format)),
         box(index === 0 ? columns_first : columns, ...inner));
     pressed.on = on;
     return as('div', { attrs: { role: 'listitem' } }, box(define_nav, pressed));
 }
 
+const search_wide = define({ row: true, w: 360, h: 32, radius: 6, pad: [0, 8, 0, 8], gap: 8, align: 'center', fill: 'fill' });
 const search_box = define({ row: true, h: 32, radius: 6, pad: [0, 8, 0, 8], gap: 8, align: 'center', fill: 'fill', max_w: 360, grow: true });
 const bar = define({ row: true, h: 48, pad: [0, 12, 0, 24], gap: 8, align: 'center', border: 'bottom' });
 const bar_small = define({ row: true, h: 48, pad: [0, 12, 0, 12], gap: 8, align: 'center', border: 'bottom' });
@@ -117,14 +162,23 @@ const key_hint = define({ w: 18, h: 18, radius: 4, border: 'all', line_ink: 'lin
 const search_input = define({ grow: true, h: 32, size: 13, line: 20 });
 export const dot = define({ w: 6, h: 6, radius: 3, fill: 'accentfill' });
 
-export function list_toolbar(view: View, syncing: boolean, searching: boolean, chosen: string, actions: { clear(): void; keys(): void }): Box {
+export interface ListActions {
+    clear(): void;
+    keys(): void;
+    create(): void;
+    colleague(): void;
+}
+export function list_toolbar(view: View, syncing: boolean, searching: boolean, chosen: string, who: string | undefined, actions: ListActions): Box {
     const { format, size } = view;
+    const order = chosen === 'waiting' ? 'longest_first' : chosen === 'all' || chosen === 'unfiled' ? 'latest_first' : 'soonest_first';
     return box(size === 'small' ? bar_small : bar, syncing && box(dot),
-        as('label', { attrs: { 'data-ring': '' } }, box(search_box, mark(icon16, 'search', 'text3'), search_field(format.say('find')),
+        as('label', { attrs: { 'data-ring': '' } }, box(size === 'wide' ? search_wide : search_box, mark(icon16, 'search', 'text3'), search_field(format.say('find')),
             searching ? icon_button('close', format.say('clear'), actions.clear) : size === 'wide' && hint('/'))),
         size !== 'small' && box(filler),
-        size === 'wide' && text(record2, format.say(chosen === 'waiting' ? 'longest_first' : 'latest_first')),
-        size !== 'small' && icon_button('question', format.say('keys'), actions.keys));
+        size === 'wide' && !searching && text(record2, format.say(order)),
+        who !== undefined && person_button(who, view, actions.colleague),
+        size !== 'small' && icon_button('question', format.say('keys'), actions.keys),
+        size === 'small' ? icon_button('plus', format.say('new_customer_title'), actions.create) : framed_button(format.say('new_customer'), actions.create, 'plus'));
 }
 export function hint(key: string): Box {
     return as('span', { attrs: { 'aria-hidden': 'true' } }, box(key_hint, text(label, key)));
@@ -139,4 +193,11 @@ export function list_end(shown: number, total: number, worklist: Worklist, view:
     const fresh = status?.current_to ?? worklist.as_of;
     if (fresh) parts.push(view.format.say('updated', { time: view.format.time(fresh) }));
     return box(list_foot, text(label2, parts.join(' · '), { ink: 'text3' }));
+}
+
+// Why a list is empty, in its own words.
+export function nothing_in(view: ViewName, format: Format): { title: string; words: string } {
+    if (view === 'waiting' || view === 'all') return { title: format.say('nobody_waits'), words: format.say('nobody_waits_more') };
+    if (view === 'unfiled') return { title: format.say('nothing_unfiled'), words: format.say('nothing_unfiled_more') };
+    return { title: format.say(`none_${view}`), words: format.say('none_more') };
 }

@@ -36,6 +36,7 @@ export class Twin {
     private line = 0;
     private layout: Layout | undefined;
     private surface = 0;
+    private fields = new Map<string, HTMLInputElement>();  // before the patch, by name: words and focus follow a field to its new place
 
     constructor(private readonly actions: Actions) {}
 
@@ -45,8 +46,15 @@ export class Twin {
         this.line = 0;
         this.layout = layout;
         this.surface = surface;
+        const active = (parent.getRootNode() as ShadowRoot).activeElement as HTMLInputElement | null;
+        this.fields = new Map([...parent.querySelectorAll<HTMLInputElement>('[data-field]')].map((one) => [one.dataset['field']!, one]));
         const element = this.patch(parent.firstElementChild, root, 0, 0);
         if (parent.firstElementChild !== element) parent.replaceChildren(element);
+        const moved = active?.dataset['field'] && !active.isConnected ? parent.querySelector<HTMLInputElement>(`[data-field="${active.dataset['field']}"]`) : null;
+        if (moved) {
+            moved.focus({ preventScroll: true });
+            if (moved.type !== 'datetime-local' && active!.selectionStart !== null) moved.setSelectionRange(active!.selectionStart, active!.selectionEnd);
+        }
         return element;
     }
 
@@ -54,13 +62,15 @@ export class Twin {
         const tag = one.tag ?? 'div';
         const reuse = old instanceof HTMLElement && old.localName === tag && old.dataset['field'] === one.attrs?.['data-field'];
         const element = reuse ? old : document.createElement(tag);
+        const field_name = one.attrs?.['data-field'];
+        if (!reuse && field_name !== undefined) (element as HTMLInputElement).value = this.fields.get(field_name)?.value ?? '';
         const node = this.node++;
         this.dress(element, one);
         this.actions.set(element, one.act, this.surface, node);
         const field = tag === 'input' || tag === 'textarea';
         if (this.layout) {
             const [x, y, w, h] = this.layout.rects.subarray(node * 4, node * 4 + 4) as unknown as [number, number, number, number];
-            if (one.act || field || tag === 'article' || tag === 'img' || node === 0 || one.attrs?.['data-ring'] !== undefined) {
+            if (one.act || field || tag === 'article' || tag === 'img' || node === 0 || one.attrs?.['data-ring'] !== undefined || one.attrs?.['data-place'] !== undefined) {
                 element.classList.add('p');
                 place(element, x - left, y - top, w, h);
                 [left, top] = [x, y];

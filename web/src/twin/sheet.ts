@@ -28,7 +28,8 @@ canvas{position:absolute;left:0;top:0;display:none;pointer-events:none}
 .canvas .rows>.row{position:absolute;left:0;right:0}
 .fill{flex:1;min-height:100%}.dom .fill>*{flex:1 0 auto}
 .rows.fill{display:flex;flex-direction:column}.dom .rows.fill>.row{flex:1;display:flex;flex-direction:column}.dom .rows.fill>.row>*{flex:1}
-.over{position:absolute;inset:0;z-index:3;display:flex;flex-direction:column}.dom .over>*{flex:1}
+.over{position:absolute;inset:0;z-index:3;display:flex;flex-direction:column;overflow:hidden auto;scrollbar-width:none;pointer-events:none}.over>.slot{flex:1 0 auto}.dom .over>.slot>*{flex:1}
+.over button,.over input,.over label,.over [role=dialog]{pointer-events:auto}
 button,input,textarea,a{font:inherit;color:inherit;background:none;border:0;text-align:inherit;text-decoration:none;border-radius:0;outline:none}
 button,a{cursor:pointer;-webkit-tap-highlight-color:transparent}button[disabled]{cursor:default}
 h1,h2,h3,h4,p,ul,li,blockquote{font:inherit;font-weight:inherit;list-style:none}
@@ -38,11 +39,11 @@ svg{width:100%;height:100%;display:block;fill:none;stroke:currentColor;stroke-wi
 :focus-visible{outline:2px solid var(--accentfill);outline-offset:-2px;border-radius:6px}
 input:focus-visible,textarea:focus-visible{outline:none}
 input,textarea{appearance:none;-webkit-appearance:none;width:100%;color:var(--text)!important;resize:none;display:block!important}
-input::-webkit-search-cancel-button{display:none}
+input::-webkit-search-cancel-button{display:none}input::-webkit-datetime-edit{padding:0}
 ::placeholder{color:var(--text3);opacity:1}
 label{cursor:text}
 [data-ring]:focus-within{outline:2px solid var(--accentfill);outline-offset:-1px;border-radius:8px}label[data-ring]:focus-within{border-radius:6px}
-.canvas textarea{padding:6px 0}
+.canvas textarea{padding:6px 0}.canvas [inert] input,.canvas [inert] textarea{opacity:0}
 .dom button,.dom a,.dom article{position:relative}
 .canvas .p,.canvas .l{position:absolute}
 .canvas .l{white-space:pre;color:transparent;overflow:hidden}

@@ -11,6 +11,7 @@ import { load_fonts, make_sheet } from './sheet';
 export interface Picture {
     side?: { box: Box; foot?: Box | undefined; width: number; label: string } | undefined;
     top?: Box | undefined;      // the compact card
+    call?: Box | undefined;     // above the bar
     bar?: Box | undefined;
     notice?: Box | undefined;
     pane?: Box | undefined;     // instead of rows
@@ -19,9 +20,10 @@ export interface Picture {
     label: string;              // of the main part
     low?: Box | undefined;
     over?: Box | undefined;
+    modal?: boolean;            // nothing under `over` can be used; else only the main part cannot
 }
 
-type SlotName = 'side' | 'foot' | 'top' | 'bar' | 'notice' | 'pane' | 'low' | 'over';
+type SlotName = 'side' | 'foot' | 'top' | 'call' | 'bar' | 'notice' | 'pane' | 'low' | 'over';
 interface Slot {
     element: HTMLElement;
     surface: number;
@@ -56,6 +58,8 @@ export class Stage {
     private readonly side = make('side', 'aside');
     private readonly side_scroll = make('scroll');
     private readonly main = make('main', 'main');
+    private readonly over = make('over');
+    private readonly voice = make('quiet');  // for screen readers: what happened beside the place of focus
     private readonly slots: Record<SlotName, Slot>;
     private painter: Painter | undefined;
     private ready_painter: Painter | undefined;
@@ -71,16 +75,19 @@ export class Stage {
         this.twin = new Twin(this.actions);
         root.adoptedStyleSheets = [...root.adoptedStyleSheets, make_sheet()];
         const slot = (name: string): Slot => ({ element: make(`slot ${name}`), surface: ++surfaces, stamp: '', layout: undefined, shown: false });
-        this.slots = { side: slot('fixed'), foot: slot('fixed'), top: slot('fixed'), bar: slot('fixed'), notice: slot('fixed'), pane: slot('fill'), low: slot('fixed'), over: slot('over') };
+        this.slots = { side: slot('fixed'), foot: slot('fixed'), top: slot('fixed'), call: slot('fixed'), bar: slot('fixed'), notice: slot('fixed'), pane: slot('fill'), low: slot('fixed'), over: slot('fixed') };
         this.rows = new Rows(this.list, this.twin, () => ++surfaces);
-        const { side, foot, top, bar, notice, pane, low, over } = this.slots;
+        const { side, foot, top, call, bar, notice, pane, low, over } = this.slots;
         this.side_scroll.append(side.element);
         this.side.append(this.side_scroll, foot.element);
         this.list.append(pane.element, this.rows.element);
         this.list.tabIndex = -1;
-        this.main.append(top.element, bar.element, notice.element, this.list, low.element);
+        this.main.append(call.element, top.element, bar.element, notice.element, this.list, low.element);
         this.canvas.setAttribute('aria-hidden', 'true');
-        this.ch.append(this.canvas, this.side, this.main, over.element);
+        this.over.append(over.element);
+        this.ch.append(this.canvas, this.side, this.main, this.over, this.voice);
+        this.voice.setAttribute('role', 'status');
+        this.over.addEventListener('scroll', () => this.redraw(), { passive: true });
         root.append(this.ch);
 
         this.observer = new ResizeObserver(() => this.resized());
@@ -125,6 +132,15 @@ export class Stage {
         this.theme = theme;
         this.ch.dataset['theme'] = theme;
         this.redraw();
+    }
+    focus_row(key: string): void {
+        const target = this.rows.element_at(this.rows.index_of(key))?.querySelector<HTMLElement>('article,button');
+        if (!target) return;
+        if (target.localName === 'article') target.tabIndex = -1;
+        target.focus({ preventScroll: true });
+    }
+    announce(words: string): void {
+        this.voice.textContent = words;
     }
     field(name: string): HTMLInputElement | HTMLTextAreaElement | null {
         return this.ch.querySelector(`[data-field="${name}"]`);
@@ -263,11 +279,14 @@ export class Stage {
         this.fill('side', picture.side?.box, width - 1, -1);
         this.fill('foot', picture.side?.foot, width - 1, 0);
         this.fill('top', picture.top, main_width, 0);
+        this.fill('call', picture.call, main_width, 0);
         this.fill('bar', picture.bar, main_width, 0);
         this.fill('notice', picture.notice, main_width, 0);
         this.fill('low', picture.low, main_width, 0);
         this.fill('over', picture.over, this.width, this.height);
-        this.slots.over.element.hidden = !picture.over;
+        this.over.hidden = !picture.over;
+        this.main.inert = !!picture.over;
+        side.inert = !!picture.over && !!picture.modal;
         const list_height = painter ? this.list.clientHeight : 0;
         this.fill('pane', picture.pane, main_width, list_height);
         this.rows.element.hidden = !picture.rows;
@@ -314,7 +333,7 @@ export class Stage {
             rect([0, 0, side_width, this.height], 'panel');
             rect([side_width - 1, 0, 1, this.height], 'line');
         }
-        for (const name of ['side', 'foot', 'top', 'bar', 'notice', 'low'] as const) {
+        for (const name of ['side', 'foot', 'call', 'top', 'bar', 'notice', 'low'] as const) {
             const slot = this.slots[name];
             if (!slot.shown) continue;
             const scrolls = name === 'side';
@@ -333,7 +352,7 @@ export class Stage {
             const stuck = this.rows.stuck(scroll);
             if (stuck) out.push({ surface: stuck.surface, x: list_box[0], y: list_box[1] + Math.min(0, stuck.next_top - scroll - stuck.height), clip: list_box });
         }
-        if (this.slots.over.shown) out.push({ surface: this.slots.over.surface, x: 0, y: 0, clip: whole });
+        if (this.slots.over.shown) out.push({ surface: this.slots.over.surface, x: 0, y: -this.over.scrollTop, clip: whole });
         painter.draw(out, this.theme, this.canvas, this.width, this.height);
         this.frames++;
     }

@@ -60,6 +60,16 @@ void Desk::ask(Ask what, std::vector<std::string> words, Answer answer) {
             return write(std::move(words), std::move(answer));
         case Ask::digest:
             return digest(std::move(answer));
+        case Ask::say:
+            return say(std::move(words), std::move(answer));
+        case Ask::change:
+            return change(std::move(words), std::move(answer));
+        case Ask::colleagues:
+            return colleagues(std::move(words), std::move(answer));
+        case Ask::settings:
+            return settings(std::move(words), std::move(answer));
+        case Ask::presence:
+            return presence(word(words, 0), std::move(answer));
         case Ask::link:
         case Ask::separate:
         case Ask::withdraw:
@@ -127,6 +137,8 @@ void Desk::read_settings(std::function<void()> then) {
             if (const Entity* name = shared.find(EntityKind::setting, "name")) name_ = name->value("value");
             if (const Entity* country = shared.find(EntityKind::setting, "country"))
                 country_ = country->value("value");
+            shared_ = opened->front();
+            colleagues_ = view::colleagues_of(shared);
             settings_ = work_settings(shared, Calendars(Calendar::of_country(country_)));
         }
         then();
@@ -207,18 +219,9 @@ void Desk::why(const std::string& who, Answer answer) {
 }
 
 void Desk::write(std::vector<std::string> words, Answer answer) {
-    const view::StaffWord said{word(words, 1), word(words, 2), word(words, 3), ports_.clock.now_ms(), {}, {}};
-    auto write = view::staff_write(replica_->directory(), word(words, 0), country_, said,
-                                   [this](const std::string& key) {
-                                       const auto [begun, fresh] = begun_.try_emplace(key);
-                                       if (fresh) begun->second = replica_->new_stream();
-                                       return begun->second;
-                                   });
-    if (!write.ok()) return answer(write.error());
-    std::vector<StreamWrite> writes;
-    writes.push_back(std::move(*write));
-    replica_->write(std::move(writes), "", [answer = std::move(answer)](Result<WriteReport> report) {
-        if (!report.ok()) return answer(report.error());
+    words.resize(4);
+    say(std::move(words), [answer = std::move(answer)](Result<std::string> said) {
+        if (!said.ok()) return answer(said.error());
         answer(std::string());
     });
 }

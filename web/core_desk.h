@@ -4,6 +4,7 @@
 
 #include "core/insight/work.h"
 #include "core/replica/replica.h"
+#include "core/view/colleague.h"
 #include "core/view/slice.h"
 
 namespace history::web {
@@ -24,6 +25,17 @@ enum class Ask : std::uint8_t {
     write = 8,  // who, kind (note | consultation), text, native id (32 hex digits: the same again is the same
                 // note) -> ""
     digest = 9,  //                                                              -> 64 hex digits
+    // Work (core_desk_work.cpp). Times are ms, or words such as "tomorrow 12:00" (core/insight/term.h).
+    say =
+        13,  // who, kind, text, native id, due, assignee, product, channel, refers_to (item), reason, number -> {"id","item"}
+    change =
+        14,  // who, item, state | assignee | due | seen, value -> {"before"}: the same with it is the undo
+    // list | choose, id, PIN | add, name, id, profile | rename, id, name | retire, id | return, id | pin, id, PIN, new PIN
+    // -> colleagues slice, with "chosen": who works at this device until the page ends; every change names him
+    colleagues = 18,
+    // answers | answer, id, title, language, text | remove, id | restore, id -> answers slice; rules, (text) | calendar -> settings
+    settings = 21,
+    presence = 22,  // who: says that the chosen colleague opened this card (once an hour) -> presence slice
     // People's statements (core/view/customer_joined.h); who: a subject's id, as `why` names them, or a customer -> ""
     link = 15,      // reason, colleague, who, who ...
     separate = 16,  // reason, colleague, which join breaks (0: the weakest), who, or who and who
@@ -52,6 +64,16 @@ private:
     void why(const std::string& who, Answer answer);
     void write(std::vector<std::string> words, Answer answer);
     void digest(Answer answer);
+    void say(std::vector<std::string> words, Answer answer);
+    void change(std::vector<std::string> words, Answer answer);
+    void colleagues(std::vector<std::string> words, Answer answer);
+    void settings(std::vector<std::string> words, Answer answer);
+    void presence(const std::string& who, Answer answer);
+    void show_presence(const std::string& who, Answer answer);
+    void share(std::vector<Op> ops, std::function<void()> then, Answer answer);
+    void save(std::vector<StreamWrite> writes, std::function<void()> then, Answer answer);
+    std::string colleagues_text() const;
+    Result<std::uint64_t> moment(const std::string& words) const;
     void state(Ask what, std::vector<std::string> words, Answer answer);
 
     void nobody_yet(const std::string& who, const Error& otherwise, const Answer& answer) const;
@@ -61,7 +83,10 @@ private:
     Ports ports_;
     std::string country_;  // for numbers written without one, until the workspace's own setting is read
     WorkSettings settings_;
-    std::string name_;  // of the business, as colleagues set it
+    std::vector<view::Colleague> colleagues_;
+    std::string colleague_;                  // id of whom the device's user chose
+    std::shared_ptr<const Subject> shared_;  // what colleagues share, as read_settings() saw it
+    std::string name_;                       // of the business, as colleagues set it
     std::function<void()> changed_;
     std::unique_ptr<Replica> replica_;
     bool started_ = false;

@@ -450,6 +450,14 @@ Result<Bytes> Keyring::open(const EnvelopeView& envelope, const Secret32& stream
     return out;
 }
 
+Hash Keyring::pin_hash(ByteView salt, std::string_view colleague, std::string_view pin) const {
+    Hash hash;
+    const std::uint8_t length = static_cast<std::uint8_t>(colleague.size());  // so that no id runs into a PIN
+    keyed(hash.bytes, item_key_.view(), "history pin 1",
+          {salt, ByteView(&length, 1), bytes_of(colleague), bytes_of(pin)});
+    return hash;
+}
+
 Bytes Keyring::seal_local(Random& random, ByteView key, ByteView plaintext) const {
     return seal_with(random, local_key_, key, plaintext);
 }

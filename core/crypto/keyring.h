@@ -101,6 +101,9 @@ public:
     Result<Bytes> open(const EnvelopeView& envelope,
                        const Secret32& stream_key) const;  // padding still on: zeros
 
+    // Of a colleague's PIN (core/crypto/pin.h): nobody outside the workspace can compute or try it.
+    Hash pin_hash(ByteView salt, std::string_view colleague, std::string_view pin) const;
+
     // --- what this device keeps for itself
     Bytes seal_local(Random& random, ByteView key,
                      ByteView plaintext) const;  // `key` of the row is bound to it

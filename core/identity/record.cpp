@@ -66,7 +66,7 @@ bool decode_work(Reader& in, SubjectRecord& record) {
         DueEntry one;
         const std::uint8_t kind = in.u8();
         if (kind < static_cast<std::uint8_t>(DueKind::promise) ||
-            kind > static_cast<std::uint8_t>(DueKind::asked))
+            kind > static_cast<std::uint8_t>(DueKind::mention))
             return false;
         one.kind = static_cast<DueKind>(kind);
         for (std::string* text : {&one.item, &one.about, &one.assignee, &one.words, &one.wish})

@@ -50,6 +50,7 @@ enum class DueKind : std::uint8_t {
     postponed = 7,  // a purchase put off: a cart left, a deal or order in such a state
     callback = 8,   // "call me back", until we spoke
     asked = 9,      // our last question
+    mention = 10,   // of the assignee in a colleague's words, not seen by him yet
 };
 struct DueEntry {
     DueKind kind = DueKind::task;
@@ -102,6 +103,11 @@ struct SubjectRecord {
         0;  // latest talk: an answered call, or a colleague's word that there was one
     std::uint64_t last_bought_ms = 0;  // latest order, receipt or booking
 };
+
+// Lists of products and of who opened which card are streams too, and nobody's card.
+inline bool is_somebody(const SubjectRecord& record) {
+    return record.kind != "goods" && record.kind != "audit";
+}
 
 Bytes encode_record(const SubjectRecord& record);  // without stream and first_gpos
 Result<SubjectRecord> decode_subject_record(

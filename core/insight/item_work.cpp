@@ -117,6 +117,13 @@ struct Gathering {
                                        : facts.kind == "task"     ? DueKind::task
                                                                   : DueKind::complaint,
                                        item, facts));
+        } else if (facts.kind == "note" || facts.kind == "consultation") {
+            item.each("mention", '/', [&](std::string_view colleague, const Field&) {
+                if (item.field("seen/" + std::string(colleague))) return;
+                DueEntry one = entry(DueKind::mention, item, facts);
+                one.assignee = colleague.substr(0, wish_bytes_max);
+                record.due.push_back(std::move(one));
+            });
         } else if (facts.kind == "complaint_resolved") {
             std::string about = item_referred(item);
             if (!about.empty()) record.resolved.push_back(std::move(about));

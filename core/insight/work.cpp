@@ -131,6 +131,8 @@ struct Working {
             case DueKind::asked:
                 if (all.last_in_ms <= due.at_ms) cause("no_reply", record, due);
                 return;
+            case DueKind::mention:  // between colleagues: core/view/mentions.h
+                return;
         }
     }
 

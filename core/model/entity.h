@@ -4,7 +4,7 @@
 // item         channel, account, native id                see native/connectors/item.h and fields.h
 // identifier   type, scope, normalised value              raw, name@<source>, and how it is known, one field per way:
 //                                                         proved | given | said | cc = channel of the source that says so
-// subject      (empty)                                    kind (person | company | unfiled | goods), owner,
+// subject      (empty)                                    kind (person | company | unfiled | goods | audit), owner,
 //                                                         <fact>@<source ms> = value TAB channel
 // statement    link | separation, other subject's id hex  state (stands | withdrawn), reason
 // note-like items of people are items of channel `notes`, account `staff`, native id = random hex
@@ -13,7 +13,7 @@
 // product      sku, warehouse (or kind of price, alias)   <fact>@<source ms> = value TAB source                (goods streams)
 // matter       item_id hex of its root item               title, kind, state, stage, assignee, item/<item_id hex> = in | out
 // reminder     id of one that a rule made (insight/work.h) state (done | cancelled | open), due
-// device       device id hex                              name                                               (shared stream)
+// device       device id hex, or key of its invite hex                             name                                               (shared stream)
 #pragma once
 #include <string>
 #include <string_view>

@@ -34,7 +34,7 @@ void Directory::resolve_all() const {
     std::vector<const SubjectRecord*> subjects;
     subjects.reserve(records_.size());
     for (const auto& [stream, record] : records_)
-        if (record.kind != "goods") subjects.push_back(&record);  // products are nobody
+        if (is_somebody(record)) subjects.push_back(&record);
     customers_ = resolve(subjects);
 }
 
@@ -57,7 +57,7 @@ bool Directory::resolve_touched() const {
         std::vector<StreamId> holders;
         for (const StreamId& stream : found->second) {
             const SubjectRecord& record = records_.at(stream);
-            if (record.kind == "goods") continue;
+            if (!is_somebody(record)) continue;
             for (const KnownIdentifier& one : record.identifiers)
                 if (one.known >= Known::given && one.key() == key) {
                     holders.push_back(stream);
@@ -84,7 +84,7 @@ bool Directory::resolve_touched() const {
             open.insert(open.end(), before->members.begin(), before->members.end());
         }
         const auto record = records_.find(stream);
-        if (record == records_.end() || record->second.kind == "goods") continue;
+        if (record == records_.end() || !is_somebody(record->second)) continue;
         subjects.push_back(&record->second);
         for (const KnownIdentifier& one : record->second.identifiers)
             if (one.known >= Known::given) follow(one.key(), false);

@@ -40,7 +40,7 @@ std::vector<const SubjectRecord*> all_records(const Directory& directory) {
     std::vector<const SubjectRecord*> records;
     records.reserve(directory.size());
     for (const auto& [stream, record] : directory.records())
-        if (record.kind != "goods") records.push_back(&record);
+        if (is_somebody(record)) records.push_back(&record);
     return records;
 }
 
@@ -80,46 +80,6 @@ Result<Named> new_customer_named(const std::string& who, std::string_view countr
         return fail(Errc::not_found, "No customer here has the id, number or address \"" + who + "\".");
     TRY_ASSIGN(value, normalise(type, who, country));
     return Named{type, value};
-}
-
-Result<StreamWrite> staff_write(const Directory& directory, const std::string& who, std::string_view country,
-                                const StaffWord& word,
-                                const std::function<StreamId(const std::string& key)>& begin) {
-    if (word.kind != "note" && word.kind != "consultation")
-        return fail(Errc::usage, "Only notes and consultations are written here.");
-    if (word.text.empty()) return fail(Errc::usage, "There are no words to save.");
-    if (word.text.size() > value_bytes_max)
-        return fail(Errc::limit, "A note holds 32 KiB at most; this one is longer.");
-    if (word.native.size() != 32 || !unhex(word.native).ok())
-        return fail(Errc::usage, "A note needs an id of 32 hex digits.");
-    StreamWrite write;
-    std::vector<Op> ops;
-    const auto customer = customer_named(directory, who, country);
-    if (customer.ok()) {
-        write.stream = (*customer)->id;
-    } else {
-        if (customer.error().code != Errc::not_found) return customer.error();
-        TRY_ASSIGN(named, new_customer_named(who, country));
-        const std::string key = named.key();
-        write.stream = begin(key);
-        write.create = true;
-        ops.push_back({EntityKind::subject, "", "kind", "person"});
-        ops.push_back({EntityKind::subject, "", "owner", key});
-        ops.push_back({EntityKind::identifier, key, "given", "notes"});
-        if (named.value != who) ops.push_back({EntityKind::identifier, key, "raw", who});
-    }
-    const std::string item = joined_key("notes", "staff", word.native);
-    const auto put = [&](const char* field, const std::string& value) {
-        if (!value.empty()) ops.push_back({EntityKind::item, item, field, value});
-    };
-    put("kind", word.kind);
-    put("at", std::to_string(word.at_ms));
-    put("direction", "none");
-    put("text", word.text);
-    put("author", word.author);
-    put("product", word.product);
-    write.changes.push_back(std::move(ops));
-    return write;
 }
 
 }  // namespace history::view

@@ -1,7 +1,5 @@
-// A customer by whatever people call him, and a colleague's words to him: the same for the command line and the page.
+// A customer by whatever people call him: the same for the command line and the page.
 #pragma once
-#include <functional>
-
 #include "core/replica/replica.h"
 
 namespace history::view {
@@ -20,18 +18,5 @@ struct Named {
     std::string key() const;
 };
 Result<Named> new_customer_named(const std::string& who, std::string_view country);
-
-struct StaffWord {
-    std::string kind;    // note | consultation
-    std::string text;    // 1 byte to 32 KiB
-    std::string native;  // 32 hex digits, drawn once: the same again is the same item
-    std::uint64_t at_ms = 0;
-    std::string author, product;  // may be empty
-};
-
-// The write of a word to `who`. `begin` gives the stream of a customer that begins with it, by identifier key.
-Result<StreamWrite> staff_write(const Directory& directory, const std::string& who, std::string_view country,
-                                const StaffWord& word,
-                                const std::function<StreamId(const std::string& key)>& begin);
 
 }  // namespace history::view

@@ -37,7 +37,8 @@
 //            "files":[{"kind","name","mime","size","ref","hash","preview":JPEG in base64}],
 //            "url","referrer","source","campaign","query","product",
 //            "shop","till","place","payment","method","delivery","address","carrier","stage","device",
-//            "rating","reaction","quote","raw",
+//            "rating","reaction","quote","raw","state","assignee","taken":{"by","at"},"claims":[{"assignee","at","by"}] (of a task
+//            that several took: the later holds),"refers_to":item,"about_channel","reason",
 //            "due":ms,"eta":ms,"starts":ms,"ends":ms,"answers":[{"q","a"}],"colleague","clamped":true,"unsent":true}
 //   previews of at most previews_bytes_max in one slice, of the rows that stand first: a long timeline stays light
 // why       {"slice":"why","id","members":[{"subject","name","owner":{"type","scope","value"},"items","first"}],

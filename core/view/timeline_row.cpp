@@ -5,6 +5,7 @@
 
 #include "core/insight/columns.h"
 #include "core/insight/item_states.h"
+#include "core/insight/item_work.h"
 #include "core/insight/receipt.h"
 #include "core/view/slice.h"
 
@@ -97,6 +98,38 @@ void write_money(JsonText& json, std::string_view name, const Money& money) {
     json.end_object();
 }
 
+// What people changed of it, and who: a task that two took has both claims, the later one holds.
+void write_work(JsonText& json, const Entity& item) {
+    const Field* moved = item.field("moved_due");
+    const Field* due = item.latest("due");
+    json.number(
+        "due", moved ? due_of_item(item) : number_of(due ? std::string_view(due->value) : item.value("due")));
+    json.text("refers_to", item.value("refers_to").empty() ? std::string() : item_id(item_referred(item)));
+    json.text("state", item.value("state"))
+        .text("about_channel", item.value("channel"))
+        .text("reason", item.value("reason"));
+    const Field* assignee = item.field("assignee");
+    if (!assignee) return;
+    json.text("assignee", assignee->value);
+    if (assignee->value.empty()) return;
+    json.key("taken").begin_object().text("by", assignee->colleague);
+    json.number("at", assignee->stamp.effective_ms == unsent_time ? assignee->stamp.claimed.ms
+                                                                  : assignee->stamp.effective_ms);
+    json.end_object();
+    std::size_t claims = 0;
+    item.each("claim", '/', [&](std::string_view, const Field&) { ++claims; });
+    if (claims < 2) return;
+    json.key("claims").begin_array();
+    item.each("claim", '/', [&](std::string_view colleague, const Field& claim) {
+        json.begin_object()
+            .text("assignee", colleague)
+            .number("at", number_of(claim.value))
+            .text("by", claim.colleague);
+        json.end_object();
+    });
+    json.end_array();
+}
+
 void write_row(JsonText& json, const Entity& item, const ItemFacts& facts, std::size_t& previews_left) {
     json.begin_object();
     json.text("item", item_id(item.key))
@@ -129,7 +162,8 @@ void write_row(JsonText& json, const Entity& item, const ItemFacts& facts, std::
           "till",  "place",    "payment", "method",   "delivery", "address", "carrier",
           "stage", "device",   "rating",  "reaction", "quote",    "raw"})
         json.text(name, item.value(name));
-    for (std::string_view name : {"due", "eta", "starts", "ends"}) {
+    write_work(json, item);
+    for (std::string_view name : {"eta", "starts", "ends"}) {
         const Field* latest = item.latest(name);
         json.number(name, number_of(latest ? std::string_view(latest->value) : item.value(name)));
     }

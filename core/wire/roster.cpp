@@ -114,6 +114,7 @@ Result<> Roster::apply_join(const RosterRecord& record, std::uint64_t gpos, std:
     joined.box_key = record.box_key;
     joined.role = found->role;
     joined.joined_gpos = gpos;
+    joined.invite = record.invite_key;
     if (!members_.emplace(joined.device, joined).second)
         return fail(Errc::unauthorized,
                     "This device took part in the workspace before; it joins again only with new keys.");

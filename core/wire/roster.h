@@ -62,6 +62,7 @@ struct Member {
     Role role = Role::viewer;
     std::uint64_t joined_gpos = 0;
     std::uint64_t void_after = UINT64_MAX;  // cut of a revocation: envelopes at a larger gpos are void
+    SignKey invite;  // that it followed: under it the owner may have named the device; zero of the founder
 };
 
 struct Invite {

@@ -2,10 +2,12 @@
 // Every command prints for programs with --json (one JSON object a line) and for people without.
 #pragma once
 #include <functional>
+#include <optional>
 #include <string>
 #include <vector>
 
 #include "core/insight/catalogue.h"
+#include "core/view/colleague.h"
 #include "core/view/customer_named.h"
 #include "core/view/slice.h"
 #include "native/agent/shell.h"
@@ -19,7 +21,7 @@ struct InitWords {
     bool json = false;
 };
 struct InviteWords {
-    std::string data, role = "operator", page;
+    std::string data, role = "operator", page, device;
     unsigned minutes = 30;
     bool confirm = false, json = false;
 };
@@ -35,12 +37,30 @@ struct ImportWords {
 };
 struct ReadWords {
     std::string data, subject;  // a customer or a query; a list's name
+    std::string colleague;      // id or name
     std::string as_of;          // a moment as people write it; empty: now
     std::uint64_t from = 0, limit = 200;
     bool json = false;
 };
 struct AddWords {
-    std::string data, customer, kind, text, colleague, product;
+    std::string data, customer, kind, text, colleague,
+        product;  // colleague: id or name, empty: nobody is named
+    std::string due, assignee, channel, refers_to, reason, number;
+    bool offline = false, json = false;
+};
+struct ChangeWords {
+    std::string data, customer, item, colleague;
+    std::string state, due;               // empty: stays
+    std::optional<std::string> assignee;  // "": nobody's
+    bool seen = false, offline = false, json = false;
+};
+struct ColleagueWords {
+    std::string data, act = "list", id, name, profile, colleague;
+    std::string own_id;  // of add
+    bool offline = false, json = false;
+};
+struct AnswerWords {
+    std::string data, act = "list", id, title, language, text, colleague;
     bool offline = false, json = false;
 };
 struct ServeWords {
@@ -119,6 +139,17 @@ Result<> separate(const JoinedWords& words);
 Result<> export_workspace(const ExportWords& words);
 // writing.cpp
 Result<> add(const AddWords& words);
+Result<> change(const ChangeWords& words);
+// colleagues.cpp
+Result<> colleagues(const ColleagueWords& words);
+// answering.cpp
+Result<> answers(const AnswerWords& words);
+Result<> reminder_rules(const AnswerWords& words);
+// auditing.cpp
+Result<> audit(const ReadWords& words);
+Result<> list_mentions(const ReadWords& words);
+// That a colleague opened this card, at most once an hour; devices that may not write say nothing.
+Result<> note_opening(Shell& shell, const Customer& customer, const std::string& colleague);
 // syncing.cpp
 Result<> sync(const DataWords& words);
 Result<> digest(const DataWords& words);
@@ -133,6 +164,13 @@ std::string utc_text(std::uint64_t ms);          // "2026-10-02 14:05:00Z"
 
 // "tomorrow 12:00", "2026-12-01T18:00:00+05:00", ms since 1970, by the calendar's clock (core/insight/term.h); Errc::usage.
 Result<std::uint64_t> moment_of(const std::string& words, std::uint64_t now_ms, const Calendar& calendar);
+// The colleague who works: --as names him by id or name, HISTORY_PIN of the environment holds his PIN where he has one (a command
+// line would show it to everyone). Empty words: an empty id. Errc::unauthorized for a wrong PIN.
+Result<std::string> acting_colleague(Shell& shell, const State& shared,
+                                     const std::string& who);  // colleagues.cpp
+// Several writes of people's own words, saved; then sent, unless `offline`. Errc::unauthorized for connectors and viewers.
+Result<> write_words(Shell& shell, std::vector<StreamWrite> writes, const std::string& colleague,
+                     bool offline);
 Result<const connectors::Connector*> connector_of(const std::string& channel);  // sources.cpp; Errc::usage
 // Every row of the quarantine with its key, in order of the keys.
 Result<> each_quarantined(

@@ -20,6 +20,9 @@ struct CommandLine {
     ImportWords import_, try_;
     ReadWords read;
     AddWords add;
+    ChangeWords change;
+    ColleagueWords colleague;
+    AnswerWords answer;
     ExportWords export_;
     KeptWords kept;
     FileWords file;
@@ -68,6 +71,9 @@ void add_membership(CLI::App& app, CommandLine& line) {
         ->capture_default_str();
     invite->add_option("--page", line.invite.page, "Page that holds the widget; the link opens it")
         ->type_name("URL");
+    invite->add_option(
+        "--device-name", line.invite.device,
+        "What colleagues call the device that follows it; a connector or viewer cannot name itself");
     invite->add_option("--minutes", line.invite.minutes, "How long the link works")->capture_default_str();
     invite->add_flag("--confirm", line.invite.confirm, "Compare six digits first (does not exist yet)");
     invite->add_flag("--json", line.invite.json);
@@ -147,6 +153,7 @@ void add_reading(CLI::App& app, CommandLine& line) {
         {"card", "One customer's card", "customer", history::agent::card},
         {"timeline", "One customer's history, newest first", "customer", history::agent::timeline},
         {"why", "Why these subjects are one customer", "customer", history::agent::why},
+        {"audit", "Who opened this card, by hour", "customer", history::agent::audit},
         {"list",
          "Who waits, what is due, what was put off, what stands still; what is unfiled, what could not be "
          "read, visits "
@@ -157,12 +164,17 @@ void add_reading(CLI::App& app, CommandLine& line) {
         CLI::App* one = command(app, reading.name, reading.what, &line.read.data);
         CLI::Option* subject = one->add_option(reading.argument, line.read.subject)->required();
         if (std::string_view(reading.name) == "list")
-            subject->check(
-                CLI::IsMember({"waiting", "promises", "complaints", "reminders", "tasks", "postponed",
-                               "stuck", "late", "unfiled", "all", "quarantine", "visits", "devices"}));
+            subject->check(CLI::IsMember({"waiting", "promises", "complaints", "reminders", "tasks",
+                                          "postponed", "stuck", "late", "unfiled", "all", "mentions",
+                                          "quarantine", "visits", "devices"}));
         one->add_option("--limit", line.read.limit, "Rows at most")->capture_default_str();
         one->add_option("--from", line.read.from, "Rows to leave out at the beginning")
             ->capture_default_str();
+        if (std::string_view(reading.name) == "card")
+            one->add_option("--as", line.read.colleague,
+                            "The colleague who opens it, by id or name: `audit` shows it");
+        if (std::string_view(reading.name) == "list")
+            one->add_option("--as", line.read.colleague, "Of mentions: whose, by id or name");
         if (std::string_view(reading.name) == "list")
             one->add_option("--as-of", line.read.as_of,
                             "The moment that counts as now: 2026-12-01 18:00, ms since 1970")
@@ -252,21 +264,94 @@ void add_export(CLI::App& app, CommandLine& line) {
     out->callback([&line] { line.chosen = [&line] { return export_workspace(line.export_); }; });
 }
 
-void add_work(CLI::App& app, CommandLine& line) {
+constexpr const char* as_whom =
+    "The colleague who says it, by id or name (HISTORY_PIN of the environment: the PIN)";
+
+// What colleagues write: words, changes, their names, ready answers, rules.
+void add_words(CLI::App& app, CommandLine& line) {
     CLI::App* add = command(app, "add", "A colleague's words to a customer's history", &line.add.data);
     add->add_option("customer", line.add.customer,
                     "Public id, or any identifier; a number or address that nobody has begins a customer")
         ->required();
-    add->add_option("kind", line.add.kind, "note or consultation")
+    add->add_option("kind", line.add.kind, "What it is")
         ->required()
-        ->check(CLI::IsMember({"note", "consultation"}));
-    add->add_option("text", line.add.text)->required();
-    add->add_option("--colleague", line.add.colleague, "Who says it");
-    add->add_option("--product", line.add.product, "What the consultation was about");
+        ->check(CLI::IsMember({"note", "promise", "consultation", "reminder", "preference", "task",
+                               "complaint", "complaint_resolved", "in_person", "order", "contact"}));
+    add->add_option("text", line.add.text, "The words; @ID or @Name calls a colleague")->required();
+    add->add_option("--as,--colleague", line.add.colleague, as_whom);
+    add->add_option("--product", line.add.product, "What it is about");
+    add->add_option("--due", line.add.due, "Until when: 2026-12-01 18:00, \"tomorrow 12:00\", +2h")
+        ->type_name("TIME");
+    add->add_option("--assignee", line.add.assignee, "Whose it is, by id or name");
+    add->add_option("--channel", line.add.channel, "Of a contact or preference");
+    add->add_option("--refers-to", line.add.refers_to, "Id of the item that it is about")->type_name("ITEM");
+    add->add_option("--reason", line.add.reason, "Of a contact: why in spite of a warning");
+    add->add_option("--number", line.add.number, "Of an order");
     add->add_flag("--offline", line.add.offline, "Do not speak to the server now");
     add->add_flag("--json", line.add.json);
     add->callback([&line] { line.chosen = [&line] { return history::agent::add(line.add); }; });
 
+    CLI::App* change = command(
+        app, "change", "A promise, task, complaint or reminder is done, taken, put off", &line.change.data);
+    change->add_option("customer", line.change.customer, "Public id, or any identifier")->required();
+    change->add_option("item", line.change.item, "Its id, as `list`, `timeline` and `add` print it")
+        ->required();
+    change->add_option("--state", line.change.state, "done, cancelled or open")
+        ->check(CLI::IsMember({"done", "cancelled", "open"}));
+    change->add_option_function<std::string>(
+        "--assignee", [&line](const std::string& who) { line.change.assignee = who; },
+        "Whose it is, by id or name; \"\": nobody's");
+    change->add_option("--due", line.change.due, "Until when, or none")->type_name("TIME");
+    change->add_flag("--seen", line.change.seen, "The colleague of --as has seen that he is mentioned");
+    change->add_option("--as", line.change.colleague, as_whom);
+    change->add_flag("--offline", line.change.offline, "Do not speak to the server now");
+    change->add_flag("--json", line.change.json);
+    change->callback([&line] { line.chosen = [&line] { return history::agent::change(line.change); }; });
+
+    CLI::App* colleagues = command(
+        app, "colleagues", "Who works here: list, add, rename, retire, return, pin", &line.colleague.data);
+    colleagues
+        ->add_option("act", line.colleague.act,
+                     "What to do; pin reads HISTORY_NEW_PIN of the environment, none takes it away")
+        ->check(CLI::IsMember({"list", "add", "rename", "retire", "return", "pin"}))
+        ->capture_default_str();
+    colleagues->add_option("who", line.colleague.id, "Id or name of the colleague; of add: the name");
+    colleagues->add_option("name", line.colleague.name, "Of rename: the new name");
+    colleagues->add_option("--id", line.colleague.own_id, "Of add: the id for ever; else it is drawn");
+    colleagues->add_option("--profile", line.colleague.profile,
+                           "seller, instagram, operator, marketer or manager");
+    colleagues->add_option("--as", line.colleague.colleague, as_whom);
+    colleagues->add_flag("--offline", line.colleague.offline, "Do not speak to the server now");
+    colleagues->add_flag("--json", line.colleague.json);
+    colleagues->callback([&line] {
+        if (line.colleague.act == "add")
+            line.colleague.name = std::exchange(line.colleague.id, line.colleague.own_id);
+        line.chosen = [&line] { return history::agent::colleagues(line.colleague); };
+    });
+
+    CLI::App* answers =
+        command(app, "answers", "Ready answers: list, add, remove, restore, export", &line.answer.data);
+    answers->add_option("act", line.answer.act, "What to do")
+        ->check(CLI::IsMember({"list", "add", "remove", "restore", "export"}))
+        ->capture_default_str();
+    answers->add_option("id", line.answer.id, "Of which; of add: the one that gets another text");
+    answers->add_option("--title", line.answer.title, "Its title");
+    answers->add_option("--language", line.answer.language, "ru, kk, en ...");
+    answers->add_option("--text", line.answer.text, "Its words");
+    CLI::App* rules = command(
+        app, "reminders", "When the workspace reminds by itself; with a rule: changes it", &line.answer.data);
+    rules->add_option("rule", line.answer.text,
+                      "\"callback off\", \"postponed 7 call\", \"no_answer 3 call\", \"no_reply 5 offer\"");
+    for (auto [one, run] :
+         {std::pair(answers, history::agent::answers), {rules, history::agent::reminder_rules}}) {
+        one->add_option("--as", line.answer.colleague, as_whom);
+        one->add_flag("--offline", line.answer.offline, "Do not speak to the server now");
+        one->add_flag("--json", line.answer.json);
+        one->callback([&line, run = run] { line.chosen = [&line, run] { return run(line.answer); }; });
+    }
+}
+
+void add_work(CLI::App& app, CommandLine& line) {
     CLI::App* serve = command(
         app, "serve", "Webhooks in, polling, sync on, until SIGTERM; prints its address when it is ready",
         &line.serve.data);
@@ -297,6 +382,7 @@ int run(int count, char** words) {
     add_kept(app, line);
     add_joining(app, line);
     add_export(app, line);
+    add_words(app, line);
     add_work(app, line);
     try {
         app.parse(count, words);

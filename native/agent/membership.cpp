@@ -115,6 +115,11 @@ Result<> invite(const InviteWords& words) {
     auto link = shell->answer<std::string>(
         [&](auto done) { shell->replica().invite(*role, ttl_ms, words.page, done); });
     if (!link.ok()) return link.error();
+    if (!words.device.empty()) {
+        TRY_ASSIGN(read, read_link(*link));
+        const std::string key = hex(Keyring::from_link(shell->random(), read).invite_key().view());
+        TRY(name_place(*shell, {shared(EntityKind::device, key, "name", words.device)}));
+    }
     if (!words.json) {
         print(*link);
         return {};

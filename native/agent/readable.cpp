@@ -47,6 +47,27 @@ std::string joins_of(const Json& slice) {
     return text;
 }
 
+// What is open with him: "    promise of samal, due 2026-12-01 13:00:00Z, overdue: words  item 0123..."
+std::string flags_of(const Json& row) {
+    std::string text;
+    for (const Json& flag : at(row, "flags")) {
+        if (text_at(flag, "kind") == "question") {
+            text += "    waits " + std::to_string(int_at(flag, "waiting_ms") / 60000) +
+                    " minutes of business hours" +
+                    (truth(at(flag, "out_of_hours")) ? ", came out of hours" : "") + '\n';
+            continue;
+        }
+        const std::string assignee = text_at(flag, "assignee"), item = text_at(flag, "item"),
+                          how = text_at(flag, "how");
+        text += "    " + text_at(flag, "kind") + (how.empty() ? "" : " to " + how) +
+                (assignee.empty() ? "" : " of " + assignee);
+        if (int_at(flag, "due") != 0) text += ", due " + time_of(flag, "due");
+        text += (truth(at(flag, "overdue")) ? ", overdue: " : ": ") + one_line(text_at(flag, "words")) +
+                (item.empty() ? "" : "  item " + item) + '\n';
+    }
+    return text;
+}
+
 std::string customers(const Json& slice) {
     std::string text;
     for (const Json& row : at(slice, "rows")) {
@@ -56,7 +77,7 @@ std::string customers(const Json& slice) {
         if (const std::string channel = text_at(row, "channel");
             !channel.empty())  // nobody spoke yet: an address book
             text += "  " + channel + ": " + one_line(text_at(row, "words"));
-        text += '\n';
+        text += '\n' + flags_of(row);
     }
     return text + std::to_string(int_at(slice, "total")) + " in all";
 }

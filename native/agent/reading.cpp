@@ -81,8 +81,11 @@ Result<> list_devices(const ReadWords& words) {
     out.begin_object().text("slice", "devices").key("rows").begin_array();
     for (const auto& [id, member] : replica.roster().members()) {
         const std::string device = hex(id.view());
+        // Its own name for itself, else the one that the owner gave with the invite: a connector or viewer may not name itself.
         const Entity* entity =
             shared.ok() ? shared->front()->current().find(EntityKind::device, device) : nullptr;
+        if (shared.ok() && !entity)
+            entity = shared->front()->current().find(EntityKind::device, hex(member.invite.view()));
         out.begin_object()
             .text("device", device)
             .text("role", role_name(member.role))
@@ -123,6 +126,12 @@ Result<> find(const ReadWords& words) {
 
 Result<> card(const ReadWords& words) {
     TRY_ASSIGN(asked, ask(words));
+    if (!words.colleague.empty()) {
+        const StreamId id = asked.customer.view.customer->id;
+        TRY(note_opening(*asked.shell, *asked.customer.view.customer, words.colleague));
+        asked.customer.view.customer =
+            asked.shell->replica().directory().customers().find(id);  // perhaps laid anew
+    }
     show(view::card(asked.customer.view, asked.shell->replica().directory().customers()), words.json);
     return {};
 }
@@ -144,6 +153,7 @@ Result<> list(const ReadWords& words) {
     if (words.subject == "quarantine") return list_quarantine(words);
     if (words.subject == "visits") return list_visits(words);
     if (words.subject == "devices") return list_devices(words);
+    if (words.subject == "mentions") return list_mentions(words);
     return list_worklist(words, *view::worklist_view_named(words.subject));
 }
 

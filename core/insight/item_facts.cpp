@@ -3,6 +3,7 @@
 #include <vector>
 
 #include "core/insight/columns.h"
+#include "core/wire/hash.h"
 
 namespace history {
 
@@ -73,6 +74,10 @@ ItemFacts item_facts(const Entity& item) {
     }
     if (facts.kind == "request") facts.needs_answer = facts.direction == Direction::in;
     return facts;
+}
+
+std::string item_id_of(std::string_view item_key) {
+    return hex(hash_of("history item id 1", bytes_of(item_key)).view().first(16));
 }
 
 }  // namespace history

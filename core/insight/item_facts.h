@@ -30,6 +30,7 @@ std::uint64_t time_of_item(const Entity& item);  // at_ms alone: of all items, w
 ItemFacts item_facts(const Entity& item);
 std::string_view text_of_item(
     const Entity& item);  // the words as they stand after edits; empty when deleted or none
+std::string item_id_of(std::string_view item_key);  // 32 hex digits, as slices name items
 std::uint64_t number_of(std::string_view decimal);  // 0 when it is none or above 18 digits
 
 }  // namespace history

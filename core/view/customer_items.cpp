@@ -58,7 +58,7 @@ CustomerItems::CustomerItems(const OpenCustomer& customer) {
 }
 
 std::string item_id(std::string_view item_key) {
-    return hex(hash_of("history item id 1", bytes_of(item_key)).view().first(16));
+    return item_id_of(item_key);
 }
 
 }  // namespace history::view

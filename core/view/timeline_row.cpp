@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "core/insight/columns.h"
+#include "core/insight/item_states.h"
 #include "core/insight/receipt.h"
 #include "core/view/slice.h"
 
@@ -63,48 +64,11 @@ void write_files(JsonText& json, const Entity& item, std::size_t& previews_left)
     if (any) json.end_array();
 }
 
-// How an item came to where it is: the steps that its source dates, else the versions of its state. Rows: at (absent where a source
-// gives only an order of states), state, text, place. Nothing for an item that has known one state alone.
-constexpr std::size_t states_max = 32;  // the last ones: a parcel of a broken source may have thousands
-
-struct State {
-    std::uint64_t order = 0, at_ms = 0;
-    std::string_view state, text, place;
-};
-
-std::vector<State> states_of(const Entity& item) {
-    std::vector<State> states;
-    item.each("step", '/', [&](std::string_view, const Field& step) {
-        std::string_view rest = step.value;
-        State one;
-        one.order = one.at_ms = number_column(rest);
-        one.state = take_column(rest);
-        one.text = take_column(rest);
-        one.place = take_column(rest);
-        states.push_back(one);
-    });
-    if (states.empty())
-        item.each("status", '@', [&](std::string_view version, const Field& status) {
-            constexpr std::uint64_t time_ms_min = 100'000'000'000;  // 1973; below it is a place in a row
-            const std::uint64_t order = number_of(version);
-            states.push_back({order, order >= time_ms_min ? order : 0, status.value, {}, {}});
-        });
-    std::stable_sort(states.begin(), states.end(),
-                     [](const State& a, const State& b) { return a.order < b.order; });
-    states.erase(std::unique(states.begin(), states.end(),
-                             [](const State& a, const State& b) {
-                                 return a.state == b.state && a.text == b.text && a.place == b.place;
-                             }),
-                 states.end());
-    if (states.size() > states_max) states.erase(states.begin(), states.end() - states_max);
-    return states;
-}
-
 void write_states(JsonText& json, const Entity& item) {
-    const std::vector<State> states = states_of(item);
+    const std::vector<ItemState> states = states_of_item(item);
     if (states.size() < 2) return;
     json.key("states").begin_array();
-    for (const State& one : states)
+    for (const ItemState& one : states)
         json.begin_object()
             .number("at", one.at_ms)
             .text("state", one.state)
@@ -125,37 +89,6 @@ void write_answers(JsonText& json, const Entity& item) {
 }
 
 }  // namespace
-
-Money money_of(std::string_view text) {
-    Money money;
-    const std::size_t blank = text.find(' ');
-    std::string_view digits = text.substr(0, blank);
-    const bool negative = !digits.empty() && digits.front() == '-';
-    if (negative) digits.remove_prefix(1);
-    if (digits.empty() || digits.size() > 18 ||
-        digits.find_first_not_of("0123456789") != std::string_view::npos)
-        return money;
-    money.minor = static_cast<std::int64_t>(number_of(digits));
-    if (negative) money.minor = -money.minor;
-    if (blank != std::string_view::npos) money.currency = text.substr(blank + 1);
-    money.known = true;
-    return money;
-}
-
-Money total_of(const Entity& item) {
-    const Money own = money_of(item.value("total"));
-    if (own.known) return own;
-    const Receipt receipt = receipt_of(item);
-    if (receipt.lines.empty() || receipt.mixed) return {};
-    Money sum{receipt.total_minor, {}, true};
-    // The currency's text lives in the entity: find it again there instead of returning a view into a temporary.
-    item.each("line", '/', [&](std::string_view, const Field& line) {
-        std::string_view rest = line.value;
-        for (int column = 0; column < 5; ++column) take_column(rest);
-        if (sum.currency.empty()) sum.currency = take_column(rest);
-    });
-    return sum;
-}
 
 void write_money(JsonText& json, std::string_view name, const Money& money) {
     if (!money.known) return;

@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "core/insight/catalogue.h"
 #include "core/view/customer_named.h"
 #include "core/view/slice.h"
 #include "native/agent/shell.h"
@@ -149,5 +150,6 @@ struct OpenedCustomer {
     view::OpenCustomer view;
 };
 Result<OpenedCustomer> open_customer(Shell& shell, const Customer& customer);
+Result<Catalogue> open_catalogue(Shell& shell);  // of all goods streams; goods_reading.cpp
 
 }  // namespace history::agent

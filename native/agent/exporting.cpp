@@ -94,6 +94,8 @@ Result<> export_workspace(const ExportWords& words) {
     if (trouble)
         return fail(Errc::storage, "Cannot make the folder " + words.to + ": " + trouble.message() + '.');
     const std::unique_ptr<exports::Export> out = format->make(words.to);
+    TRY_ASSIGN(catalogue, open_catalogue(*shell));
+    out->know(std::move(catalogue));
     TRY(put_customers(*shell, *out));
     const std::uint64_t known = out->totals().customers;
     if (format->strangers) TRY(put_strangers(*shell, *out));

@@ -46,6 +46,15 @@ std::string line_for_programs(const KnownFact& fact, std::uint64_t now_ms) {
 
 }  // namespace
 
+Result<Catalogue> open_catalogue(Shell& shell) {
+    const std::vector<StreamId> streams = goods_streams(shell.replica().directory());
+    TRY_ASSIGN(subjects, shell.answer<std::vector<std::shared_ptr<const Subject>>>(
+                             [&](auto done) { shell.replica().open(streams, done); }));
+    std::vector<const State*> states;
+    for (const auto& subject : subjects) states.push_back(&subject->current());
+    return Catalogue(states);
+}
+
 Result<> goods(const ReadWords& words) {
     TRY_ASSIGN(shell, open_shell(words.data));
     const std::vector<StreamId> streams = goods_streams(shell->replica().directory());

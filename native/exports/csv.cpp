@@ -160,7 +160,7 @@ private:
             .words(text_of_item(item))
             .words(item.value("title"));
         row.cell(item.value("number")).cell(item.value("order_ref"));
-        const view::Money total = view::total_of(item);
+        const Money total = total_of(item);
         row.cell(total.known ? connectors::decimal_text(total.minor, total.currency) : "")
             .cell(total.known ? total.currency : "");
         row.cell(facts.call ? truth(facts.call->answered) : "")

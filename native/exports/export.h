@@ -1,6 +1,9 @@
 // What a workspace gives out again: customers one after another into the files of a format. The formats stand in table().
 //
-// jsonl       everything, for programs: customers.jsonl, items.jsonl (every field as it is stored), goods.jsonl, counts.json.
+// jsonl       everything, for programs: customers.jsonl, items.jsonl (every field as it is stored), orders.jsonl, goods.jsonl,
+//             counts.json.
+//             orders.jsonl {"order_id","customer_id","number","at","state","stage","total","refs":[{"channel","account",
+//             "native_id","role"}]}: one line an order with all its documents (core/insight/order.h)
 //             customers.jsonl {"customer_id","kind","name","not_proved","subjects":[..],"identifiers":["type:value" or
 //             "type:scope:value"],"items":[{"channel","account","native_id"}]}; counts.json {"by_account":{"CHANNEL/ACCOUNT":
 //             {"items","rejected"}},"by_channel":{..}}: the shapes of the test world's FORMAT.md, section 3
@@ -18,6 +21,7 @@
 #include <string_view>
 
 #include "core/base/result.h"
+#include "core/insight/catalogue.h"
 #include "core/view/slice.h"
 
 namespace history::exports {
@@ -43,9 +47,14 @@ public:
     virtual void product(const ProductFact&) {}
     virtual Result<> finish(const Rejections& rejections) = 0;  // files are whole after this; Errc::storage
     const Totals& totals() const { return totals_; }
+    void know(Catalogue goods) { catalogue_ = std::move(goods); }  // before the first customer
 
 protected:
+    const Catalogue& catalogue() const { return catalogue_; }
     Totals totals_;
+
+private:
+    Catalogue catalogue_;
 };
 
 struct Format {

@@ -1,9 +1,11 @@
 #include <unordered_set>
 
 #include "core/insight/item_facts.h"
+#include "core/insight/order.h"
 #include "core/view/customer_facts.h"
 #include "core/view/customer_items.h"
 #include "core/view/json_text.h"
+#include "core/view/timeline_row.h"
 #include "core/wire/hash.h"
 #include "native/exports/export.h"
 #include "native/exports/export_file.h"
@@ -34,6 +36,7 @@ public:
     explicit Jsonl(const std::string& folder)
         : customers_(folder + "/customers.jsonl"),
           items_(folder + "/items.jsonl"),
+          orders_(folder + "/orders.jsonl"),
           goods_(folder + "/goods.jsonl"),
           counts_(folder + "/counts.json") {}
 
@@ -60,6 +63,7 @@ public:
         }
         json.end_array().end_object();
         customers_.put(json.take() + '\n');
+        write_orders(id, customer, items);
         ++totals_.customers;
     }
 
@@ -102,7 +106,7 @@ public:
             json.end_object();
         }
         counts_.put(json.end_object().take() + '\n');
-        for (ExportFile* file : {&items_, &goods_, &customers_, &counts_}) TRY(file->finish());
+        for (ExportFile* file : {&items_, &orders_, &goods_, &customers_, &counts_}) TRY(file->finish());
         return {};
     }
 
@@ -110,6 +114,28 @@ private:
     void count(const Entity& item, const ItemFacts& facts) {  // once, in however many subjects it stands
         if (seen_.insert(hash_of("history export 1", bytes_of(item.key))).second)
             ++of_[{std::string(facts.channel), std::string(facts.account)}];
+    }
+    void write_orders(const std::string& id, const view::OpenCustomer& customer,
+                      const view::CustomerItems& items) {
+        std::vector<const Entity*> entities;
+        for (const view::CustomerItem& item : items.all()) entities.push_back(item.entity);
+        std::vector<const State*> states;
+        for (const view::OpenMember& member : customer.members) states.push_back(member.state);
+        for (const Order& order : orders_of(entities, order_statements(states), &catalogue())) {
+            view::JsonText json;
+            json.begin_object().text("order_id", item_id_of(order.first().key)).text("customer_id", id);
+            json.text("number", order.number).number("at", order.at_ms).text("state", order.state);
+            json.text("stage", order_stage_name(order.stage));
+            view::write_money(json, "total", order.total);
+            json.key("refs").begin_array();
+            for (const auto* parts : {&order.documents, &order.parts})
+                for (const OrderPart& part : *parts) {
+                    const KeyParts key = key_parts(part.item->key);
+                    json.begin_object().text("channel", key.first).text("account", key.second);
+                    json.text("native_id", key.third).text("role", order_role_name(part.role)).end_object();
+                }
+            orders_.put(json.end_array().end_object().take() + '\n');
+        }
     }
     void write_item(const std::string& customer, const Entity& item, const ItemFacts& facts) {
         view::JsonText json;
@@ -123,7 +149,7 @@ private:
         ++totals_.items;
     }
 
-    ExportFile customers_, items_, goods_, counts_;
+    ExportFile customers_, items_, orders_, goods_, counts_;
     std::map<std::pair<std::string, std::string>, std::uint64_t> of_;
     std::unordered_set<std::string> rows_;
     std::unordered_set<Hash, FixedBytesHash> seen_;  // an item may stand with two customers

@@ -20,12 +20,21 @@ def table(path):
         return list(csv.DictReader(file))
 
 
-# Counts of every account, and who is who: nobody joined with somebody else, nobody divided whom the payloads prove to be one.
+# Counts of every account, orders (none divided, none joined with another, no document missing), and who is who: nobody joined with somebody else, nobody divided whom the payloads prove to be one.
 def compare_with_truth(folder, truth):
     done = subprocess.run(["node", truth / "check.mjs", "--counts", folder / "counts.json", "--customers", folder / "customers.jsonl",
-                           "--show", "30"], capture_output=True, text=True)
+                           "--orders", folder / "orders.jsonl", "--show", "30"], capture_output=True, text=True)
     print(done.stdout.strip())
     check(done.returncode == 0, "the world's checker finds differences")
+    # What names no order in its words or fields cannot be joined by them: calls that confirm, first mails of companies.
+    orders = [json.loads(line) for line in (truth / "truth/orders.jsonl").read_text(encoding="utf-8").splitlines()]
+    order_of = {(ref["channel"], ref["account"], ref["native_id"]): one["order_id"] for one in lines(folder / "orders.jsonl") for ref in one["refs"]}
+    at = lambda ref: order_of.get((ref["channel"], ref["account"], ref["native_id"]))
+    for order in orders:
+        own = {at(ref) for ref in order["refs"] if ref["role"] in ("order", "receipt")}
+        for ref in order["refs"]:
+            named = ref["role"] in ("payment", "parcel", "refund") or ref["role"] == "touch" and ref["channel"] in ("instagram", "ga4")
+            check(not named or at(ref) in own, f"{ref} is not with its order {order['number']}")
 
 
 def compare_tables(jsonl, tables):

@@ -11,8 +11,8 @@ inline bool final_stage(OrderStage stage) {
     return stage >= OrderStage::done;
 }
 
-// The stage that a source's word tells of: Russian, Kazakh and English words, codes of Kaspi, Satu, 1C, Bitrix24, Shopify, couriers.
-// `open` for words that tell of no other.
+// The stage that a source's word tells of: Russian, Kazakh and English words, codes of Kaspi, Satu, 1C, Shopify, couriers; `open`
+// for words that tell of no other.
 OrderStage order_stage_of(std::string_view word);
 
 }  // namespace history

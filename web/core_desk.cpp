@@ -124,6 +124,7 @@ std::string Desk::status() const {
     json.text("device", hex(replica_->keyring().device().view()));
     json.key("gpos").number(now.gpos).key("head").number(now.head_gpos);
     json.number("current_to", now.current_to_ms).key("unsent").number(now.unsent);
+    json.number("counting", replica_->stale_records());
     json.text(now.state == ReplicaState::alarm ? "alarm" : "message", now.sentence);
     return json.end_object().take();
 }

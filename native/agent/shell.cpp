@@ -2,6 +2,8 @@
 
 #include <fcntl.h>
 #include <sodium.h>
+
+#include <cstdio>
 #include <sys/file.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -70,7 +72,14 @@ Result<> Shell::start(Keyring keyring) {
     replica_ = std::make_unique<Replica>(Ports{clock_, random_, *storage_, uplink_.transport(), *vault_},
                                          std::move(keyring));
     visits_ = std::make_unique<Visits>(replica_->keyring(), *storage_, clock_, random_, config_.visits());
-    return answer<Ok>([&](auto done) { replica_->start(done); });
+    TRY(answer<Ok>([&](auto done) { replica_->start(done); }));
+    // Records of another version's rules: a list, a join or an import before they are made anew would not know half the customers.
+    const std::uint64_t stale = replica_->stale_records();
+    if (stale > 1000)
+        std::fprintf(stderr, "This version summarises customers anew, once: %llu of them.\n",
+                     static_cast<unsigned long long>(stale));
+    loop_.run_until([&] { return replica_->stale_records() == 0; });
+    return {};
 }
 
 void Shell::abandon() {

@@ -26,14 +26,14 @@ enum class Ask : std::uint8_t {
                 // note) -> ""
     digest = 9,  //                                                              -> 64 hex digits
     // Work (core_desk_work.cpp). Times are ms, or words such as "tomorrow 12:00" (core/insight/term.h).
-    say =
-        13,  // who, kind, text, native id, due, assignee, product, channel, refers_to (item), reason, number -> {"id","item"}
-    change =
-        14,  // who, item, state | assignee | due | seen, value -> {"before"}: the same with it is the undo
+    say = 13,  // who, kind, text, native id, then name and value of each field (StaffWord) -> {"id","item"}
+    change = 14,  // who, item, then name (state | assignee | due | seen) and value of each
+                  // -> {"changes":[{"field","value","before"}]}: the same with what was before is the undo
     // list | choose, id, PIN | add, name, id, profile | rename, id, name | retire, id | return, id | pin, id, PIN, new PIN
     // -> colleagues slice, with "chosen": who works at this device until the page ends; every change names him
     colleagues = 18,
-    // answers | answer, id, title, language, text | remove, id | restore, id -> answers slice; rules, (text) | calendar -> settings
+    // answers | answer, id, title, language, text | remove, id | restore, id -> answers slice;
+    // nothing | rules, text -> settings slice {"ready":[{"title","language","text"}],"rules","calendars","open","next_open",..}
     settings = 21,
     presence = 22,  // who: says that the chosen colleague opened this card (once an hour) -> presence slice
     // People's statements (core/view/customer_joined.h); who: a subject's id, as `why` names them, or a customer -> ""

@@ -53,16 +53,27 @@ void Desk::say(std::vector<std::string> words, Answer answer) {
         said.at_ms = ports_.clock.now_ms();
         if (const view::Colleague* self = view::colleague_with_id(colleagues_, colleague_))
             said.author = self->name;
-        if (!word(words, 4).empty()) {
-            const auto due = moment(word(words, 4));
-            if (!due.ok()) return answer(due.error());
-            said.due_ms = *due;
+        std::string about;
+        for (std::size_t i = 4; i < words.size(); i += 2) {
+            const std::string &field = words[i], &value = word(words, i + 1);
+            if (field == "due") {
+                if (value.empty()) continue;
+                const auto due = moment(value);
+                if (!due.ok()) return answer(due.error());
+                said.due_ms = *due;
+                continue;
+            }
+            std::string* place = field == "assignee"    ? &said.assignee
+                                 : field == "product"   ? &said.product
+                                 : field == "channel"   ? &said.channel
+                                 : field == "reason"    ? &said.reason
+                                 : field == "number"    ? &said.number
+                                 : field == "refers_to" ? &about
+                                                        : nullptr;
+            if (!place)
+                return answer(fail(Errc::usage, "A word has no field \"" + field.substr(0, 64) + "\"."));
+            *place = value;
         }
-        said.assignee = word(words, 5);
-        said.product = word(words, 6);
-        said.channel = word(words, 7);
-        said.reason = word(words, 9);
-        said.number = word(words, 10);
         said.mentions = view::mentions_in(said.text, colleagues_);
         const auto finish = [this, answer, who = word(words, 0)](view::StaffWord ready) {
             auto write = view::staff_write(replica_->directory(), who, country_, ready, colleagues_,
@@ -80,7 +91,6 @@ void Desk::say(std::vector<std::string> words, Answer answer) {
             save(
                 std::move(writes), [answer, text = json.take()] { answer(text); }, answer);
         };
-        const std::string about = word(words, 8);
         if (about.empty()) return finish(std::move(said));
         const auto customer = view::customer_named(replica_->directory(), word(words, 0), country_);
         if (!customer.ok()) return answer(customer.error());
@@ -98,30 +108,44 @@ void Desk::say(std::vector<std::string> words, Answer answer) {
 
 void Desk::change(std::vector<std::string> words, Answer answer) {
     read_settings([this, words = std::move(words), answer = std::move(answer)]() mutable {
-        view::ItemChange change{word(words, 1), word(words, 2), word(words, 3), colleague_};
-        if (change.field == "due" && !change.value.empty() && change.value != "0") {
-            const auto due = moment(change.value);
-            if (!due.ok()) return answer(due.error());
-            change.value = std::to_string(*due);
+        std::vector<view::ItemChange> changes;
+        for (std::size_t i = 2; i < words.size(); i += 2) {
+            view::ItemChange change{words[1], words[i], word(words, i + 1), colleague_};
+            if (change.field == "due" && !change.value.empty() && change.value != "0") {
+                const auto due = moment(change.value);
+                if (!due.ok()) return answer(due.error());
+                change.value = std::to_string(*due);
+            }
+            changes.push_back(std::move(change));
         }
+        if (changes.empty()) return answer(fail(Errc::usage, "Nothing changes."));
         const auto customer = view::customer_named(replica_->directory(), word(words, 0), country_);
         if (!customer.ok()) return answer(customer.error());
-        auto made =
-            std::make_shared<Result<view::MadeChange>>(fail(Errc::not_found, "This customer is gone."));
+        auto writes = std::make_shared<std::vector<StreamWrite>>();
+        auto wrong = std::make_shared<Result<>>();
         open(
             **customer,
-            [this, made, change](const view::OpenCustomer& opened) {
-                *made = view::change_write(replica_->directory(), opened, settings_, colleagues_, change,
-                                           ports_.clock.now_ms());
-                return std::string();
-            },
-            [this, made, answer](Result<std::string> opened) {
-                if (!opened.ok()) return answer(opened.error());
-                if (!made->ok()) return answer(made->error());
+            [this, writes, wrong, changes](const view::OpenCustomer& opened) {
                 view::JsonText json;
-                json.begin_object().key("before").text((*made)->before).end_object();
+                json.begin_object().key("changes").begin_array();
+                for (const view::ItemChange& one : changes) {
+                    auto made = view::change_write(replica_->directory(), opened, settings_, colleagues_, one,
+                                                   ports_.clock.now_ms());
+                    if (!made.ok()) {
+                        *wrong = made.error();
+                        return std::string();
+                    }
+                    for (StreamWrite& write : made->writes) writes->push_back(std::move(write));
+                    json.begin_object().text("field", one.field).key("value").text(one.value);
+                    json.key("before").text(made->before).end_object();
+                }
+                return json.end_array().end_object().take();
+            },
+            [this, writes, wrong, answer](Result<std::string> text) {
+                if (!text.ok()) return answer(text.error());
+                if (!wrong->ok()) return answer(wrong->error());
                 save(
-                    std::move((*made)->writes), [answer, text = json.take()] { answer(text); }, answer);
+                    std::move(*writes), [answer, told = *text] { answer(told); }, answer);
             });
     });
 }
@@ -197,7 +221,15 @@ void Desk::settings(std::vector<std::string> words, Answer answer) {
             const std::uint64_t now = ports_.clock.now_ms();
             const Calendar& main = settings_.calendars.main();
             view::JsonText json;
-            json.begin_object().text("slice", "settings").text("rules", settings_.rules.text());
+            json.begin_object().text("slice", "settings").key("ready").begin_array();
+            for (const view::ReadyAnswer& one : view::ready_answers(shared_->current())) {
+                json.begin_object()
+                    .text("id", one.id)
+                    .text("title", one.title)
+                    .text("language", one.language);
+                json.text("text", one.text).number("at", one.at_ms).end_object();
+            }
+            json.end_array().text("rules", settings_.rules.text());
             json.key("calendars").begin_array();
             for (const std::string& name : settings_.calendars.names()) json.text(name);
             json.end_array()
@@ -207,7 +239,7 @@ void Desk::settings(std::vector<std::string> words, Answer answer) {
             answer(json.take());
         };
         if (act == "answers") return list();
-        if (act == "calendar" || (act == "rules" && word(words, 1).empty())) return describe();
+        if (act.empty() || act == "calendar" || (act == "rules" && word(words, 1).empty())) return describe();
         Result<std::vector<Op>> ops = fail(Errc::usage, "There are settings answers, rules and calendar.");
         if (act == "answer") {
             std::string id = word(words, 1);

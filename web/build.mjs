@@ -7,6 +7,7 @@ import { createHash } from 'node:crypto';
 import { copyFileSync, existsSync, mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { sizes } from './sizes.mjs';
 
 const here = dirname(fileURLToPath(import.meta.url));
 const root = dirname(here);
@@ -54,3 +55,6 @@ kept.forEach((name) => all.update(bytes(name)));
 await bundle('offline.js', { from: 'offline.ts', format: 'iife', define: { CUSTOMER_HISTORY_FILES: JSON.stringify(all.digest('hex').slice(0, 16)) } });
 writeFileSync(join(out, 'integrity.json'), JSON.stringify(Object.fromEntries(['element.js', 'classic.js', 'offline.js'].map((name) =>
     [name, 'sha384-' + createHash('sha384').update(bytes(name)).digest('base64')])), null, 2) + '\n');
+
+const { over } = sizes();
+if (over.length > 0) throw new Error(`the widget is over its budget:\n${over.join('\n')}`);

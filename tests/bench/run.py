@@ -2,7 +2,7 @@
 """Runs every benchmark and prints one JSON line per figure: name, value, unit, median_of, platform, machine.
 
 Sources of figures: programs bench_* of the native build and, under node, of the Wasm build; scripts *.mjs and *.py beside
-this file; the compressed size of each file of the widget; what tests/fresh_root.sh wrote. Programs print {"name", "value", "unit", ...} lines and nothing
+this file; the size of each file of the widget against its budget (web/sizes.mjs); what tests/fresh_root.sh wrote. Programs print {"name", "value", "unit", ...} lines and nothing
 else on standard output; the platform and the machine's facts are added here. A figure that could not be measured is
 printed as null with its reason.
 """
@@ -58,19 +58,7 @@ def run(name, command, where):
 
 
 def widget_sizes():
-    files = sorted(path for path in glob.glob("build/web/**", recursive=True) if os.path.isfile(path))
-    if not files:
-        return missing("widget_bytes", "build/web is empty", "widget")
-    try:
-        import brotli
-    except ImportError:
-        return missing("widget_bytes", "python3-brotli is not installed", "widget")
-    for path in files:
-        with open(path, "rb") as stream:
-            content = stream.read()
-        packed = len(brotli.compress(content, quality=11))
-        name = os.path.relpath(path, "build/web")
-        show({"name": f"widget_bytes_brotli {name}", "value": packed, "unit": "B", "raw": len(content)}, "widget")
+    run("widget_bytes", ["node", "web/sizes.mjs"], "widget")
 
 
 def fresh_root():

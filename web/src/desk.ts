@@ -179,7 +179,7 @@ export class Desk {
 
     // An invite to where this device is already, and welcome, changes nothing: the link stays good for another device.
     private async join(link: string): Promise<string> {
-        if (this.opening === link) return '';
+        if (link && this.opening === link) return '';
         if (this.closed === 'locked' && !this.office) throw new Trouble('E_KEY', 'This device is locked; unlock it first.');
         if (this.office) {
             const status = JSON.parse(await this.office.ask('status')) as { state: string };

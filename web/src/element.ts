@@ -24,7 +24,14 @@ export interface SavedView {
 
 const views: Shown['view'][] = ['waiting', 'promises', 'complaints', 'reminders', 'tasks', 'stuck', 'postponed', 'late', 'unfiled', 'all'];
 const properties = ['customer', 'theme', 'assets', 'sync', 'country', 'readonly', 'loading', 'expected'] as const;
-const words = (value: unknown): string => (typeof value === 'string' ? value : String(value ?? ''));
+// Whatever a page gives where words belong.
+function words(value: unknown): string {
+    try {
+        return typeof value === 'string' ? value : String(value ?? '');
+    } catch {
+        return '';
+    }
+}
 
 export class CustomerHistoryElement extends here {
     static readonly observedAttributes = ['customer', 'lang', 'theme', 'readonly', 'loading'];

@@ -80,8 +80,10 @@ export class Painter {
     get lost(): boolean {
         return this.gl.isContextLost();
     }
-    when_lost(act: () => void): void {
+    // Returns how to stop listening: the painter outlives the stages.
+    when_lost(act: () => void): () => void {
         this.canvas.addEventListener('webglcontextlost', act, { once: true });
+        return () => this.canvas.removeEventListener('webglcontextlost', act);
     }
 
     // Device pixels per CSS px. True when glyphs were made anew: everything has to be laid out and drawn again.

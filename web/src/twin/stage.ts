@@ -199,11 +199,11 @@ export class Stage {
         if (!painter) painters.set(assets, (painter = Painter.load(assets)));
         this.ready_painter = await painter;
         if (!this.alive || !this.ready_painter) return;
-        this.ready_painter.when_lost(() => {
+        this.cleanup.push(this.ready_painter.when_lost(() => {
             this.ready_painter = undefined;
             painters?.delete(assets);
             this.choose_view();
-        });
+        }));
         await document.fonts.ready;
         this.choose_view();
     }

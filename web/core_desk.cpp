@@ -70,6 +70,8 @@ void Desk::ask(Ask what, std::vector<std::string> words, Answer answer) {
             return settings(std::move(words), std::move(answer));
         case Ask::presence:
             return presence(word(words, 0), std::move(answer));
+        case Ask::suggestions:
+            return answer(suggestions(words));
         case Ask::link:
         case Ask::separate:
         case Ask::withdraw:
@@ -232,6 +234,16 @@ void Desk::digest(Answer answer) {
         if (!digest.ok()) return answer(digest.error());
         answer(hex(digest->view()));
     });
+}
+
+Result<std::string> Desk::suggestions(const std::vector<std::string>& words) {
+    const Directory& directory = replica_->directory();
+    const Customer* customer = nullptr;
+    if (!word(words, 0).empty()) {
+        TRY_ASSIGN(named, view::customer_named(directory, word(words, 0), country_));
+        customer = named;
+    }
+    return view::suggestions(customer, directory, suggested_.over(directory), window(words));
 }
 
 void Desk::state(Ask what, std::vector<std::string> words, Answer answer) {

@@ -6,6 +6,7 @@
 #include "core/replica/replica.h"
 #include "core/view/colleague.h"
 #include "core/view/slice.h"
+#include "core/view/suggested.h"
 
 namespace history::web {
 
@@ -37,9 +38,10 @@ enum class Ask : std::uint8_t {
     settings = 21,
     presence = 22,  // who: says that the chosen colleague opened this card (once an hour) -> presence slice
     // People's statements (core/view/customer_joined.h); who: a subject's id, as `why` names them, or a customer -> ""
-    link = 15,      // reason, colleague, who, who ...
-    separate = 16,  // reason, colleague, which join breaks (0: the weakest), who, or who and who
-    withdraw = 17,  // reason (may be empty), colleague, kind (link | separation), who, or who and who
+    link = 15,         // reason, colleague, who, who ...
+    separate = 16,     // reason, colleague, which join breaks (0: the weakest), who, or who and who
+    withdraw = 17,     // reason (may be empty), colleague, kind (link | separation), who, or who and who
+    suggestions = 24,  // who (empty: all pairs of the workspace), from, limit
 };
 
 class Desk {
@@ -74,6 +76,7 @@ private:
     void save(std::vector<StreamWrite> writes, std::function<void()> then, Answer answer);
     std::string colleagues_text() const;
     Result<std::uint64_t> moment(const std::string& words) const;
+    Result<std::string> suggestions(const std::vector<std::string>& words);
     void state(Ask what, std::vector<std::string> words, Answer answer);
 
     void nobody_yet(const std::string& who, const Error& otherwise, const Answer& answer) const;
@@ -90,6 +93,7 @@ private:
     std::function<void()> changed_;
     std::unique_ptr<Replica> replica_;
     bool started_ = false;
+    view::Suggested suggested_;
     std::map<std::string, StreamId>
         begun_;  // customers that begin with a word written here, by identifier key
 };

@@ -49,6 +49,9 @@
 //              "words","overruled":true (a separation is stronger)}]}
 // found     {"slice":"found","query","total":n,"from":n,
 //            "rows":[as worklist rows, with "match":"phone"|"email"|"name"|"number"|...]}
+// suggestions {"slice":"suggestions","id","total":n,"from":n,"rows":[{"id","name","score":tenths of a bit,"reasons":["name"|"name~"
+//            (not exactly)|"birthday"|"address"|"fias"|"phone"|"email"|"said" (a stranger may have written it)],"subject","other",
+//            "with":{"id","name"} (without an id: pairs of the whole workspace)}]}   best first (core/identity/suggestion.h)
 // status    {"slice":"status","state":"joining"|"ready"|"offline"|"alarm"|..., "role","workspace","device","gpos","head",
 //            "current_to":ms,"unsent":n,"refused":n,"alarm":"sentence","digest":hex when asked}
 //

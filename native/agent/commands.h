@@ -135,6 +135,7 @@ Result<> file(const FileWords& words);
 // joining.cpp
 Result<> link(const JoinedWords& words);
 Result<> separate(const JoinedWords& words);
+Result<> suggestions(const ReadWords& words);
 // exporting.cpp
 Result<> export_workspace(const ExportWords& words);
 // writing.cpp

@@ -1,9 +1,10 @@
-// link, separate: who is one customer and who is not, as people say it; --undo takes it back.
+// link, separate: who is one customer and who is not, as people say it; --undo takes it back. suggestions: who might be.
 #include <algorithm>
 #include <optional>
 
 #include "core/view/customer_joined.h"
 #include "core/view/json_text.h"
+#include "core/view/suggested.h"
 #include "native/agent/commands.h"
 
 namespace history::agent {
@@ -103,6 +104,23 @@ Result<> link(const JoinedWords& words) {
 
 Result<> separate(const JoinedWords& words) {
     return state(words, false);
+}
+
+Result<> suggestions(const ReadWords& words) {
+    TRY_ASSIGN(shell, open_shell(words.data));
+    const Directory& directory = shell->replica().directory();
+    const Customer* customer = nullptr;
+    if (!words.subject.empty()) {
+        TRY_ASSIGN(found, find_customer(*shell, words.subject));
+        customer = found;
+    }
+    view::Window window;
+    window.from = static_cast<std::uint32_t>(std::min<std::uint64_t>(words.from, UINT32_MAX));
+    window.limit = static_cast<std::uint32_t>(std::min<std::uint64_t>(words.limit, UINT32_MAX));
+    view::Suggested suggested;
+    const std::string slice = view::suggestions(customer, directory, suggested.over(directory), window);
+    print(words.json ? slice : readable(slice));
+    return {};
 }
 
 }  // namespace history::agent

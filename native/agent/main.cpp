@@ -243,6 +243,18 @@ void add_joining(CLI::App& app, CommandLine& line) {
     separate->add_option("--at", line.joined.at, "Which join breaks, as --show numbers them")
         ->capture_default_str();
     separate->add_flag("--show", line.joined.show, "Which joins could break, and who would go; says nothing");
+    CLI::App* suggestions =
+        command(app, "suggestions",
+                "Who may be one person with a customer, with scores; without one all pairs; "
+                "never joined by itself",
+                &line.read.data);
+    suggestions->add_option("customer", line.read.subject, "Public id or any identifier");
+    suggestions->add_option("--limit", line.read.limit, "Rows at most")->capture_default_str();
+    suggestions->add_option("--from", line.read.from, "Rows to leave out at the beginning")
+        ->capture_default_str();
+    suggestions->add_flag("--json", line.read.json);
+    suggestions->callback(
+        [&line] { line.chosen = [&line] { return history::agent::suggestions(line.read); }; });
     link->callback([&line] { line.chosen = [&line] { return history::agent::link(line.joined); }; });
     separate->callback([&line] { line.chosen = [&line] { return history::agent::separate(line.joined); }; });
 }

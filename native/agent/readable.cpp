@@ -144,7 +144,33 @@ std::string why_text(const Json& slice) {
         text += text_at(member, "subject") + "  " + text_at(owner, "type") + ' ' + text_at(owner, "value") +
                 "  " + text_at(member, "name") + "  " + std::to_string(int_at(member, "items")) + " items\n";
     }
-    return text + joins_of(slice);
+    text += joins_of(slice);
+    for (const Json& join : at(slice, "joins"))
+        if (text_at(join, "reason") == "link")
+            text += "  linked by " + text_at(join, "who") + ' ' + time_of(join, "at") + ": " +
+                    text_at(join, "words") + '\n';
+    for (const Json& said : at(slice, "statements"))
+        text += "  " + text_at(said, "kind") + " with " + text_at(said, "other") + ' ' +
+                text_at(said, "state") + ", " + text_at(said, "who") + ' ' + time_of(said, "at") + ": " +
+                text_at(said, "words") +
+                (at(said, "overruled").is_boolean() ? " (overruled by a separation)" : "") + '\n';
+    return text;
+}
+
+std::string suggestions_text(const Json& slice) {
+    std::string text;
+    for (const Json& row : at(slice, "rows")) {
+        if (const Json& with = at(row, "with"); with.is_object())
+            text += text_at(with, "id") + "  " + text_at(with, "name") + "  =?  ";
+        text += text_at(row, "id") + "  " + text_at(row, "name") + "  " +
+                std::to_string(int_at(row, "score")) + "  ";
+        for (const Json& reason : at(row, "reasons"))
+            if (reason.is_string())
+                text += reason == "said" ? std::string(" (said in words alone: perhaps a stranger's number)")
+                                         : ' ' + reason.get<std::string>();
+        text += '\n';
+    }
+    return text + std::to_string(int_at(slice, "total")) + " in all; nothing of it is joined";
 }
 
 std::string quarantine_text(const Json& slice) {
@@ -174,6 +200,7 @@ std::string readable(const std::string& slice) {
     std::string text = kind == "card"                          ? card_text(*json)
                        : kind == "timeline"                    ? timeline_text(*json)
                        : kind == "why"                         ? why_text(*json)
+                       : kind == "suggestions"                 ? suggestions_text(*json)
                        : kind == "quarantine"                  ? quarantine_text(*json)
                        : kind == "devices"                     ? devices_text(*json)
                        : kind == "worklist" || kind == "found" ? customers(*json)

@@ -1,4 +1,5 @@
 // Identity and slices: who is who from nothing, finding among many, the lists, one long timeline. Natively and in Wasm.
+#include "core/identity/suggestion.h"
 #include "core/insight/summary.h"
 #include "core/port/fakes.h"
 #include "core/replica/directory.h"
@@ -72,6 +73,47 @@ void resolving(std::size_t count) {
             [&] { HISTORY_CHECK(resolve(pointers).all.size() == (count + 2) / 3); });
 }
 
+// A form brings a number to a subject of nobody known yet: one customer more or less, among all.
+void resolving_one(std::size_t count) {
+    const std::vector<SubjectRecord> records = subjects(count);
+    Directory directory;
+    for (const SubjectRecord& one : records) directory.put(one);
+    HISTORY_CHECK(directory.customers().all.size() == (count + 2) / 3);
+    std::vector<double> spent;
+    for (std::size_t round = 0; round < 101; ++round) {
+        SubjectRecord one = records[round * 97 % count / 3 * 3 + 2];  // a browser that is known by its cookie
+        const SubjectRecord& other = records[(round * 97 + 999) % count / 3 * 3];
+        one.identifiers.push_back({"phone", "", other.identifiers[1].value, Known::given, {}});
+        spent.push_back(1000 * seconds([&] {
+                            directory.put(std::move(one));
+                            HISTORY_CHECK(directory.customers().all.size() <= (count + 2) / 3);
+                        }));
+    }
+    figure("rematch_one_identifier_among_" + std::to_string(count) + "_subjects", median(spent), "ms", 101);
+    figure("rematch_one_identifier_among_" + std::to_string(count) + "_subjects_longest",
+           *std::max_element(spent.begin(), spent.end()), "ms", 1);
+}
+
+void suggesting(std::size_t count) {
+    std::vector<SubjectRecord> records = subjects(count);
+    fakes::SeededRandom random(2);
+    for (SubjectRecord& one : records) {
+        one.traits.birthday = std::to_string(19'500'101 + random.below(60) * 10'000 + random.below(12) * 100 +
+                                             random.below(28));
+        one.traits.address =
+            "almaty abaya " + std::to_string(random.below(200)) + ' ' + std::to_string(random.below(90));
+    }
+    const std::vector<const SubjectRecord*> pointers = pointers_to(records);
+    const Customers customers = resolve(pointers);
+    const std::string among = "_among_" + std::to_string(count) + "_subjects";
+    time_of("suggestions_index" + among, 3, [&] { Suggestions made(pointers); });
+    const Suggestions suggestions(pointers);
+    std::size_t next = 0;
+    time_of("suggestions_of_one" + among, 101,
+            [&] { suggestions.of(customers.all[next++ * 31 % customers.all.size()], customers, 20); });
+    time_of("suggestions_all" + among, 1, [&] { suggestions.all(customers); });
+}
+
 void finding(std::size_t count) {
     const std::vector<SubjectRecord> records = subjects(count);
     const std::vector<const SubjectRecord*> pointers = pointers_to(records);
@@ -120,6 +162,9 @@ void reading(std::size_t items) {
 int main() {
     resolving(10'000);
     resolving(50'000);
+    resolving_one(10'000);
+    resolving_one(50'000);
+    suggesting(50'000);
     finding(50'000);
     reading(10'000);
 }

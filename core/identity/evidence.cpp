@@ -68,6 +68,20 @@ bool has_name(const Holder& holder) {
     return !names_of(holder).empty();
 }
 
+bool names_before(const Holder& x, const Holder& y) {
+    const auto words = [](const Holder& holder) {
+        std::size_t most = 0;
+        for (const std::string& name : names_of(holder))
+            most = std::max<std::size_t>(most,
+                                         static_cast<std::size_t>(std::count(name.begin(), name.end(), ' ')));
+        return most;
+    };
+    const std::size_t left = words(x), right = words(y);
+    if (left != right) return left > right;
+    const std::span<const std::string> names = names_of(x), others = names_of(y);
+    return std::lexicographical_compare(names.begin(), names.end(), others.begin(), others.end());
+}
+
 bool contradict(const Holder& x, const Holder& y) {
     if (names_contradict(x, y)) return true;
     for (const KnownIdentifier& one : x.record->identifiers) {

@@ -21,6 +21,8 @@ struct Holder {  // of an identifier
 };
 
 bool has_name(const Holder& holder);
+// Whose name says more comes first, then by the name: not by who came first.
+bool names_before(const Holder& x, const Holder& y);
 // By name, or by another identifier that names one person (a signed-in user, a loyalty card).
 bool contradict(const Holder& x, const Holder& y);
 

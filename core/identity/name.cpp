@@ -94,15 +94,47 @@ std::vector<std::string> name_words(std::string_view name) {
     return words;
 }
 
+namespace {
+// Endings of family names and of fathers' names, as plain() writes them; a few given names end so too.
+bool looks_like_family(std::string_view word) {
+    static constexpr std::string_view ends[] = {"ov",    "ova", "ev",  "eva", "in",   "ina", "ski",
+                                                "skaia", "ska", "ko",  "uk",  "iuk",  "ian", "ze",
+                                                "svili", "ich", "vna", "uli", "kizi", "ulu", "son"};
+    if (word.size() < 4) return false;
+    for (std::string_view end : ends)
+        if (word.size() > end.size() + 1 && word.substr(word.size() - end.size()) == end) return true;
+    return false;
+}
+}  // namespace
+
 bool names_agree(std::string_view a, std::string_view b) {
     const std::vector<std::string> left = name_words(a), right = name_words(b);
     if (left.empty() || right.empty() || placeholder_name(a) || placeholder_name(b)) return true;
-    for (const std::string& one : left)
-        for (const std::string& other : right) {
-            const std::size_t least = one.size() < other.size() ? one.size() : other.size();
-            if (one == other || (least >= 3 && one.compare(0, least, other, 0, least) == 0)) return true;
+    std::vector<bool> used(right.size());
+    std::size_t matched = 0;
+    bool given = false, family_left = false, family_right = false;
+    for (const std::string& one : left) {
+        std::size_t found = right.size();
+        for (std::size_t i = 0; i < right.size() && found == right.size(); ++i) {
+            const std::size_t least = one.size() < right[i].size() ? one.size() : right[i].size();
+            if (!used[i] &&
+                (one == right[i] || (least >= 3 && one.compare(0, least, right[i], 0, least) == 0)))
+                found = i;
         }
-    return false;
+        if (found == right.size()) {
+            family_left = family_left || looks_like_family(one);
+            continue;
+        }
+        used[found] = true;
+        ++matched;
+        given = given || !looks_like_family(one);
+    }
+    for (std::size_t i = 0; i < right.size(); ++i)
+        family_right = family_right || (!used[i] && looks_like_family(right[i]));
+    if (matched == 0) return false;
+    // Is something left over on both sides, one given name with two family names is one person (who married); one family name
+    // with two given names is two of a family.
+    return matched == left.size() || matched == right.size() || (given && family_left && family_right);
 }
 
 }  // namespace history

@@ -12,6 +12,7 @@ std::vector<std::string> name_words(
     std::string_view name);  // folded, in Latin; only words of letters, at least 2 long
 bool names_agree(
     std::string_view a,
-    std::string_view b);  // some word in common, also shortened, to 3 letters at least; empty agrees
+    std::string_view
+        b);  // words in common, also shortened, to 3 letters at least; of "Айжан Ким" and "Болат Ким" the given names differ; empty agrees
 
 }  // namespace history

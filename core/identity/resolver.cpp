@@ -106,7 +106,8 @@ private:
         std::stable_sort(sharing.begin(), sharing.end(), [&](const Holder& x, const Holder& y) {
             // With a name first: they make the groups. Nobody's number is the first caller's.
             if (has_name(x) != has_name(y)) return has_name(x);
-            return x.known > y.known;
+            if (x.known != y.known) return x.known > y.known;
+            return has_name(x) && names_before(x, y);
         });
         std::vector<std::vector<const Holder*>> groups;
         bool contradicted = false, again = false;

@@ -355,7 +355,7 @@ void add_words(CLI::App& app, CommandLine& line) {
     rules->add_option("rule", line.answer.text,
                       "\"callback off\", \"postponed 7 call\", \"no_answer 3 call\", \"no_reply 5 offer\"");
     for (auto [one, run] :
-         {std::pair(answers, history::agent::answers), {rules, history::agent::reminder_rules}}) {
+         {std::pair(answers, &history::agent::answers), {rules, &history::agent::reminder_rules}}) {
         one->add_option("--as", line.answer.colleague, as_whom);
         one->add_flag("--offline", line.answer.offline, "Do not speak to the server now");
         one->add_flag("--json", line.answer.json);

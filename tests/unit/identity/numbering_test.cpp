@@ -63,3 +63,54 @@ TEST_CASE("the example numbers of every country are their own normal form, writt
     CHECK(countries > 240);
     CHECK(numbers > 400);
 }
+
+// The oracle is the numbering plans' own data, as libphonenumber publishes them: its program is not needed to compare forms.
+TEST_CASE(
+    "every assigned range of Russia and Kazakhstan is accepted in every spelling and is of its own country") {
+    if (sample_files("phones").empty()) return;
+    const std::string text = bytes_in(sample_folder("phones/google__libphonenumber/metadata/7/ranges.csv"));
+    std::size_t ranges = 0;
+    bool head = true;
+    for (std::size_t from = 0; from < text.size();) {
+        const std::size_t end = std::min(text.find('\n', from), text.size());
+        std::vector<std::string> cells(1);
+        for (char c : std::string_view(text).substr(from, end - from)) {
+            if (c == ';')
+                cells.emplace_back();
+            else if (c != ' ' && c != '"' && c != '\r')
+                cells.back().push_back(c);
+        }
+        from = end + 1;
+        if (head || cells.size() < 10) {
+            head = false;
+            continue;
+        }
+        std::string national;
+        for (std::size_t i = 0; i < cells[0].size(); ++i)
+            if (cells[0][i] == '[') {  // a class of digits: its first
+                national.push_back(cells[0][i + 1]);
+                i = cells[0].find(']', i);
+            } else if (cells[0][i] >= '0' && cells[0][i] <= '9') {
+                national.push_back(cells[0][i]);
+            }
+        if (cells[1] != "10" || national.empty()) continue;
+        ++ranges;
+        for (const char* rest : {"1234567890", "9876543210"}) {
+            std::string number = national;
+            number.append(rest, 10 - std::min<std::size_t>(10, number.size()));
+            const std::string full = "+7" + number;
+            CAPTURE(full);
+            for (const std::string& raw : {full, "8" + number, "7" + number, number, "8 10 7 " + number,
+                                           "8 (" + number.substr(0, 3) + ") " + number.substr(3, 3) + '-' +
+                                               number.substr(6, 2) + '-' + number.substr(8)}) {
+                CAPTURE(raw);
+                const auto phone = normalise_phone(raw, cells[9] == "KZ" ? "KZ" : "RU");
+                REQUIRE(phone.ok());
+                CHECK(*phone == full);
+            }
+            if (cells[9] == "RU" || cells[9] == "KZ") CHECK(phone_country(full) == cells[9]);
+        }
+    }
+    MESSAGE(ranges << " ranges");
+    CHECK(ranges > 800);
+}

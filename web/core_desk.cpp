@@ -1,9 +1,11 @@
 #include "web/core_desk.h"
 
+#include "core/identity/identifier.h"
 #include "core/view/customer_joined.h"
 #include "core/view/customer_named.h"
 #include "core/view/json_text.h"
-#include "core/view/slice.h"
+#include "core/view/matters.h"
+#include "core/view/shop.h"
 #include "core/wire/sentences.h"
 
 namespace history::web {
@@ -58,6 +60,11 @@ void Desk::ask(Ask what, std::vector<std::string> words, Answer answer) {
             return why(word(words, 0), std::move(answer));
         case Ask::write:
             return write(std::move(words), std::move(answer));
+        case Ask::matters:
+        case Ask::matter_statement:
+            return matters(what, std::move(words), std::move(answer));
+        case Ask::check:
+            return check(std::move(words), std::move(answer));
         case Ask::digest:
             return digest(std::move(answer));
         case Ask::say:
@@ -158,6 +165,87 @@ void Desk::worklist(std::vector<std::string> words, Answer answer) {
     });
 }
 
+// Calendars, products and resolutions, as they are now.
+void Desk::with_shop(std::function<void(const view::Shop&)> then) {
+    std::vector<StreamId> streams = view::goods_of(replica_->directory());
+    streams.push_back(shared_stream());
+    replica_->open(
+        streams, [this, then = std::move(then)](Result<std::vector<std::shared_ptr<const Subject>>> opened) {
+            std::vector<const State*> goods;
+            const State* shared = nullptr;
+            if (opened.ok()) {
+                for (const auto& subject : *opened) goods.push_back(&subject->current());
+                shared = goods.back();
+                goods.pop_back();
+            }
+            then(view::shop_of(shared, goods, replica_->directory(), country_, ports_.clock.now_ms()));
+        });
+}
+
+void Desk::check(std::vector<std::string> words, Answer answer) {
+    const auto customer = view::customer_named(replica_->directory(), word(words, 0), country_);
+    if (!customer.ok()) return answer(customer.error());
+    const std::string& reason = word(words, 5);
+    const StreamId id = (*customer)->id;
+    PlannedContact contact;
+    contact.channel = word(words, 1);
+    contact.promotion = word(words, 2) == "promo";
+    contact.product = word(words, 3);
+    contact.at_ms = ports_.clock.now_ms();
+    const std::string& address = word(words, 4).empty() ? word(words, 0) : word(words, 4);
+    if (const std::string type = guess_type(address); !type.empty())
+        if (const auto normal = normalise(type, address, country_); normal.ok())
+            contact.address = joined_key(type, "", *normal);
+    auto asked = [this, id, contact, answer](const view::Shop& shop) {
+        const Customer* now = replica_->directory().customers().find(id);
+        if (!now) return answer(fail(Errc::not_found, "This customer is gone."));
+        std::vector<const SubjectRecord*> members;
+        for (const StreamId& member : now->members)
+            if (const SubjectRecord* record = replica_->directory().find(member)) members.push_back(record);
+        answer(view::check(members, *now, contact, shop));
+    };
+    if (reason.empty()) return with_shop(std::move(asked));
+    std::array<std::uint8_t, 16> drawn{};
+    ports_.random.fill(drawn);
+    std::vector<StreamWrite> writes(1);
+    writes.front().stream = id;
+    writes.front().changes.push_back(view::contact_ops(hex(drawn), contact, reason, {}));
+    replica_->write(std::move(writes), "",
+                    [this, asked = std::move(asked), answer](Result<WriteReport> written) mutable {
+                        if (!written.ok()) return answer(written.error());
+                        with_shop(std::move(asked));
+                    });
+}
+
+void Desk::matters(Ask what, std::vector<std::string> words, Answer answer) {
+    const auto customer = view::customer_named(replica_->directory(), word(words, 0), country_);
+    if (!customer.ok()) return answer(customer.error());
+    with_shop([this, what, words = std::move(words), id = (*customer)->id,
+               answer = std::move(answer)](const view::Shop& shop) mutable {
+        const Customer* now = replica_->directory().customers().find(id);
+        if (!now) return answer(fail(Errc::not_found, "This customer is gone."));
+        if (what == Ask::matters)
+            return open(
+                *now, [shop](const view::OpenCustomer& opened) { return view::matters(opened, shop); },
+                std::move(answer));
+        auto writes = std::make_shared<Result<std::vector<StreamWrite>>>(std::vector<StreamWrite>());
+        open(
+            *now,
+            [shop, words, writes](const view::OpenCustomer& opened) {
+                *writes = view::matter_write(opened, shop, word(words, 1), word(words, 2), word(words, 3));
+                return std::string();
+            },
+            [this, writes, answer](Result<std::string> shown) {
+                if (!shown.ok()) return answer(std::move(shown));
+                if (!writes->ok()) return answer(writes->error());
+                replica_->write(std::move(**writes), "", [answer](Result<WriteReport> written) {
+                    if (!written.ok()) return answer(written.error());
+                    answer(std::string());
+                });
+            });
+    });
+}
+
 Result<std::string> Desk::found(const std::vector<std::string>& words) const {
     return view::found(view::all_records(replica_->directory()), replica_->directory().customers(),
                        word(words, 0), country_, window(words));
@@ -188,7 +276,8 @@ void Desk::open(const Customer& customer, std::function<std::string(const view::
         open.customer = replica_->directory().customers().find(members.front());  // perhaps joined anew
         if (!open.customer) return answer(fail(Errc::not_found, "This customer is gone."));
         for (std::size_t i = 0; i < members.size(); ++i)
-            open.members.push_back({members[i], &(*subjects)[i]->current()});
+            open.members.push_back(
+                {members[i], &(*subjects)[i]->current(), replica_->directory().find(members[i])});
         answer(show(open));
     });
 }
@@ -200,13 +289,18 @@ void Desk::customer(const std::vector<std::string>& words, Answer answer) {
         if (customer.error().code != Errc::not_found) return answer(customer.error());
         return nobody_yet(who, customer.error(), answer);  // an empty card, saved at its first word
     }
-    open(
-        **customer,
-        [this, range = window(words)](const view::OpenCustomer& opened) {
-            return view::card(opened, replica_->directory().customers()) + '\n' +
-                   view::timeline(opened, range);
-        },
-        std::move(answer));
+    with_shop([this, id = (*customer)->id, range = window(words),
+               answer = std::move(answer)](const view::Shop& shop) mutable {
+        const Customer* now = replica_->directory().customers().find(id);
+        if (!now) return answer(fail(Errc::not_found, "This customer is gone."));
+        open(
+            *now,
+            [this, range, shop](const view::OpenCustomer& opened) {
+                return view::card(opened, replica_->directory().customers(), shop) + '\n' +
+                       view::timeline(opened, range);
+            },
+            std::move(answer));
+    });
 }
 
 void Desk::why(const std::string& who, Answer answer) {

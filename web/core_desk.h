@@ -25,6 +25,11 @@ enum class Ask : std::uint8_t {
     why = 7,       // who
     write = 8,  // who, kind (note | consultation), text, native id (32 hex digits: the same again is the same
                 // note) -> ""
+    check =
+        10,  // who, channel, purpose (promo | service), product, address, override (reason of one's own: kept)  -> check
+    matters = 11,  // who                                                                          -> matters
+    matter_statement =
+        20,      // who, matter, what, value (core/view/matters.h)                                  -> ""
     digest = 9,  //                                                              -> 64 hex digits
     // Work (core_desk_work.cpp). Times are ms, or words such as "tomorrow 12:00" (core/insight/term.h).
     say = 13,  // who, kind, text, native id, then name and value of each field (StaffWord) -> {"id","item"}
@@ -61,6 +66,9 @@ private:
     std::string status() const;
     void worklist(std::vector<std::string> words, Answer answer);
     void read_settings(std::function<void()> then);
+    void with_shop(std::function<void(const view::Shop&)> then);
+    void check(std::vector<std::string> words, Answer answer);
+    void matters(Ask what, std::vector<std::string> words, Answer answer);
     Result<std::string> found(const std::vector<std::string>& words) const;
     void customer(const std::vector<std::string>& words, Answer answer);
     void why(const std::string& who, Answer answer);

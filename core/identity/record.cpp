@@ -122,6 +122,8 @@ Bytes encode_record(const SubjectRecord& record) {
     out.text(record.traits.birthday);
     out.text(record.traits.address);
     out.text(record.traits.fias);
+    encode_contact_facts(out, record.contact ? *record.contact : ContactFacts{});
+    out.varint(record.planned);
     encode_work(out, record);
     return out.take();
 }
@@ -166,6 +168,9 @@ Result<SubjectRecord> decode_subject_record(ByteView bytes) {
     record.traits.birthday = in.text();
     record.traits.address = in.text();
     record.traits.fias = in.text();
+    if (ContactFacts contact = decode_contact_facts(in); !contact.empty())
+        record.contact = std::make_shared<const ContactFacts>(std::move(contact));
+    record.planned = static_cast<std::uint32_t>(in.varint());
     if (!decode_work(in, record)) return fail(Errc::corrupt, "A directory record is damaged.");
     if (!in.at_end()) return fail(Errc::corrupt, "A directory record is damaged.");
     return record;

@@ -2,15 +2,17 @@
 // the subject's merged facts (core/insight/summary.h makes it); recomputed when facts or rules change, never synced, stored sealed.
 #pragma once
 #include <cstdint>
+#include <memory>
 #include <string>
 #include <vector>
 
+#include "core/identity/contact_facts.h"
 #include "core/model/state.h"
 
 namespace history {
 
 inline constexpr std::uint8_t record_rules =
-    6;  // grows with every change of summarise() (core/insight/summary.h): older records are stale
+    7;  // grows with every change of summarise() (core/insight/summary.h): older records are stale
 
 enum class Known : std::uint8_t { cc = 0, said = 1, given = 2, proved = 3 };  // strongest way wins
 std::string_view known_name(Known known);
@@ -101,7 +103,9 @@ struct SubjectRecord {
         resolved;  // keys of items that a word "complaint resolved" refers to; 32 at most
     std::uint64_t last_call_ms =
         0;  // latest talk: an answered call, or a colleague's word that there was one
-    std::uint64_t last_bought_ms = 0;  // latest order, receipt or booking
+    std::uint64_t last_bought_ms = 0;             // latest order, receipt or booking
+    std::shared_ptr<const ContactFacts> contact;  // what the guards ask (core/insight/guard.h); null: nothing
+    std::uint32_t planned = 0;                    // sends of campaigns that are planned, not made
 };
 
 // Lists of products and of who opened which card are streams too, and nobody's card.

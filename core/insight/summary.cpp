@@ -9,8 +9,9 @@
 #include "core/identity/placeholder.h"
 #include "core/identity/trait.h"
 #include "core/insight/columns.h"
-#include "core/insight/item_facts.h"
+#include "core/insight/contact_facts.h"
 #include "core/insight/item_work.h"
+#include "core/insight/question.h"
 
 namespace history {
 
@@ -108,6 +109,22 @@ SubjectRecord::Traits traits_of(const State& state) {
     return traits;
 }
 
+// Who waits: words are read from the newest back, and only of what no answer came after.
+void find_waiting(std::vector<std::pair<std::uint64_t, const Entity*>>& inbound, SubjectRecord& record) {
+    std::sort(inbound.begin(), inbound.end(), [](const auto& a, const auto& b) {
+        return a.first != b.first ? a.first > b.first : a.second->key > b.second->key;
+    });
+    for (const auto& [at_ms, item] : inbound) {
+        if (at_ms <= record.last_out_ms && record.last_in.at_ms != 0) break;
+        const ItemFacts facts = item_facts(*item);
+        if (!waits_for_answer(*item, facts)) continue;
+        if (record.last_in.at_ms == 0) set_last(record.last_in, *item, facts);
+        if (at_ms > record.last_out_ms) record.waiting.push_back(at_ms);
+    }
+    std::reverse(record.waiting.begin(), record.waiting.end());
+    if (record.waiting.size() > waiting_max) record.waiting.resize(waiting_max);
+}
+
 }  // namespace
 
 // What people wrote, then the latest that a source said, then a name that came with an identifier (not another recipient's).
@@ -146,7 +163,9 @@ SubjectRecord summarise(const State& state, const StreamId& stream, std::uint64_
     }
     if (record.kind.empty()) record.kind = "person";
     record.name = best_name(state);
-    std::vector<std::uint64_t> inbound;
+    std::vector<std::pair<std::uint64_t, const Entity*>> inbound;  // that need an answer by their kind
+    ContactGathering gathering;
+    if (const Entity* subject = state.find(EntityKind::subject, "")) gathering.add_subject(*subject);
     std::set<std::string_view, std::greater<>> orders;
     for (const Entity& entity : state.entities()) {
         if (entity.kind == EntityKind::identifier) {
@@ -173,10 +192,9 @@ SubjectRecord summarise(const State& state, const StreamId& stream, std::uint64_
                 record.last_ms = std::max(record.last_ms, facts.at_ms);
             }
             if (!facts.noise) set_last(record.last, entity, facts);
-            if (facts.needs_answer) {
-                set_last(record.last_in, entity, facts);
-                inbound.push_back(facts.at_ms);
-            }
+            if (facts.needs_answer) inbound.emplace_back(facts.at_ms, &entity);
+            if (facts.kind == "mailing" && entity.value("stage") == "planned") ++record.planned;
+            gathering.add(entity, facts);
             if (facts.answers) record.last_out_ms = std::max(record.last_out_ms, facts.at_ms);
         }
     }
@@ -190,12 +208,12 @@ SubjectRecord summarise(const State& state, const StreamId& stream, std::uint64_
         return a.separation != b.separation ? a.separation : a.other < b.other;
     });
     record.traits = traits_of(state);
+    find_waiting(inbound, record);
+    add_work(state, record);
+    if (ContactFacts contact = gathering.take(); !contact.empty())
+        record.contact = std::make_shared<const ContactFacts>(std::move(contact));
     finish_last(record.last, state);
     finish_last(record.last_in, state);
-    std::sort(inbound.begin(), inbound.end());
-    for (std::uint64_t at : inbound)
-        if (at > record.last_out_ms && record.waiting.size() < waiting_max) record.waiting.push_back(at);
-    add_work(state, record);
     return record;
 }
 

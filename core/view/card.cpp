@@ -4,20 +4,17 @@
 
 #include "core/base/fold.h"
 #include "core/insight/columns.h"
+#include "core/insight/preference.h"
 #include "core/insight/traffic.h"
 #include "core/view/customer_facts.h"
 #include "core/view/customer_items.h"
 #include "core/view/joins.h"
+#include "core/view/talk.h"
 #include "core/view/timeline_row.h"
 
 namespace history::view {
 
 namespace {
-
-struct CardItem {
-    const Entity* entity = nullptr;
-    ItemFacts facts;
-};
 
 void write_identifiers(JsonText& json, const OpenCustomer& customer) {
     json.key("identifiers").begin_array();
@@ -35,15 +32,15 @@ void write_identifiers(JsonText& json, const OpenCustomer& customer) {
     json.end_array();
 }
 
-void write_purchases(JsonText& json, const std::vector<CardItem>& items) {
+void write_purchases(JsonText& json, const std::vector<Entry>& items) {
     std::uint64_t count = 0;
     std::map<std::string_view, std::int64_t> sums;
-    const CardItem* last = nullptr;
-    for (const CardItem& item : items) {
+    const Entry* last = nullptr;
+    for (const Entry& item : items) {
         const bool sale = item.facts.kind == "receipt" || item.facts.kind == "order";
         if (!sale && item.facts.kind != "return") continue;
         if (sale) ++count, last = &item;
-        const Money money = total_of(*item.entity);
+        const Money money = total_of(*item.item);
         if (money.known) sums[money.currency] += money.minor;
     }
     if (count == 0 && sums.empty()) return;
@@ -59,15 +56,15 @@ void write_purchases(JsonText& json, const std::vector<CardItem>& items) {
         json.key("last")
             .begin_object()
             .number("at", last->facts.at_ms)
-            .text("item", item_id(last->entity->key));
-        std::string_view title = last->entity->value("title");
-        last->entity->each("line", '/', [&](std::string_view, const Field& line) {
+            .text("item", item_id(last->item->key));
+        std::string_view title = last->item->value("title");
+        last->item->each("line", '/', [&](std::string_view, const Field& line) {
             std::string_view rest = line.value;
             take_column(rest);
             if (title.empty()) title = take_column(rest);
         });
-        json.text("title", title.empty() ? last->entity->value("number") : title);
-        if (const Money total = total_of(*last->entity); total.known) {
+        json.text("title", title.empty() ? last->item->value("number") : title);
+        if (const Money total = total_of(*last->item); total.known) {
             json.text("currency", total.currency).key("minor").signed_number(total.minor);
         }
         json.end_object();
@@ -79,9 +76,9 @@ struct ChannelUse {
     std::uint64_t items = 0, first_ms = 0, last_ms = 0;
 };
 
-void write_channels(JsonText& json, const std::vector<CardItem>& items) {
+void write_channels(JsonText& json, const std::vector<Entry>& items) {
     std::map<std::string_view, ChannelUse> uses;
-    for (const CardItem& item : items) {
+    for (const Entry& item : items) {
         ChannelUse& use = uses[item.facts.channel];
         ++use.items;
         if (use.first_ms == 0) use.first_ms = item.facts.at_ms;
@@ -100,11 +97,11 @@ void write_channels(JsonText& json, const std::vector<CardItem>& items) {
 }
 
 // Where he came from, first and last.
-void write_sources(JsonText& json, const std::vector<CardItem>& items) {
+void write_sources(JsonText& json, const std::vector<Entry>& items) {
     TrafficSpan span;
-    for (const CardItem& item : items)
-        if (auto visit = traffic_of_item(*item.entity))
-            span.take(item.facts.at_ms, item.entity->key, std::move(*visit));
+    for (const Entry& item : items)
+        if (auto visit = traffic_of_item(*item.item))
+            span.take(item.facts.at_ms, item.item->key, std::move(*visit));
     for (auto [name, at] : {std::pair("first_source", &span.first), std::pair("last_source", &span.last)}) {
         if (at->at_ms == 0) continue;
         json.key(name)
@@ -119,38 +116,26 @@ void write_sources(JsonText& json, const std::vector<CardItem>& items) {
     }
 }
 
-// The open question: the last inbound item with nothing of ours after it on any channel; since: the first such one.
-void write_waiting(JsonText& json, const std::vector<CardItem>& items) {
-    std::uint64_t last_out_ms = 0;
-    for (const CardItem& item : items)
-        if (item.facts.answers) last_out_ms = std::max(last_out_ms, item.facts.at_ms);
-    const CardItem *first = nullptr, *question = nullptr;
-    for (const CardItem& item : items) {
-        if (!item.facts.needs_answer || item.facts.at_ms <= last_out_ms) continue;
-        if (!first) first = &item;
-        question = &item;
-    }
-    if (!question) return;
-    std::string_view words = text_of_item(*question->entity);
-    if (words.empty()) words = question->entity->value("title");
+// The open question and since when he waits.
+void write_waiting(JsonText& json, const Question& question) {
+    if (!question.last) return;
     json.key("waiting")
         .begin_object()
-        .number("since", first->facts.at_ms)
-        .text("words", cut_utf8(words, 400))
-        .text("channel", question->facts.channel);
-    json.text("kind", question->facts.kind)
-        .number("at", question->facts.at_ms)
-        .text("item", item_id(question->entity->key));
-    json.text("first_item", item_id(first->entity->key)).end_object();
+        .number("since", question.first->facts.at_ms)
+        .text("words", words_of_entry(*question.last->item))
+        .text("channel", contact_channel(question.last->facts));
+    json.text("kind", question.last->facts.kind)
+        .number("at", question.last->facts.at_ms)
+        .text("item", item_id(question.last->item->key));
+    json.text("first_item", item_id(question.first->item->key)).end_object();
 }
 
 }  // namespace
 
-std::string card(const OpenCustomer& customer, const Customers& customers) {
+std::string card(const OpenCustomer& customer, const Customers& customers, const Shop& shop) {
     const CustomerItems found(customer);
-    std::vector<CardItem> items;
-    items.reserve(found.all().size());
-    for (const CustomerItem& item : found.all()) items.push_back({item.entity, item_facts(*item.entity)});
+    const std::vector<Entry> items = entries_of(found);
+    const Talk talk(customer, items, shop);
     const Face face = face_of(customer);
 
     JsonText json;
@@ -164,7 +149,8 @@ std::string card(const OpenCustomer& customer, const Customers& customers) {
     for (std::string_view name : names_of(customer)) json.text(name);
     json.end_array();
     json.flag("not_proved", customer.customer->not_proved);
-    write_waiting(json, items);
+    write_waiting(json, talk.screen().question);
+    talk.write(json);
     write_identifiers(json, customer);
     json.key("facts").begin_array();
     for (const auto& [name, fact] : facts_of(customer)) {

@@ -14,7 +14,8 @@
 //            "flags":[{"kind":"question"|"promise"|"complaint"|"reminder"|"task"|"postponed"|"stuck"|"late","item","at","due",
 //                      "overdue":true,"waiting_ms","out_of_hours":true,"assignee","words","rule","how":"call"|"ad"|"offer"}]}]}
 //            waiting: whose last item that counts is inbound and unanswered, longest business hours first; views between: soonest
-//            due first, what has no term after it, oldest first; unfiled and all: last contact first. "due" of a row: of its view.
+//            due first, what has no term after it, oldest first; unfiled and all: last contact first. "due" of a row:
+//            of its view.
 //            "item" of a flag: what `change` takes, also of a reminder that a rule made ("rule")
 // card      {"slice":"card","id","also":[ids of the other members],"kind":"person"|"company"|"unfiled","name","names":[texts],
 //            "not_proved":true,"waiting":{"since","words","channel","kind","at","item","first_item"},
@@ -22,9 +23,22 @@
 //            "facts":[{"name":"city"|"language"|"source"|"marketing"|...,"value","channel","at"}],
 //            "purchases":{"count":n,"sums":[{"currency","minor"}],"last":{"at","item","title","currency","minor"}},
 //            "channels":[{"channel","items","first","last"}],
-//            "first_source":{"kind":"direct"|"search"|"paid_search"|...,"name","query","campaign","at","item"},"last_source":{...},
+//            "first_source":{"kind":"direct"|"search"|"paid_search"|...,"name","query","campaign","at","item"},
+//            "last_source":{...},
+//            "open":[{"kind":"question"|"promise"|"complaint","words","at","due","overdue":true,"waiting_ms":business ms,"item",
+//            "state","product","category","effect":"promotions","channel"}],
+//            "last_promise":{"item","words","at","due","state":"open"|"kept"|"overdue"|"cancelled"},
+//            "preferred":{"channel","basis":"said"|"used","item","at"},
+//            "rules":[{"rule":"no_calls"|"stop"|"no_promotions","channel","words","at","item"}],
+//            "reach":[{"channel","type","value","known","decision":"allow"|"warn"|"block","reason","item","until":ms,
+//            "preferred":true}],
 //            "joins":[{"a","b","reason","value","known"}],"shared":[{"type","value","why"}],"items":n,"first","last"}
 //            waiting: `item` and `words` are the open question (the last unanswered), `since` and `first_item` the first such one
+//            open: the question first, then promises that are overdue, promises by their term, complaints; `item`, `words` of
+//            what says it
+//            rules: what he asked for and what follows from it; no_promotions: of the product or category of an open complaint
+//            reach: a button for every way that identifiers give (a phone: telephony, whatsapp, sms), asked of the guards for a
+//            service contact now; the chat of a site is channel `sitechat`
 //            purchases: receipts and orders; sums are net of returns
 //            first_source, last_source: of his visits (core/insight/traffic.h); the last that is not direct wins over direct
 // timeline  {"slice":"timeline","id","total":n,"from":n,"order":"newest"|"oldest","rows":[row]}
@@ -37,7 +51,8 @@
 //            "files":[{"kind","name","mime","size","ref","hash","preview":JPEG in base64}],
 //            "url","referrer","source","campaign","query","product",
 //            "shop","till","place","payment","method","delivery","address","carrier","stage","device",
-//            "rating","reaction","quote","raw","state","assignee","taken":{"by","at"},"claims":[{"assignee","at","by"}] (of a task
+//            "rating","reaction","quote","raw","state","assignee","taken":{"by","at"},"claims":[{"assignee","at",
+//            "by"}] (of a task
 //            that several took: the later holds),"refers_to":item,"about_channel","reason",
 //            "due":ms,"eta":ms,"starts":ms,"ends":ms,"answers":[{"q","a"}],"colleague","clamped":true,"unsent":true}
 //   previews of at most previews_bytes_max in one slice, of the rows that stand first: a long timeline stays light
@@ -47,6 +62,11 @@
 //            "shared":[{"type","value","why":"names"|"limit"|"recycled"|"separation"}],
 //            "statements":[{"kind":"link"|"separation","subject","other","customer","state":"stands"|"withdrawn","who","at",
 //              "words","overruled":true (a separation is stronger)}]}
+// check     {"slice":"check","id","channel","purpose":"promo"|"service","product","decision":"allow"|"warn"|"block",
+//
+//            "reasons":[{"kind":"complaint"|"preference"|"marketing_stop"|"quiet_hours"|"business_hours"|"window"|"not_proved","decision",
+//            "words","channel","account","native","item","at","until"}]}     kinds and their rules: core/insight/guard.h
+//            channel, account, native, item: of the item that the reason rests on, where there is one
 // found     {"slice":"found","query","total":n,"from":n,
 //            "rows":[as worklist rows, with "match":"phone"|"email"|"name"|"number"|...]}
 // suggestions {"slice":"suggestions","id","total":n,"from":n,"rows":[{"id","name","score":tenths of a bit,"reasons":["name"|"name~"
@@ -64,6 +84,8 @@
 #include <vector>
 
 #include "core/identity/resolver.h"
+#include "core/insight/catalogue.h"
+#include "core/insight/guard.h"
 #include "core/insight/work.h"
 #include "core/model/state.h"
 
@@ -73,6 +95,8 @@ namespace history::view {
 struct OpenMember {
     StreamId stream;
     const State* state = nullptr;  // outlives the call
+    const SubjectRecord* record =
+        nullptr;  // of the directory, where it is at hand: spares reading every item for the guards
 };
 struct OpenCustomer {
     const Customer* customer = nullptr;
@@ -81,6 +105,17 @@ struct OpenCustomer {
 
 std::string item_id(
     std::string_view item_key);  // 32 hex digits: BLAKE2b of the key, for the inside of one device only
+
+// What a workspace knows beside the customer: the clock, the calendars, the products.
+struct Shop {
+    std::uint64_t as_of_ms = 0;  // the moment of every "now"; 0: that of the customer's last item
+    Calendars calendars;
+    FindProduct find_product;  // may be empty: then products are known by what sources wrote alone
+    ResolvedElsewhere elsewhere;
+};
+FindProduct finder_of(const Shop& shop);  // never empty
+// By the catalogue, which outlives the function.
+FindProduct finder_in(const Catalogue& catalogue);
 
 inline constexpr std::size_t previews_bytes_max = 1024 * 1024;  // in base64
 
@@ -108,10 +143,16 @@ std::optional<WorklistView> worklist_view_named(std::string_view name);
 std::string worklist(const std::vector<const SubjectRecord*>& records, const Customers& customers,
                      WorklistView which, std::string_view business, const WorkSettings& settings,
                      std::uint64_t as_of_ms, Window window);
-std::string card(const OpenCustomer& customer, const Customers& customers);
+std::string card(const OpenCustomer& customer, const Customers& customers, const Shop& shop = {});
+// May he be contacted so? With a promotion, a call, a message on a channel; the same guards as `reach` of the card asks.
+std::string check(const std::vector<const SubjectRecord*>& members, const Customer& customer,
+                  const PlannedContact& contact, const Shop& shop);
 std::string timeline(const OpenCustomer& customer, Window window);
 std::string why(const OpenCustomer& customer, const Customers& customers,
                 const std::vector<const SubjectRecord*>& records);
+// The item of kind contact that keeps why somebody went on against the guards; `native`: 32 hex digits, drawn once.
+std::vector<Op> contact_ops(const std::string& native, const PlannedContact& contact,
+                            const std::string& reason, const std::string& author);
 // By number in any spelling (also a part of at least 4 digits), e-mail, or the beginning of any word of the name.
 std::string found(const std::vector<const SubjectRecord*>& records, const Customers& customers,
                   std::string_view query, std::string_view country, Window window);

@@ -72,6 +72,7 @@ struct PollWords {
 };
 struct ExportWords {
     std::string data, format, to;
+    std::string as_of;  // a moment as people write it; empty: now
     bool json = false;
 };
 struct KeptWords {
@@ -97,6 +98,13 @@ struct SourceWords {
 struct CheckWords {
     std::string data;
     bool example = false, json = false;
+};
+struct GuardWords {
+    std::string data, who;  // a customer; of an audience: all, planned or a file of sends
+    std::string channel, purpose = "promo", product;
+    std::string override_reason, colleague;
+    std::string as_of;  // a moment as people write it; empty: now
+    bool json = false;
 };
 struct DataWords {
     std::string data;
@@ -138,6 +146,9 @@ Result<> separate(const JoinedWords& words);
 Result<> suggestions(const ReadWords& words);
 // exporting.cpp
 Result<> export_workspace(const ExportWords& words);
+// guarding.cpp
+Result<> check_contact(const GuardWords& words);
+Result<> audience(const GuardWords& words);
 // writing.cpp
 Result<> add(const AddWords& words);
 Result<> change(const ChangeWords& words);

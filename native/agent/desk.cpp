@@ -60,7 +60,8 @@ Result<OpenedCustomer> open_customer(Shell& shell, const Customer& customer) {
     opened.held = std::move(*subjects);
     opened.view.customer = shell.replica().directory().customers().find(members.front());
     for (std::size_t i = 0; i < members.size(); ++i)
-        opened.view.members.push_back({members[i], &opened.held[i]->current()});
+        opened.view.members.push_back(
+            {members[i], &opened.held[i]->current(), shell.replica().directory().find(members[i])});
     return opened;
 }
 

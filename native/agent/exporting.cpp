@@ -5,7 +5,9 @@
 
 #include "core/view/json_text.h"
 #include "native/agent/commands.h"
+#include "native/agent/first_screens.h"
 #include "native/agent/goods.h"
+#include "native/agent/shop.h"
 #include "native/exports/export.h"
 
 namespace history::agent {
@@ -18,12 +20,13 @@ void show_progress(std::size_t done, std::size_t all) {
     std::fprintf(stderr, "\r%zu of %zu customers%s", done, all, done == all ? "\n" : "");
 }
 
-Result<> put_customers(Shell& shell, exports::Export& out) {
+Result<> put_customers(Shell& shell, exports::Export& out, FirstScreens* screens, const view::Shop& shop) {
     const Customers& customers = shell.replica().directory().customers();
     std::size_t done = 0;
     for (const Customer& customer : customers.all) {
         TRY_ASSIGN(opened, open_customer(shell, customer));
         out.customer(opened.view);
+        if (screens) screens->put(opened.view, shell.replica().directory(), shop, shell.config().country());
         show_progress(++done, customers.all.size());
     }
     return {};
@@ -96,7 +99,10 @@ Result<> export_workspace(const ExportWords& words) {
     const std::unique_ptr<exports::Export> out = format->make(words.to);
     TRY_ASSIGN(catalogue, open_catalogue(*shell));
     out->know(std::move(catalogue));
-    TRY(put_customers(*shell, *out));
+    TRY_ASSIGN(shop, shop_of(*shell, words.as_of));
+    const auto screens = words.format == "jsonl" ? std::make_unique<FirstScreens>(words.to) : nullptr;
+    TRY(put_customers(*shell, *out, screens.get(), shop));
+    if (screens) TRY(screens->finish());
     const std::uint64_t known = out->totals().customers;
     if (format->strangers) TRY(put_strangers(*shell, *out));
     const std::uint64_t strangers = out->totals().customers - known;

@@ -6,7 +6,7 @@
 #include <cstdio>
 #include <functional>
 
-#include "native/agent/commands.h"
+#include "native/agent/matters.h"
 #include "native/exports/export.h"
 
 namespace history::agent {
@@ -31,6 +31,8 @@ struct CommandLine {
     PollWords poll;
     CheckWords check;
     SourceWords source;
+    GuardWords guard;
+    MatterWords matter;
     DataWords data;
     bool json = false;
     std::function<Result<>()> chosen;
@@ -175,7 +177,7 @@ void add_reading(CLI::App& app, CommandLine& line) {
                             "The colleague who opens it, by id or name: `audit` shows it");
         if (std::string_view(reading.name) == "list")
             one->add_option("--as", line.read.colleague, "Of mentions: whose, by id or name");
-        if (std::string_view(reading.name) == "list")
+        if (std::string_view(reading.name) == "list" || std::string_view(reading.name) == "card")
             one->add_option("--as-of", line.read.as_of,
                             "The moment that counts as now: 2026-12-01 18:00, ms since 1970")
                 ->type_name("TIME");
@@ -272,6 +274,9 @@ void add_export(CLI::App& app, CommandLine& line) {
     out->add_option("--to", line.export_.to, "Folder for the files; made where there is none")
         ->required()
         ->type_name("FOLDER");
+    out->add_option("--as-of", line.export_.as_of,
+                    "The moment that counts as now in first_screen.jsonl: 2026-12-01 18:00, ms since 1970")
+        ->type_name("TIME");
     out->add_flag("--json", line.export_.json);
     out->callback([&line] { line.chosen = [&line] { return export_workspace(line.export_); }; });
 }
@@ -381,6 +386,59 @@ void add_work(CLI::App& app, CommandLine& line) {
     digest->callback([&line] { line.chosen = [&line] { return history::agent::digest(line.data); }; });
 }
 
+void add_guards(CLI::App& app, CommandLine& line) {
+    CLI::App* check = command(
+        app, "check", "May this customer be contacted so: allow, warn or block, and why", &line.guard.data);
+    check->add_option("customer", line.guard.who, "Public id, or any identifier")->required();
+    check->add_option("--override", line.guard.override_reason,
+                      "Go on all the same: the reason, kept with the customer");
+    check->add_option("--colleague", line.guard.colleague, "Who goes on");
+    CLI::App* audience =
+        command(app, "audience", "Who of a list may be contacted so, and why not", &line.guard.data);
+    audience
+        ->add_option("list", line.guard.who,
+                     "A table of planned sends (.csv or .jsonl: send_id, planned_at, channel, to, "
+                     "product_sku, category), `planned` for "
+                     "all that were imported, or `all` customers")
+        ->required();
+    for (CLI::App* one : {check, audience}) {
+        auto* channel =
+            one->add_option("--channel", line.guard.channel, "sms, email, call, whatsapp, telegram ...");
+        if (one == check) channel->required();
+        one->add_option("--purpose", line.guard.purpose, "promo or service")->capture_default_str();
+        one->add_option("--product", line.guard.product, "What it is about: sku, alias or name");
+        one->add_option("--as-of", line.guard.as_of,
+                        "The moment that counts as now: 2026-12-01 18:00, ms since 1970")
+            ->type_name("TIME");
+        one->add_flag("--json", line.guard.json);
+    }
+    check->callback([&line] { line.chosen = [&line] { return check_contact(line.guard); }; });
+    audience->callback([&line] { line.chosen = [&line] { return history::agent::audience(line.guard); }; });
+}
+
+void add_matters(CLI::App& app, CommandLine& line) {
+    CLI::App* list =
+        command(app, "matters", "Questions, complaints, requests and cases of a customer over all channels",
+                &line.read.data);
+    list->add_option("customer", line.read.subject, "Public id, or any identifier")->required();
+    list->add_flag("--json", line.read.json);
+    list->callback([&line] { line.chosen = [&line] { return history::agent::matters(line.read); }; });
+    CLI::App* one = command(app, "matter", "A person's word about a matter", &line.matter.data);
+    one->add_option("customer", line.matter.customer, "Public id, or any identifier")->required();
+    one->add_option("matter", line.matter.matter, "Its id, as `matters` shows it: that of its first item")
+        ->required();
+    one->add_option("what", line.matter.what,
+                    "confirm; in ITEM or out ITEM (one takes the other back); state open or done; kind "
+                    "question, complaint, request or "
+                    "case; stage, title, assignee TEXT")
+        ->required();
+    one->add_option("value", line.matter.value);
+    one->add_option("--colleague", line.matter.colleague, "Who says it");
+    one->add_flag("--offline", line.matter.offline, "Do not speak to the server now");
+    one->add_flag("--json", line.matter.json);
+    one->callback([&line] { line.chosen = [&line] { return history::agent::matter(line.matter); }; });
+}
+
 int run(int count, char** words) {
     CLI::App app(
         "history-agent brings the history of a business's customers into one encrypted workspace, and reads "
@@ -396,6 +454,8 @@ int run(int count, char** words) {
     add_export(app, line);
     add_words(app, line);
     add_work(app, line);
+    add_guards(app, line);
+    add_matters(app, line);
     try {
         app.parse(count, words);
     } catch (const CLI::ParseError& error) {

@@ -2,6 +2,7 @@
 #include "core/base/fold.h"
 #include "core/view/json_text.h"
 #include "native/agent/commands.h"
+#include "native/agent/shop.h"
 
 namespace history::agent {
 
@@ -132,7 +133,8 @@ Result<> card(const ReadWords& words) {
         asked.customer.view.customer =
             asked.shell->replica().directory().customers().find(id);  // perhaps laid anew
     }
-    show(view::card(asked.customer.view, asked.shell->replica().directory().customers()), words.json);
+    TRY_ASSIGN(shop, shop_of(*asked.shell, words.as_of));
+    show(view::card(asked.customer.view, asked.shell->replica().directory().customers(), shop), words.json);
     return {};
 }
 

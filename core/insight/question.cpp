@@ -1,0 +1,34 @@
+#include "core/insight/question.h"
+
+#include "core/insight/closing.h"
+#include "core/insight/preference.h"
+
+namespace history {
+
+bool waits_for_answer(const Entity& item, const ItemFacts& facts) {
+    if (!facts.needs_answer) return false;
+    if (facts.kind == "call" || facts.kind == "request") return true;
+    const std::string_view text = text_of_item(item);
+    if (text.empty()) return !item.latest("deleted");
+    if (closes_talk(text)) return false;
+    return text.find('?') != text.npos || !preference_words(text, facts.channel).stated();
+}
+
+Question open_question(std::span<const Entry> entries) {
+    Question open;
+    // Of one moment an answer may stand before what it answers: all of that moment are after nothing.
+    std::uint64_t answered_ms = 0;
+    for (std::size_t i = entries.size(); i-- > 0;)
+        if (entries[i].facts.answers) {
+            answered_ms = entries[i].facts.at_ms;
+            break;
+        }
+    for (std::size_t i = entries.size(); i-- > 0 && entries[i].facts.at_ms > answered_ms;) {
+        if (!waits_for_answer(*entries[i].item, entries[i].facts)) continue;
+        if (!open.last) open.last = &entries[i];
+        open.first = &entries[i];
+    }
+    return open;
+}
+
+}  // namespace history

@@ -1,0 +1,317 @@
+// check and audience: what speaks against a contact, for one customer and for a campaign.
+#include <fstream>
+#include <sstream>
+
+#include "core/identity/identifier.h"
+#include "core/insight/item_facts.h"
+#include "core/view/customer_items.h"
+#include "core/view/json_text.h"
+#include "core/view/talk.h"
+#include "native/agent/commands.h"
+#include "native/agent/shop.h"
+#include "native/connectors/promo.h"
+#include "native/json.h"
+
+namespace history::agent {
+
+namespace {
+
+constexpr std::size_t plan_bytes_max = 256 * 1024 * 1024;
+
+std::vector<const SubjectRecord*> records_of(const Directory& directory, const Customer& customer) {
+    std::vector<const SubjectRecord*> records;
+    for (const StreamId& member : customer.members)
+        if (const SubjectRecord* record = directory.find(member)) records.push_back(record);
+    return records;
+}
+
+Result<bool> is_promotion(const std::string& purpose) {
+    if (purpose == "promo") return true;
+    if (purpose == "service") return false;
+    return fail(Errc::usage, "A purpose is promo or service, not \"" + purpose + "\".");
+}
+
+// The reason why somebody goes on against the guards: an item of kind contact, kept with the customer for good.
+Result<> keep_override(Shell& shell, const Customer& customer, const GuardWords& words) {
+    std::array<std::uint8_t, 16> drawn{};
+    shell.random().fill(drawn);
+    PlannedContact contact;
+    contact.channel = words.channel;
+    contact.promotion = words.purpose == "promo";
+    contact.product = words.product;
+    contact.at_ms = shell.clock().now_ms();
+    std::vector<StreamWrite> writes(1);
+    writes.front().stream = customer.id;
+    writes.front().changes.push_back(
+        view::contact_ops(hex(drawn), contact, words.override_reason, words.colleague));
+    auto written = shell.answer<WriteReport>(
+        [&](auto done) { shell.replica().write(std::move(writes), words.colleague, done); });
+    if (!written.ok()) return written.error();
+    try_sync(shell, "The reason is saved here; `history-agent sync` sends it.");
+    return {};
+}
+
+// One planned send, wherever it was read.
+struct Send {
+    std::string id, to;  // as the plan writes it
+    PlannedContact contact;
+    const Customer* customer = nullptr;  // null: nobody has the address
+};
+
+class Audience {
+public:
+    Audience(Shell& shell, const view::Shop& shop, const GuardWords& words, bool promotion)
+        : shell_(shell),
+          directory_(shell.replica().directory()),
+          shop_(shop),
+          words_(words),
+          promotion_(promotion) {}
+
+    void put(Send send) {
+        send.contact.promotion = promotion_;
+        if (!words_.product.empty()) send.contact.product = words_.product;
+        if (send.contact.channel.empty()) send.contact.channel = words_.channel;
+        if (send.contact.at_ms == 0) send.contact.at_ms = shop_.as_of_ms;
+        const auto members =
+            send.customer ? records_of(directory_, *send.customer) : std::vector<const SubjectRecord*>();
+        const GuardAnswer answer = guard(members, send.customer && send.customer->not_proved, send.contact,
+                                         {shop_.find_product, shop_.calendars.main(), &shop_.elsewhere});
+        const bool out = answer.decision == Decision::block;
+        ++(out ? out_ : in_);
+        words_.json ? print_json(send, answer, out) : print_text(send, answer, out);
+    }
+    void finish() const {
+        if (!words_.json) print(std::to_string(in_) + " in, " + std::to_string(out_) + " out.");
+    }
+
+    // Of the identifiers in the order of their strength the first that somebody has.
+    void address(const std::vector<connectors::Identifier>& identifiers, Send& send) const {
+        for (const connectors::Identifier& one : identifiers) {
+            if (one.known == connectors::Known::said || one.cc) continue;
+            const auto normal = normalise(one.type, one.value, shell_.config().country());
+            if (!normal.ok()) continue;
+            const std::string key = joined_key(one.type, one.scope, *normal);
+            if (send.contact.address.empty()) send.contact.address = key;
+            const SubjectRecord* found = directory_.owner(key);
+            for (const StreamId& stream : directory_.with_identifier(key)) {
+                if (found) break;
+                const SubjectRecord* record = directory_.find(stream);
+                for (const KnownIdentifier& known : record->identifiers)
+                    if (known.key() == key && known.known >= Known::given) found = record;
+            }
+            if (!found) continue;
+            send.contact.address = key;
+            send.customer = directory_.customers().find(found->stream);
+            return;
+        }
+    }
+
+private:
+    void print_json(const Send& send, const GuardAnswer& answer, bool out) const {
+        view::JsonText json;
+        json.begin_object().text("send_id", send.id);
+        if (send.customer) json.text("customer_id", hex(send.customer->id.view()));
+        json.text("to", send.to).text("channel", send.contact.channel).text("product", send.contact.product);
+        json.number("at", send.contact.at_ms).boolean("in", !out).text("decision", out ? "block" : "allow");
+        for (const bool blocking : {true, false}) {
+            json.key(blocking ? "reasons" : "warnings").begin_array();
+            for (const GuardReason& reason : answer.reasons) {
+                if ((reason.decision == Decision::block) != blocking) continue;
+                json.begin_object().text("kind", guard_name(reason.kind));
+                if (!reason.item.empty()) {
+                    const KeyParts parts = key_parts(reason.item);
+                    json.key("item")
+                        .begin_object()
+                        .text("channel", parts.first)
+                        .text("account", parts.second)
+                        .text("native_id", parts.third)
+                        .end_object();
+                }
+                json.text("words", reason.words).text("channel", reason.channel);
+                json.number("at", reason.at_ms).number("until", reason.until_ms).end_object();
+            }
+            json.end_array();
+        }
+        print(json.end_object().take());
+    }
+
+    void print_text(const Send& send, const GuardAnswer& answer, bool out) const {
+        std::string line = out ? "out  " : "in   ";
+        line += send.id + "  " + send.to;
+        for (const GuardReason& reason : answer.reasons) {
+            if (out && reason.decision != Decision::block) continue;
+            line += std::string("  ") + std::string(guard_name(reason.kind));
+            if (!reason.words.empty()) line += ": " + reason.words;
+            if (reason.at_ms != 0) line += " (" + utc_text(reason.at_ms) + ')';
+        }
+        print(line);
+    }
+
+    Shell& shell_;
+    const Directory& directory_;
+    const view::Shop& shop_;
+    const GuardWords& words_;
+    bool promotion_;
+    std::size_t in_ = 0, out_ = 0;
+};
+
+Send send_of(const std::string& id, const std::function<std::string(const char*)>& field) {
+    Send send;
+    send.id = id;
+    send.contact.channel = field("via");
+    send.contact.product = field("product");
+    send.contact.category = field("category");
+    send.contact.at_ms = number_of(field("due"));
+    return send;
+}
+
+// A file of sends: the table that the connector `promo` reads, or the same names as lines of JSON.
+Result<std::string> read_plan(const std::string& path) {
+    std::ifstream in(path, std::ios::binary);
+    if (!in) return fail(Errc::not_found, "There is no file " + path + '.');
+    std::ostringstream whole;
+    whole << in.rdbuf();
+    std::string text = whole.str();
+    if (text.size() > plan_bytes_max)
+        return fail(Errc::limit, "The file " + path + " is larger than 256 MiB.");
+    if (!path.ends_with(".jsonl") && !path.ends_with(".json")) return text;
+    static constexpr const char* columns[] = {"send_id",     "planned_at",  "channel",  "to",
+                                              "campaign_id", "product_sku", "category", "text"};
+    std::string table = "send_id,planned_at,channel,to,campaign_id,product_sku,category,text\n";
+    std::istringstream lines(text);
+    std::size_t number = 0;
+    for (std::string line; std::getline(lines, line);) {
+        ++number;
+        if (line.find_first_not_of(" \t\r") == std::string::npos) continue;
+        const Json json = Json::parse(line, nullptr, false);
+        if (!json.is_object())
+            return fail(Errc::usage,
+                        "Line " + std::to_string(number) + " of " + path + " is no JSON object.");
+        for (const char* column : columns) {
+            std::string cell;
+            if (const auto found = json.find(column); found != json.end())
+                cell = found->is_string() ? found->get<std::string>() : found->is_null() ? "" : found->dump();
+            std::string quoted = "\"";
+            for (char c : cell)
+                quoted += c == '"' ? std::string("\"\"") : std::string(1, c == '\n' ? ' ' : c);
+            table += quoted + "\"" + (column == columns[7] ? "\n" : ",");
+        }
+    }
+    return table;
+}
+
+Result<> file_audience(Shell& shell, Audience& audience, const std::string& path) {
+    TRY_ASSIGN(text, read_plan(path));
+    const connectors::Account account = shell.config().account("promo", shell.config().only_account("promo"));
+    const connectors::Parsed parsed = connectors::promo().parse(bytes_of(text), account);
+    for (const connectors::Rejection& one : parsed.rejections)
+        note((one.place.empty() ? path : path + ", " + one.place) + ": " + one.reason);
+    if (parsed.items.empty() && !parsed.rejections.empty())
+        return fail(Errc::usage, "Nothing in " + path + " is a planned send.");
+    for (const connectors::Item& item : parsed.items) {
+        Send send = send_of(item.native_id, [&](const char* name) {
+            for (const auto& [field, value] : item.fields)
+                if (field == name) return value;
+            return std::string();
+        });
+        if (!item.identifiers.empty()) send.to = item.identifiers.front().value;
+        audience.address(item.identifiers, send);
+        audience.put(std::move(send));
+    }
+    return {};
+}
+
+// Sends that were imported as planned. Only customers who have one are opened; the guards ask the directory.
+Result<> planned_audience(Shell& shell, Audience& audience) {
+    const Directory& directory = shell.replica().directory();
+    struct Found {
+        std::uint64_t at_ms;
+        std::string key;
+        Send send;
+    };
+    std::vector<Found> found;
+    for (const SubjectRecord* record : view::all_records(directory)) {
+        if (record->planned == 0) continue;
+        const std::vector<StreamId> one{record->stream};
+        TRY_ASSIGN(subjects, shell.answer<std::vector<std::shared_ptr<const Subject>>>(
+                                 [&](auto done) { shell.replica().open(one, done); }));
+        for (const Entity& item : subjects.front()->current().entities()) {
+            if (item.kind != EntityKind::item || item.value("kind") != "mailing" ||
+                item.value("stage") != "planned")
+                continue;
+            Send send = send_of(std::string(key_parts(item.key).third),
+                                [&](const char* name) { return std::string(item.value(name)); });
+            send.contact.address = record->owner;
+            send.to = key_parts(record->owner).third;
+            send.customer = directory.customers().find(record->stream);
+            found.push_back({send.contact.at_ms, item.key, std::move(send)});
+        }
+    }
+    std::sort(found.begin(), found.end(), [](const Found& a, const Found& b) {
+        return a.at_ms != b.at_ms ? a.at_ms < b.at_ms : a.key < b.key;
+    });
+    for (Found& one : found) audience.put(std::move(one.send));
+    return {};
+}
+
+// Everybody whom the channel reaches.
+void whole_audience(const Directory& directory, Audience& audience, const std::string& channel) {
+    const std::string type =
+        channel == "sms" || channel == "call" || channel == "telephony" || channel == "whatsapp" ? "phone"
+                                                                                                 : channel;
+    for (const Customer& customer : directory.customers().all) {
+        Send send;
+        for (const SubjectRecord* record : records_of(directory, customer))
+            for (const KnownIdentifier& one : record->identifiers)
+                if (send.to.empty() && one.type == type && one.known >= Known::given) {
+                    send.to = one.value;
+                    send.contact.address = one.key();
+                }
+        if (send.to.empty()) continue;
+        send.id = hex(customer.id.view());
+        send.customer = &customer;
+        audience.put(std::move(send));
+    }
+}
+
+}  // namespace
+
+Result<> check_contact(const GuardWords& words) {
+    TRY_ASSIGN(promotion, is_promotion(words.purpose));
+    TRY_ASSIGN(shell, open_shell(words.data));
+    TRY_ASSIGN(shop, shop_of(*shell, words.as_of));
+    TRY_ASSIGN(customer, find_customer(*shell, words.who));
+    PlannedContact contact;
+    contact.channel = words.channel;
+    contact.promotion = promotion;
+    contact.product = words.product;
+    contact.at_ms = shop.as_of_ms;
+    if (const std::string type = guess_type(words.who); !type.empty())
+        if (const auto normal = normalise(type, words.who, shell->config().country()); normal.ok())
+            contact.address = joined_key(type, "", *normal);
+    const std::string slice =
+        view::check(records_of(shell->replica().directory(), *customer), *customer, contact, shop);
+    print(words.json ? slice : readable(slice));
+    if (!words.override_reason.empty()) return keep_override(*shell, *customer, words);
+    return {};
+}
+
+Result<> audience(const GuardWords& words) {
+    TRY_ASSIGN(promotion, is_promotion(words.purpose));
+    TRY_ASSIGN(shell, open_shell(words.data));
+    TRY_ASSIGN(shop, shop_of(*shell, words.as_of));
+    Audience all(*shell, shop, words, promotion);
+    if (words.who == "planned") {
+        TRY(planned_audience(*shell, all));
+    } else if (words.who == "all") {
+        if (words.channel.empty())
+            return fail(Errc::usage, "Say by which channel: --channel sms, for example.");
+        whole_audience(shell->replica().directory(), all, words.channel);
+    } else {
+        TRY(file_audience(*shell, all, words.who));
+    }
+    all.finish();
+    return {};
+}
+
+}  // namespace history::agent

@@ -138,15 +138,15 @@ export function customer_row(row: CustomerRow, index: number, on: boolean, view:
     const missed = row.kind === 'call' && row.direction !== 'out' && row.waiting_since;
     const right = box(until, text(until_style, until_words, { ink: until_ink }));
     if (view.compact && size !== 'small') {
-        const one = button(customer_dense, undefined, () => open(row.id), box(columns, box(size === 'mid' ? who_mid : who, as('h3', {}, text(strong_one, name))), node(look, missed ? 'missed' : undefined),
+        const one = button(customer_dense, undefined, () => open(row.id), box(columns, box(size === 'mid' ? who_mid : who, as('h2', {}, text(strong_one, name))), node(look, missed ? 'missed' : undefined),
             box(said, text(record_one, words)), flags_of(row, view, 2), right));
         one.on = on;
         return as('div', { attrs: { role: 'listitem' } }, box(define_nav, one));
     }
     const inner = size === 'small'
-        ? [box(said, box(line, as('h3', {}, text(strong_one, name)), box(filler), text(until_style, until_words, { ink: until_ink })),
+        ? [box(said, box(line, as('h2', {}, text(strong_one, name)), box(filler), text(until_style, until_words, { ink: until_ink })),
             box(line, mark(icon14, missed ? 'missed' : look, `${look}.c`), box(said, text(record_one, words)), flags_of(row, view, 1)))]
-        : [box(size === 'mid' ? who_mid : who, as('h3', {}, text(strong_one, name)), identifier && text(label_one, identifier)), node(look, missed ? 'missed' : undefined),
+        : [box(size === 'mid' ? who_mid : who, as('h2', {}, text(strong_one, name)), identifier && text(label_one, identifier)), node(look, missed ? 'missed' : undefined),
             box(said, text(record_one, words), text(label_one, under)), flags_of(row, view, size === 'wide' ? 3 : 1), right];
     const pressed = button(customer, undefined, () => open(row.id), box(portrait, avatar(row.name, format)),
         box(index === 0 ? columns_first : columns, ...inner));

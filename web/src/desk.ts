@@ -165,6 +165,7 @@ export class Desk {
                 await this.mark();
                 return await office.ask('say', question.who, question.kind, question.text, question.native, ...Object.entries(question.fields).flat());
             case 'change': return await office.ask('change', question.who, question.item, ...Object.entries(question.fields).flat());
+            case 'colleague': return await office.ask('colleagues', 'choose', question.id, question.pin);
             case 'check': return await office.ask('check', question.who, question.channel, question.purpose);
             case 'link': case 'separate': case 'withdraw': return await office.ask(question.name, ...question.words);
             case 'why': return await office.ask('why', question.who);
@@ -331,7 +332,7 @@ export class Desk {
         slices.push(['found_words', shown.query ? await this.maybe('search', shown.query, shown.within ?? '', 0, 100) : null]);
         slices.push(['why', who !== null && shown.why ? await this.maybe('why', who) : null]);
         slices.push(['matters', who !== null ? await this.maybe('matters', who) : null]);
-        for (const name of ['colleagues', 'settings'] as const) slices.push([name, await this.maybe(name)]);
+        slices.push(['colleagues', await this.maybe('colleagues', 'list')], ['settings', await this.maybe('settings')]);
         return slices;
     }
 }

@@ -5,7 +5,7 @@ import { file } from './files';
 import { forget, remember, remembered } from './memory';
 import { Trouble, type ErrorCode, type FromWorker, type Question, type Shown, type SliceName } from './messages';
 import { Screen, type ScreenCallbacks } from './screen';
-import type { Check, Slices, Status } from './slices';
+import type { Check, Ring, Slices, Status } from './slices';
 import { attach, type Line } from './start_worker';
 
 declare const CUSTOMER_HISTORY_VERSION: string;  // of package.json, put in by build.mjs
@@ -23,7 +23,7 @@ export interface SavedView {
 }
 
 const views: Shown['view'][] = ['waiting', 'promises', 'complaints', 'reminders', 'tasks', 'stuck', 'postponed', 'late', 'unfiled', 'all'];
-const properties = ['customer', 'theme', 'assets', 'sync', 'country', 'readonly', 'loading', 'expected'] as const;
+const properties = ['customer', 'theme', 'density', 'assets', 'sync', 'country', 'readonly', 'loading', 'expected'] as const;
 // Whatever a page gives where words belong.
 function words(value: unknown): string {
     try {
@@ -34,7 +34,7 @@ function words(value: unknown): string {
 }
 
 export class CustomerHistoryElement extends here {
-    static readonly observedAttributes = ['customer', 'lang', 'theme', 'readonly', 'loading'];
+    static readonly observedAttributes = ['customer', 'lang', 'theme', 'readonly', 'loading', 'density'];
 
     private readonly root: ShadowRoot;
     private readonly internals: ElementInternals | undefined;
@@ -44,6 +44,7 @@ export class CustomerHistoryElement extends here {
     private sight: IntersectionObserver | null = null;  // of loading="lazy", until it is seen
     private status: Status = { state: 'loading' };
     private failed: Trouble | null = null;
+    private ringing: Ring | null = null;
     private ready = false;
     private asked = 0;
     private readonly waiting = new Map<number, { resolve(text: string): void; reject(error: Error): void }>();
@@ -65,6 +66,9 @@ export class CustomerHistoryElement extends here {
     set customer(value: string | null) { this.reflect('customer', value === null || value === undefined ? null : words(value)); }
     get theme(): string { return this.getAttribute('theme') ?? 'auto'; }
     set theme(value: string) { this.reflect('theme', words(value)); }
+    // compact: dense rows; where fingers point it is always cosy.
+    get density(): 'cosy' | 'compact' { return this.getAttribute('density') === 'compact' ? 'compact' : 'cosy'; }
+    set density(value: 'cosy' | 'compact') { this.reflect('density', words(value)); }
     // '' = beside this script.
     get assets(): string { return this.hasAttribute('assets') ? new URL(this.getAttribute('assets')!.replace(/\/?$/, '/'), document.baseURI).href : ''; }
     set assets(value: string) { this.reflect('assets', words(value)); }
@@ -114,6 +118,12 @@ export class CustomerHistoryElement extends here {
         if (this.readonly) throw new Trouble('E_AUTH', 'This element is read-only.');
         await this.ask({ name: 'write', who: words(customer), kind: words(kind), text: words(text), native: newName() });
         void navigator.storage?.persist?.().catch(() => false);  // a wish; its answer is never trusted
+    }
+    // A call rings: the card of this number, and a bar that says who it is and what is open. '' = it is over.
+    ring(number: string, { line = '' }: { line?: string } = {}): void {
+        this.ringing = words(number) ? { number: words(number), line: words(line), since: Date.now() } : null;
+        if (this.ringing) this.customer = this.ringing.number!;
+        this.screen?.show({ ring: this.ringing });
     }
     save(): SavedView { return { customer: this.shown.customer, view: this.shown.view, query: this.shown.query }; }
     restore(saved: SavedView): void {
@@ -167,6 +177,7 @@ export class CustomerHistoryElement extends here {
     attributeChangedCallback(name: string, before: string | null, value: string | null): void {
         if (before === value || !this.isConnected) return;
         if (name === 'customer') this.look({ customer: value, timeline: { from: 0, limit: timelineRows } });
+        else if (name === 'density') this.screen?.set({ density: this.density });
         else if (name === 'lang') this.screen?.set({ lang: value ?? 'ru' });
         else if (name === 'readonly') this.screen?.show({ status: this.seenStatus() });
         else if (name === 'loading') { if (this.sight && value !== 'lazy') this.start(); }
@@ -237,6 +248,7 @@ export class CustomerHistoryElement extends here {
             [name, text === null ? null : (JSON.parse(text) as unknown)])) as Slices;
         if (slices.status) this.takeStatus(slices.status);
         if (slices.status) slices.status = this.seenStatus();
+        if (slices.colleagues) this.colleague = slices.colleagues.chosen ?? '';
         this.raise().show(slices);
         if (slices.worklist && !this.ready) {
             this.ready = true;
@@ -316,13 +328,15 @@ export class CustomerHistoryElement extends here {
     private raise(): Screen {
         if (this.screen) return this.screen;
         this.root.replaceChildren();
-        const screen = new Screen(this.root, { assets: this.safeAssets(), lang: this.lang || 'ru', theme: this.themeName() });
+        const screen = new Screen(this.root, { assets: this.safeAssets(), lang: this.lang || 'ru', theme: this.themeName(), density: this.density });
         const on: ScreenCallbacks = {
             open: (id) => {
                 if (!this.dispatchEvent(new ChActivate(id))) return;
                 this.look({ customer: id, timeline: { from: 0, limit: timelineRows }, filters: null, why: false });
                 this.dispatchEvent(new ChSelect(id));
             },
+            colleague: async (id, pin) => void await this.ask({ name: 'colleague', id, pin }),
+            hang_up: () => (this.ringing = null),
             back: () => this.look({ customer: null, filters: null, why: false }),
             view: (view) => this.look({ view, list: { from: 0, limit: worklistRows } }),
             search: (query, within) => this.look({ query, within: within ?? null }),
@@ -343,11 +357,11 @@ export class CustomerHistoryElement extends here {
             attachment: (detail) => void this.dispatchEvent(new ChAttachment(detail)),
         };
         screen.on = on;
-        screen.show({ status: this.seenStatus() });
+        screen.show({ status: this.seenStatus(), ring: this.ringing });
         return (this.screen = screen);
     }
 
-    private get colleague(): string { return this.status.colleague ?? ''; }
+    private colleague = '';  // who works at this device
 
     private async of_customer(act: (who: string) => Promise<string>): Promise<void> {
         if (this.shown.customer === null) throw new Error('No customer is open.');

@@ -151,7 +151,7 @@ export class Screen {
     private get who(): string | undefined {
         const rows = this.slices.colleagues?.rows;
         if (!rows?.length) return undefined;
-        return rows.find((one) => one.id === this.status.colleague)?.name ?? '';
+        return rows.find((one) => one.id === this.slices.colleagues?.chosen)?.name ?? '';
     }
 
     private compose(width: number): Picture {

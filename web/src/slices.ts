@@ -258,7 +258,6 @@ export interface Status {
     alarm?: string;
     code?: string;
     message?: string;
-    colleague?: string;     // who writes here now
 }
 
 export interface Matters {
@@ -312,7 +311,8 @@ export interface Why {
 }
 export interface Colleagues {
     slice: 'colleagues';
-    rows: { id: string; name: string; profile?: string; pin?: boolean | string; state?: string }[];
+    rows: { id: string; name: string; profile?: string; pin?: boolean; retired?: boolean }[];
+    chosen?: string;  // who works at this device
 }
 export interface Settings {
     slice: 'settings';

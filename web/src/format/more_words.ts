@@ -3,6 +3,7 @@
 type Three = { one: string; few?: string; many?: string; other: string };
 
 export const ru_more = {
+    write_mail: 'Написать письмо',
     no_calls_short: 'не звонить',
     said_link: 'объединили в карточке', said_separate: 'разъединили в карточке', crm_said: 'так было в CRM',
     visit_n: { one: '{n} визит', few: '{n} визита', many: '{n} визитов', other: '{n} визитов' },
@@ -46,6 +47,7 @@ type Same<T> = { [K in keyof T]: T[K] extends string ? string : Three };
 export type MoreWords = Same<typeof ru_more>;
 
 export const kk_more: MoreWords = {
+    write_mail: 'Хат жазу',
     no_calls_short: 'қоңырау шалмау',
     said_link: 'карточкада біріктірілді', said_separate: 'карточкада ажыратылды', crm_said: 'CRM-де солай болған',
     visit_n: { one: '{n} кіру', other: '{n} кіру' },
@@ -87,6 +89,7 @@ export const kk_more: MoreWords = {
 };
 
 export const en_more: MoreWords = {
+    write_mail: 'Write a mail',
     no_calls_short: 'do not call',
     said_link: 'joined on the card', said_separate: 'separated on the card', crm_said: 'the CRM said so',
     visit_n: { one: '{n} visit', other: '{n} visits' },

@@ -1,6 +1,6 @@
 // The filter of the timeline: channels, kinds, direction, period.
 import { channel_word } from '../format/channels';
-import type { Card } from '../slices';
+import type { Card, Matters } from '../slices';
 import { channel_look } from '../format/channels';
 import type { ChannelLook } from '../look/tokens';
 import type { Icon } from '../look/icons';
@@ -48,12 +48,13 @@ function toggled(list: string[], names: string[]): string[] {
     return names.every((name) => list.includes(name)) ? list.filter((one) => !names.includes(one)) : [...new Set([...list, ...names])];
 }
 
-export function filter_panel(filters: Filters, card: Card, left: number, view: View, acts: { close(): void; set(change: Partial<Filters>): void; clear(): void }): Box {
+export function filter_panel(filters: Filters, card: Card, matters: Matters['rows'], left: number, view: View, acts: { close(): void; set(change: Partial<Filters>): void; clear(): void }): Box {
     const { format } = view;
     const by_look = new Map<ChannelLook, string[]>();
     for (const one of card.channels ?? []) by_look.set(channel_look(one.channel), [...(by_look.get(channel_look(one.channel)) ?? []), one.channel]);
     const group = (title: Word, ...inner: Box[]) => as('section', {}, box(block, as('h3', {}, text(label_strong, format.say(title))), box(chips, ...inner)));
     return side_panel(format.say('filter'), '', left, view, acts.close,
+        matters.length > 0 && group('matters', ...matters.slice(0, 8).map((one) => chip(one.title || format.say('case'), filters.matter === one.matter, () => acts.set({ matter: filters.matter === one.matter ? '' : one.matter })))),
         by_look.size > 0 && group('filter_channels', ...[...by_look].map(([look, names]) => chip(channel_word(look, format), names.every((one) => filters.channels.includes(one)), () => acts.set({ channels: toggled(filters.channels, names) }), look, look))),
         group('filter_kinds', ...groups.map(([word, names]) => chip(format.say(word), names.every((one) => filters.kinds.includes(one)), () => acts.set({ kinds: toggled(filters.kinds, names) })))),
         group('filter_direction', ...ways.map(([word, value]) => chip(format.say(word), filters.direction === value, () => acts.set({ direction: value })))),

@@ -137,6 +137,6 @@ const person_disc = define({ w: 24, h: 24, radius: 12, align: 'center', justify:
 const person_letters = define({ size: 12, line: 16, weight: 600, ink: 'avatx', lines: 1 });
 export function person_button(name: string, view: View, act: () => void): Box {
     const letters = view.format.initials(name);
-    return button(person_style, `${view.format.say('colleague')}: ${name || view.format.say('nobody_chosen')}`, act,
+    return button(person_style, `${view.format.say('colleague')}: ${name || view.format.say('nobody_chosen')}${letters ? `, ${letters}` : ''}`, act,
         as('span', { attrs: { 'aria-hidden': 'true' } }, letters ? box(person_disc, text(person_letters, letters)) : box(person_disc, mark(icon14, 'person', 'avatx'))));
 }

@@ -79,6 +79,7 @@ export function is_call(one: Contact): boolean {
     return one.look === 'phone';
 }
 export function contact_words(one: Contact, view: View): string {
+    if (one.look === 'email') return view.format.say('write_mail');
     return is_call(one) ? view.format.say('call_to') : view.format.say('write_to', { channel: channel_word(one.look, view.format) });
 }
 function contact_icon(one: Contact): Icon {

@@ -63,7 +63,7 @@ export interface Signing {
 }
 export function colleagues_sheet(slice: Colleagues | null | undefined, current: string | undefined, signing: Signing, view: View, acts: { close(): void; choose(id: string): void; enter(): void }): Box {
     const { format } = view;
-    const rows = (slice?.rows ?? []).filter((one) => !one.state || one.state === 'active' || one.state === 'stands');
+    const rows = (slice?.rows ?? []).filter((one) => !one.retired);
     return sheet_over(format.say('colleague'), format.say('colleague_more'), view, acts.close, !rows.length && text(record, format.say('no_colleagues')),
         ...rows.slice(0, 30).flatMap((one): Box[] => {
             const row = button(person_row, undefined, () => acts.choose(one.id), avatar(one.name, format, true), box(person_words, text(strong_one, one.name), one.profile && text(record2_one, one.profile)),

@@ -4,7 +4,7 @@ import { define } from '../look/style';
 import type { Item } from '../slices';
 import { as, box, button, mark, text, type Box } from './box';
 import { look_of, type Entry } from './entry';
-import { filler, icon14, icon16, label, label_one, record_one, strong_words, words_text, type TimelineView } from './parts';
+import { filler, icon14, icon16, label, label_one, record_one, strong_words, words_text as words_cosy, type TimelineView } from './parts';
 import type { Word } from '../format/words';
 
 const meta = define({ row: true, h: 24, gap: 8, align: 'center' });
@@ -12,6 +12,9 @@ const meta_out = define({ row: true, h: 24, gap: 8, align: 'center', justify: 'e
 const channel_name = define({ size: 12, line: 16, weight: 600, lines: 1 });
 const bubble_in = define({ pad: [8, 12, 8, 12], radius: 8, fill: 'fill', max_w: 520, self: 'start', gap: 4 });
 const bubble_out = define({ pad: [8, 12, 8, 12], radius: 8, fill: 'out', max_w: 520, self: 'end', gap: 4, margin: [0, 0, 0, 24] });
+const bubble_in_dense = define({ pad: [4, 12, 4, 12] }, bubble_in);
+const bubble_out_dense = define({ pad: [4, 12, 4, 12] }, bubble_out);
+const words_dense = define({ size: 13, line: 20 });
 const state = define({ row: true, gap: 4, align: 'center' });
 const wait = define({ row: true, h: 24, gap: 6, align: 'center', margin: [4, 0, 0, 0] });
 const wait_text = define({ size: 12, line: 16, weight: 600, ink: 'warn', lines: 1 });
@@ -84,8 +87,8 @@ export function waiting_line(item: Item, view: TimelineView): Box | undefined {
 }
 
 function speech(item: Item, view: TimelineView, inner: Box[]): Box {
-    const style = item.direction === 'out' ? bubble_out : bubble_in;
-    if (item.deleted) return box(style, text(words_text, view.format.say('deleted'), { ink: item.direction === 'out' ? 'text' : 'text2' }));
+    const style = item.direction === 'out' ? (view.compact ? bubble_out_dense : bubble_out) : view.compact ? bubble_in_dense : bubble_in;
+    if (item.deleted) return box(style, text(words_cosy, view.format.say('deleted'), { ink: item.direction === 'out' ? 'text' : 'text2' }));
     return box(style, ...inner);
 }
 
@@ -94,6 +97,7 @@ const long_words = 1200;
 function spoken(words: string, item: Item, view: TimelineView): Box[] {
     if (!words) return [];
     const key = `words ${item.item}`;
+    const words_text = view.compact ? words_dense : words_cosy;
     if (words.length <= long_words || view.unfolded.has(key)) return [as('p', {}, text(words_text, words.length > 60_000 ? `${words.slice(0, 60_000)}…` : words))];
     return [as('p', {}, text(words_text, `${words.slice(0, long_words - 200)}…`)), button(quote_button, undefined, () => view.fold(key), mark(icon14, 'down', 'text2'), text(label, view.format.say('unfold'), { ink: item.direction === 'out' ? 'text' : 'text2' }))];
 }
@@ -102,7 +106,7 @@ export function message_body(item: Item, entry: Entry & { kind: 'item' }, view: 
     const words = item.text ?? '';
     const answers = item.reply_to ? view.said(item.reply_to) : undefined;
     const inner = [answers ? box(answered, box(stem), text(answered_text, answers, item.direction === 'out' ? { ink: 'text' } : {})) : undefined, item.title ? text(strong_words, item.title) : undefined, ...spoken(words, item, view), ...file_rows(item, view)].filter((one): one is Box => !!one);
-    if (!inner.length) inner.push(text(words_text, view.format.say('attachment'), { ink: item.direction === 'out' ? 'text' : 'text2' }));
+    if (!inner.length) inner.push(text(words_cosy, view.format.say('attachment'), { ink: item.direction === 'out' ? 'text' : 'text2' }));
     const waits = waiting_line(item, view);
     return [meta_line(item, entry, view), speech(item, view, inner), waits].filter((one): one is Box => !!one);
 }

@@ -1,6 +1,6 @@
 // Entries of the timeline: the fixed left edge (time, node, rail) and what each kind shows beside it.
 import { channel_word } from '../format/channels';
-import { define } from '../look/style';
+import { define, type Style } from '../look/style';
 import type { ChannelLook } from '../look/tokens';
 import type { Item } from '../slices';
 import { as, box, button, mark, text, type Box } from './box';
@@ -29,6 +29,15 @@ const body_first = define({ grow: true, pad: [6, 0, 6, 0] });
 const body_open = define({ grow: true, pad: [6, 0, 0, 0] });
 const body_next = define({ grow: true, pad: [8, 0, 6, 0] });
 const body_through = define({ grow: true, pad: [8, 0, 0, 0] });
+
+// Dense rows keep their columns and lose their air.
+const dense = new Map([time_column, time_column_boxed, node_column, node_column_open, node_column_next, node_column_boxed, body_first, body_open, body_next, body_through].map((style) => {
+    const [top, right, bottom, left] = style.look.pad ?? [0, 0, 0, 0];
+    return [style, define({ pad: [Math.max(0, top - 4), right, Math.max(0, bottom - 4), left] }, style)] as const;
+}));
+function air(style: Style, view: View): Style {
+    return (view.compact && dense.get(style)) || style;
+}
 
 export function sheet_of(view: View, ...children: (Box | false | undefined)[]): Box {
     return box(page, box(view.size === 'wide' ? sheet : view.size === 'mid' ? sheet_mid : sheet_small, ...children));
@@ -83,14 +92,14 @@ function item_row(entry: Entry & { kind: 'item' }, view: TimelineView): Box {
     const time = as('time', { attrs: { datetime: new Date(item.at).toISOString() } }, text(label, entry.timed ? view.format.time(item.at) : ''));
     const rail = (style: typeof rail_style): Box => ({ ...box(style), fill: `${look}.cl` });
     const column = first
-        ? box(boxed ? node_column_boxed : last ? node_column : node_column_open, node_of(item, view.now), !last && rail(rail_style))
-        : box(last ? node_column_next : node_column_through, rail(rail_full));
-    const body = first ? (last ? body_first : body_open) : last ? body_next : body_through;
+        ? box(air(boxed ? node_column_boxed : last ? node_column : node_column_open, view), node_of(item, view.now), !last && rail(rail_style))
+        : box(air(last ? node_column_next : node_column_through, view), rail(rail_full));
+    const body = air(first ? (last ? body_first : body_open) : last ? body_next : body_through, view);
     const content = body_of(item)(item, entry, view);
     const words = `${channel_word(look, view.format)}, ${view.format.time(item.at)}`;
     const chosen = view.chosen_item === item.item;
     return as('article', { on: chosen, attrs: { 'aria-label': words, 'data-item': item.item } }, sheet_of(view,
-        wide && box(boxed ? time_column_boxed : time_column, entry.timed && time), column, box(body, ...content)));
+        wide && box(air(boxed ? time_column_boxed : time_column, view), entry.timed && time), column, box(body, ...content)));
 }
 
 const day_row = define({ row: true, h: 36, gap: 12, pad: [4, 24, 0, 116], align: 'center', max_w: 960, grow: true, fill: 'bg' });
@@ -130,8 +139,8 @@ function fold_row(entry: Entry & { kind: 'fold' }, view: TimelineView): Box {
     const ad = entry.what === 'visits' && entry.items.some((one) => one.source || one.campaign);
     const time = as('time', { attrs: { datetime: new Date(item.at).toISOString() } }, text(label, view.format.time(item.at)));
     return as('article', { attrs: { 'aria-label': channel_word(look, view.format), 'data-item': item.item } }, sheet_of(view,
-        view.size === 'wide' && box(time_column, time), box(node_column, ad ? node('site', 'ad') : node(look), (open || ad) && { ...box(rail_style), fill: `${look}.cl` as const }),
-        box(body_first, ...fold_body(entry, open, view))));
+        view.size === 'wide' && box(air(time_column, view), time), box(air(node_column, view), ad ? node('site', 'ad') : node(look), (open || ad) && { ...box(rail_style), fill: `${look}.cl` as const }),
+        box(air(body_first, view), ...fold_body(entry, open, view))));
 }
 
 export function entry_box(entry: Entry, view: TimelineView): Box {

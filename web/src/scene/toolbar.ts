@@ -51,14 +51,15 @@ export function matters_in_order(slice: Matters | null | undefined): Matters['ro
 function matter_tabs(state: ToolbarState, view: View, acts: ToolbarActions): Box {
     const { format } = view;
     const rows = matters_in_order(state.matters);
-    const few = rows.slice(0, view.size === 'wide' ? 3 : 1);
+    const few = view.size === 'wide' ? rows.slice(0, 3) : [];
     const chosen = rows.find((one) => one.matter === state.matter);
-    if (chosen && !few.includes(chosen)) few[few.length - 1] = chosen;
+    if (chosen && !few.includes(chosen)) few[Math.max(0, few.length - 1)] = chosen;
+    const alone = view.size !== 'wide' && chosen !== undefined;
     const all = button(tab, undefined, () => acts.matter(undefined), text(state.matter ? tab_off : tab_on, format.say('all_history')), text(label, format.integer(state.total)));
     all.on = !state.matter;
     all.attrs = { 'aria-pressed': String(!state.matter) };
     if (!rows.length) return as('h2', { on: true }, box(tab, text(tab_on, format.say('all_history')), text(label, format.integer(state.total))));
-    return as('nav', { attrs: { 'aria-label': format.say('matters') } }, box(tabs, all, ...few.map((one) => {
+    return as('nav', { attrs: { 'aria-label': format.say('matters') } }, box(tabs, !alone && all, ...few.map((one) => {
         const on = one.matter === state.matter;
         const row = button(tab_shrink, undefined, () => acts.matter(on ? undefined : one.matter), text(on ? tab_on : tab_off, one.title || format.say('case')),
             one.items !== undefined && text(label, format.integer(one.items)), one.kind === 'complaint' && one.state !== 'done' && box(red_dot));

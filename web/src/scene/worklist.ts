@@ -147,7 +147,7 @@ export function customer_row(row: CustomerRow, index: number, on: boolean, view:
         ? [box(said, box(line, as('h2', {}, text(strong_one, name)), box(filler), text(until_style, until_words, { ink: until_ink })),
             box(line, mark(icon14, missed ? 'missed' : look, `${look}.c`), box(said, text(record_one, words)), flags_of(row, view, 1)))]
         : [box(size === 'mid' ? who_mid : who, as('h2', {}, text(strong_one, name)), identifier && text(label_one, identifier)), node(look, missed ? 'missed' : undefined),
-            box(said, text(record_one, words), text(label_one, under)), flags_of(row, view, size === 'wide' ? 3 : 1), right];
+            box(said, text(record_one, words), size === 'mid' && flags_of(row, view, 2) || text(label_one, under)), size === 'wide' && flags_of(row, view, 3), right];
     const pressed = button(customer, undefined, () => open(row.id), box(portrait, avatar(row.name, format)),
         box(index === 0 ? columns_first : columns, ...inner));
     pressed.on = on;
@@ -155,7 +155,7 @@ export function customer_row(row: CustomerRow, index: number, on: boolean, view:
 }
 
 const search_wide = define({ row: true, w: 360, h: 32, radius: 6, pad: [0, 8, 0, 8], gap: 8, align: 'center', fill: 'fill' });
-const search_box = define({ row: true, h: 32, radius: 6, pad: [0, 8, 0, 8], gap: 8, align: 'center', fill: 'fill', max_w: 360, grow: true });
+const search_box = define({ row: true, h: 32, radius: 6, pad: [0, 8, 0, 8], gap: 8, align: 'center', fill: 'fill', grow: true });
 const bar = define({ row: true, h: 48, pad: [0, 12, 0, 24], gap: 8, align: 'center', border: 'bottom' });
 const bar_small = define({ row: true, h: 48, pad: [0, 12, 0, 12], gap: 8, align: 'center', border: 'bottom' });
 const key_hint = define({ w: 18, h: 18, radius: 4, border: 'all', line_ink: 'line2', align: 'center', justify: 'center' });
@@ -174,7 +174,7 @@ export function list_toolbar(view: View, syncing: boolean, searching: boolean, c
     return box(size === 'small' ? bar_small : bar, syncing && box(dot),
         as('label', { attrs: { 'data-ring': '' } }, box(size === 'wide' ? search_wide : search_box, mark(icon16, 'search', 'text3'), search_field(format.say('find')),
             searching ? icon_button('close', format.say('clear'), actions.clear) : size === 'wide' && hint('/'))),
-        size !== 'small' && box(filler),
+        size === 'wide' && box(filler),
         size === 'wide' && !searching && text(record2, format.say(order)),
         who !== undefined && person_button(who, view, actions.colleague),
         size !== 'small' && icon_button('question', format.say('keys'), actions.keys),

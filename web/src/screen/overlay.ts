@@ -4,6 +4,7 @@ import { filter_panel, type Filters } from '../scene/filters';
 import type { View } from '../scene/parts';
 import { answers_sheet, colleagues_sheet, create_sheet } from '../scene/sheets';
 import { keys_sheet } from '../scene/states';
+import { matters_in_order } from '../scene/toolbar';
 import { why_panel } from '../scene/why';
 import type { Card, Join, Slices, Status } from '../slices';
 import type { Stage } from '../twin/stage';
@@ -59,9 +60,9 @@ export class Overlay {
         const close = () => this.close();
         switch (this.name) {
             case 'help': return keys_sheet(view, close);
-            case 'filter': return card && filter_panel(filters, card, left, view, { close, set: (change) => this.acts.filter(change), clear: () => this.acts.filter(undefined) });
+            case 'filter': return card && filter_panel(filters, card, slices.matters?.id === card.id ? matters_in_order(slices.matters) : [], left, view, { close, set: (change) => this.acts.filter(change), clear: () => this.acts.filter(undefined) });
             case 'answers': return answers_sheet(slices.settings, view, close, (words) => { this.drop(); this.acts.insert(words); });
-            case 'colleagues': return colleagues_sheet(slices.colleagues, status.colleague, this.signing, view, { close, choose: (id) => this.choose(id, slices), enter: () => this.sign_in() });
+            case 'colleagues': return colleagues_sheet(slices.colleagues, slices.colleagues?.chosen, this.signing, view, { close, choose: (id) => this.choose(id, slices), enter: () => this.sign_in() });
             case 'create': return create_sheet(this.creatable, view, close, () => this.create());
             case 'why': return card && this.why(view, left, slices, status, card, close);
             default: return undefined;

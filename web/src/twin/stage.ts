@@ -291,7 +291,7 @@ export class Stage {
         this.fill('pane', picture.pane, main_width, list_height);
         this.rows.element.hidden = !picture.rows;
         this.rows.element.classList.toggle('history', !!picture.history);
-        this.list.setAttribute('role', picture.rows ? (picture.history ? 'region' : 'list') : 'region');
+        this.list.setAttribute('role', picture.rows && !picture.history && !picture.rows.some((one) => one.key === 'chips') ? 'list' : 'region');
         this.list.setAttribute('aria-label', picture.label);
         this.rows.side = picture.history ? 0 : 12;
         this.rows.set(picture.rows ?? [], painter, picture.rows ? 8 : 0);

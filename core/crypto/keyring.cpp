@@ -466,4 +466,20 @@ Result<Bytes> Keyring::open_local(ByteView key, ByteView sealed) const {
     return open_with(local_key_, key, sealed, "A row that this device sealed for itself is damaged.");
 }
 
+Secret32 Keyring::local_key_of(const Secret32& stream_key) const {
+    Secret32 key;
+    keyed(key.fill(), local_key_.view(), "history local 1", {stream_key.view()});
+    return key;
+}
+
+Bytes Keyring::seal_local_of(Random& random, const Secret32& stream_key, ByteView key,
+                             ByteView plaintext) const {
+    return seal_with(random, local_key_of(stream_key), key, plaintext);
+}
+
+Result<Bytes> Keyring::open_local_of(const Secret32& stream_key, ByteView key, ByteView sealed) const {
+    return open_with(local_key_of(stream_key), key, sealed,
+                     "A row that this device sealed under a customer's key is damaged.");
+}
+
 }  // namespace history

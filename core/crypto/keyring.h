@@ -108,9 +108,13 @@ public:
     Bytes seal_local(Random& random, ByteView key,
                      ByteView plaintext) const;  // `key` of the row is bound to it
     Result<Bytes> open_local(ByteView key, ByteView sealed) const;
+    // The same for what is made of one stream's words: this device's key and the stream's together, gone with either.
+    Bytes seal_local_of(Random& random, const Secret32& stream_key, ByteView key, ByteView plaintext) const;
+    Result<Bytes> open_local_of(const Secret32& stream_key, ByteView key, ByteView sealed) const;
 
 private:
     Keyring() = default;
+    Secret32 local_key_of(const Secret32& stream_key) const;
     Secret32 content_key(std::uint32_t epoch, const Secret32& stream_key, const StreamId& stream) const;
 
     WorkspaceId workspace_;

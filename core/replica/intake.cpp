@@ -173,6 +173,11 @@ void Replica::Impl::merge(Intake& intake, Batch& batch) {
         batch.puts.emplace_back(rows::roster_key(decoded->position),
                                 rows::encode_roster_row(row.gpos, row.time_ms, record));
     }
+    const auto forget_index = [&](const StreamId& stream) {
+        signatures_.erase(stream);
+        batch.deletes.push_back(rows::signature_key(stream));
+        batch.deletes.push_back(rows::index_key(stream));
+    };
     std::map<StreamId, std::pair<std::shared_ptr<Subject>, Result<Secret32>>> open;
     for (Landing& landing : intake.landings) {
         auto place = open.find(landing.stream);
@@ -204,6 +209,7 @@ void Replica::Impl::merge(Intake& intake, Batch& batch) {
                         std::max(intake.head.observed_ms, stamp.effective_ms + (stamp.clamped() ? 1 : 0));
                     clock_.observe(stamp.effective_ms + (stamp.clamped() ? 1 : 0),
                                    stamp.clamped() ? 0 : stamp.claimed.counter);
+                    if (stamp.clamped()) forget_index(landing.stream);  // the count alone would not tell
                     subject.merge(permitted(std::move(delta), role), landing.time_ms);
                 }
         }
@@ -230,6 +236,7 @@ void Replica::Impl::merge(Intake& intake, Batch& batch) {
             cache_.erase(found);
         }
         stale_.insert(stream);
+        forget_index(stream);
         batch.puts.emplace_back(rows::stream_key(stream),
                                 rows::encode(streams_[stream]));  // without a record: stale
     }

@@ -128,6 +128,14 @@ void Replica::open(std::vector<StreamId> streams, OpenDone done) {
                     });
 }
 
+std::uint64_t Replica::search(search::Query query, std::vector<StreamId> within, std::size_t limit,
+                              SearchEar ear) {
+    return impl_->search(std::move(query), std::move(within), limit, std::move(ear));
+}
+void Replica::cancel_search(std::uint64_t search) {
+    impl_->searches_.erase(search);
+}
+
 void Replica::digest(std::function<void(Result<Hash>)> done) {
     impl_->digest(std::move(done));
 }

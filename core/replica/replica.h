@@ -10,6 +10,9 @@
 //   's' stream     slot, last pos, envelope numbers per device, first gpos; directory record sealed for this device
 //   'j' stream pos8   gpos, time, envelope: the journal, sealed as it came
 //   'o' seq8       outbox: envelope not acknowledged yet;    'p'   the push in flight, byte for byte
+//   'x' stream     text index (core/search/index.h), sealed under the stream's key and this device's
+//   'y' stream     sealed for this device: varint count of envelopes it covers, unsent ones included; text signature of the index
+// 'x' and 'y' are written together, when a search first meets the subject as it then is; a count that is not the stream's own is stale.
 // What is in memory beside that: the directory, roster, and opened subjects up to tuning::open_bytes_max.
 //
 // When a commit fails (disk full) nothing is acknowledged to the caller, memory is laid out anew from storage, and work goes
@@ -29,6 +32,7 @@
 #include "core/model/state.h"
 #include "core/port/ports.h"
 #include "core/replica/directory.h"
+#include "core/search/index.h"
 #include "core/wire/message.h"
 
 namespace history {
@@ -98,6 +102,20 @@ struct Status {
     std::uint64_t clamped = 0;        // own deltas whose clock was ahead
 };
 
+// A search over the words of the workspace (core/search/query.h). While it runs and when it is done, what was found so far.
+struct SearchHit {
+    StreamId stream;
+    std::uint64_t at_ms = 0;
+    search::ItemMark mark = 0;
+};
+struct SearchProgress {
+    std::uint64_t searched = 0, of = 0;  // subjects; those whose signature says no are searched at once
+    bool complete = false;
+    search::Reading reading;      // that found the hits; of the way typed while there are none
+    std::vector<SearchHit> hits;  // newest first, as many as asked for at most
+    std::uint64_t total = 0;      // an item that stands in two subjects of one customer counts in both
+};
+
 class Replica {
 public:
     using Done = std::function<void(Result<>)>;
@@ -125,6 +143,11 @@ public:
     const Keyring& keyring() const;
     using OpenDone = std::function<void(Result<std::vector<std::shared_ptr<const Subject>>>)>;
     void open(std::vector<StreamId> streams, OpenDone done);  // same order; merges what storage holds
+    // Over `within`, or over every subject when it is empty; those who spoke last first. `ear` hears now and then, and at last with
+    // `complete` or an error, always in a later turn; never after cancel_search(). Reads and indexes in small steps.
+    using SearchEar = std::function<void(Result<SearchProgress>)>;
+    std::uint64_t search(search::Query query, std::vector<StreamId> within, std::size_t limit, SearchEar ear);
+    void cancel_search(std::uint64_t search);
     // Hash over the merged facts of every stream, in order of stream id: equal on replicas of the same log.
     void digest(std::function<void(Result<Hash>)> done);
 

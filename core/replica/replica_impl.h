@@ -96,6 +96,20 @@ public:
     Bytes sealed_record(const StreamId& stream, const SubjectRecord& record);
     void digest(std::function<void(Result<Hash>)> done);
 
+    // --- searching.cpp
+    struct Searching;  // one search at work
+    std::uint64_t search(search::Query query, std::vector<StreamId> within, std::size_t limit, SearchEar ear);
+    void load_signatures(Done done);
+    std::uint64_t envelopes_of(const StreamId& stream) const;  // unsent ones included
+    void begin_pass(const std::shared_ptr<Searching>& one);
+    void search_on(const std::shared_ptr<Searching>& one);
+    void search_one(const std::shared_ptr<Searching>& one, const StreamId& stream);
+    Result<> take_index(Searching& one, const StreamId& stream, ByteView index, const Subject* subject);
+    void index_anew(const std::shared_ptr<Searching>& one, const StreamId& stream);
+    void keep_indexes(const std::shared_ptr<Searching>& one);
+    void searched(const std::shared_ptr<Searching>& one, Result<> result);
+    void tell(Searching& one, bool complete);
+
     // --- writer.cpp
     struct Writing {
         std::vector<StreamWrite> writes;
@@ -139,6 +153,14 @@ public:
     rows::Head head_;
     HybridClock clock_;
     std::unordered_map<StreamId, rows::Stream, FixedBytesHash> streams_;
+    struct Signature {
+        std::uint64_t envelopes = 0;  // that its index covers
+        std::string bits;
+    };
+    std::unordered_map<StreamId, Signature, FixedBytesHash> signatures_;
+    bool signatures_loaded_ = false;
+    std::map<std::uint64_t, std::shared_ptr<Searching>> searches_;
+    std::uint64_t last_search_ = 0;
     std::map<std::uint64_t, rows::Outgoing> outbox_;
     std::map<StreamId, std::vector<std::uint64_t>> outbox_of_;
     std::uint64_t unsent_deltas_ = 0;

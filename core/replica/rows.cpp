@@ -36,6 +36,12 @@ std::string journal_key(const StreamId& stream, std::uint64_t pos) {
 std::string outbox_key(std::uint64_t seq) {
     return with_big_endian("o", seq);
 }
+std::string index_key(const StreamId& stream) {
+    return std::string("x").append(text_of(stream.view()));
+}
+std::string signature_key(const StreamId& stream) {
+    return std::string("y").append(text_of(stream.view()));
+}
 
 std::string end_of(std::string_view prefix) {
     std::string end(prefix);

@@ -72,6 +72,8 @@ void Replica::Impl::reload(Done done) {
     recent_.clear();
     ++layout_;
     stale_.clear();
+    signatures_.clear();
+    signatures_loaded_ = false;
 
     const auto roster = [this](const Row& row) -> Result<> {
         TRY_ASSIGN(record, rows::decode_journal(row.second));

@@ -12,4 +12,11 @@ inline constexpr std::uint64_t silence_ms_max =
 inline constexpr std::uint64_t retry_push_ms = 5 * 1000;  // after the server had no room
 inline constexpr std::size_t incoming_bytes_max =
     16 * 1024 * 1024;  // batches waiting for storage: beyond, the session is dropped
+inline constexpr std::size_t searches_at_once =
+    32;  // subjects read at the same time: their indexes are in memory
+inline constexpr std::size_t index_items_a_turn =
+    2000;  // items indexed anew before others get their turn: some 20 ms
+inline constexpr std::size_t index_rows_a_commit = 128;  // of subjects indexed anew
+inline constexpr std::uint64_t search_tell_every = 512;  // subjects searched between two reports
+inline constexpr std::size_t search_rows_max = 1000;     // hits kept of one search
 }  // namespace history::tuning

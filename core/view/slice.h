@@ -72,6 +72,11 @@
 // suggestions {"slice":"suggestions","id","total":n,"from":n,"rows":[{"id","name","score":tenths of a bit,"reasons":["name"|"name~"
 //            (not exactly)|"birthday"|"address"|"fias"|"phone"|"email"|"said" (a stranger may have written it)],"subject","other",
 //            "with":{"id","name"} (without an id: pairs of the whole workspace)}]}   best first (core/identity/suggestion.h)
+// search    {"slice":"search","query","searched":n,"of":n,"complete":true,"total":n,"read_as":"what it was typed for",
+//            "rows":[{"id","name","item","channel","kind","at","direction","text","marks":[[from,to] bytes of text],
+//            "how":"word"|"form"|"number"|"layout"|"transliteration"|"typo"}]}          newest first (core/view/searching.h)
+//            of: subjects of this search, searched: those that answered; until complete the slice comes again with more
+//            text: of the item's texts that which holds the words, 240 bytes of it around the first mark
 // status    {"slice":"status","state":"joining"|"ready"|"offline"|"alarm"|..., "role","workspace","device","gpos","head",
 //            "current_to":ms,"unsent":n,"refused":n,"alarm":"sentence","digest":hex when asked}
 //

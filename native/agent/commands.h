@@ -42,6 +42,14 @@ struct ReadWords {
     std::uint64_t from = 0, limit = 200;
     bool json = false;
 };
+struct FindWords {
+    std::string data, query;
+    std::vector<std::string> channels, kinds;
+    std::string direction, from, to;  // from, to: moments as people write them; empty: any
+    std::string customer;             // search in his history alone
+    std::uint64_t limit = 20;
+    bool json = false;
+};
 struct AddWords {
     std::string data, customer, kind, text, colleague,
         product;  // colleague: id or name, empty: nobody is named
@@ -125,11 +133,12 @@ Result<> check_config(const CheckWords& words);
 // polling.cpp
 Result<> poll(const PollWords& words);
 // reading.cpp
-Result<> find(const ReadWords& words);
 Result<> card(const ReadWords& words);
 Result<> timeline(const ReadWords& words);
 Result<> why(const ReadWords& words);
 Result<> list(const ReadWords& words);
+// finding.cpp
+Result<> find(const FindWords& words);
 // goods_reading.cpp
 Result<> goods(const ReadWords& words);
 // quarantine_work.cpp

@@ -19,6 +19,7 @@ struct CommandLine {
     JoinWords join;
     ImportWords import_, try_;
     ReadWords read;
+    FindWords find;
     AddWords add;
     ChangeWords change;
     ColleagueWords colleague;
@@ -151,7 +152,6 @@ void add_reading(CLI::App& app, CommandLine& line) {
         Result<> (*run)(const ReadWords&);
     };
     static constexpr Reading readings[] = {
-        {"find", "Customers by phone, e-mail or name", "query", history::agent::find},
         {"card", "One customer's card", "customer", history::agent::card},
         {"timeline", "One customer's history, newest first", "customer", history::agent::timeline},
         {"why", "Why these subjects are one customer", "customer", history::agent::why},
@@ -184,6 +184,25 @@ void add_reading(CLI::App& app, CommandLine& line) {
         one->add_flag("--json", line.read.json);
         one->callback([&line, run = reading.run] { line.chosen = [&line, run] { return run(line.read); }; });
     }
+    CLI::App* find = command(app, "find", "Customers by phone, e-mail or name, then words in any history",
+                             &line.find.data);
+    find->add_option("query", line.find.query,
+                     "Words in any form, \"a phrase\", -word, a part of a number, also typed on the wrong "
+                     "keyboard layout")
+        ->required();
+    find->add_option("--channel", line.find.channels, "Only items of this channel")->delimiter(',');
+    find->add_option("--kind", line.find.kinds, "Only items of this kind: message, mail, call, order ...")
+        ->delimiter(',');
+    find->add_option("--direction", line.find.direction, "Only what came in or went out")
+        ->check(CLI::IsMember({"in", "out"}));
+    find->add_option("--from", line.find.from, "Only since this moment");
+    find->add_option("--to", line.find.to, "Only before this moment");
+    find->add_option("--customer", line.find.customer,
+                     "Only in this customer's history: id, number, address or name");
+    find->add_option("--limit", line.find.limit, "Customers at most, and items at most")
+        ->capture_default_str();
+    find->add_flag("--json", line.find.json);
+    find->callback([&line] { line.chosen = [&line] { return history::agent::find(line.find); }; });
     CLI::App* goods =
         command(app, "goods", "What is known of a product, with source and age", &line.read.data);
     goods->add_option("sku", line.read.subject, "Its number or an alias; without it every product");

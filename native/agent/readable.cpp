@@ -1,4 +1,6 @@
 // Slices as text for people at a terminal. Programs take the slices themselves (--json).
+#include <unistd.h>
+
 #include "native/agent/commands.h"
 #include "native/json.h"
 
@@ -80,6 +82,39 @@ std::string customers(const Json& slice) {
         text += '\n' + flags_of(row);
     }
     return text + std::to_string(int_at(slice, "total")) + " in all";
+}
+
+// Found words as a terminal shows them: bold when somebody looks, as they are in a file.
+std::string marked(const std::string& text, const Json& marks) {
+    if (::isatty(STDOUT_FILENO) == 0) return one_line(text, 400);
+    std::string out;
+    std::size_t at = 0;
+    for (const Json& mark : marks) {
+        if (!mark.is_array() || mark.size() != 2 || !mark[0].is_number_unsigned() ||
+            !mark[1].is_number_unsigned())
+            continue;
+        const auto from = mark[0].get<std::size_t>(), to = mark[1].get<std::size_t>();
+        if (from < at || to < from || to > text.size()) continue;
+        out += text.substr(at, from - at) + "\033[1m" + text.substr(from, to - from) + "\033[0m";
+        at = to;
+    }
+    return one_line(out + text.substr(at), 1000);
+}
+
+std::string search_text(const Json& slice) {
+    std::string text;
+    if (const std::string read_as = text_at(slice, "read_as"); !read_as.empty())
+        text += "read as: " + read_as + '\n';
+    for (const Json& row : at(slice, "rows")) {
+        const std::string how = text_at(row, "how");
+        text += time_of(row, "at") + "  " + text_at(row, "id") + "  " + text_at(row, "name") + "  " +
+                text_at(row, "channel") + ' ' + text_at(row, "kind") + ": " +
+                marked(text_at(row, "text"), at(row, "marks"));
+        if (how == "transliteration" || how == "typo") text += "  (" + how + ")";
+        text += '\n';
+    }
+    return text + std::to_string(int_at(slice, "total")) + " items in " +
+           std::to_string(int_at(slice, "of")) + " histories";
 }
 
 std::string card_text(const Json& slice) {
@@ -203,6 +238,7 @@ std::string readable(const std::string& slice) {
                        : kind == "suggestions"                 ? suggestions_text(*json)
                        : kind == "quarantine"                  ? quarantine_text(*json)
                        : kind == "devices"                     ? devices_text(*json)
+                       : kind == "search"                      ? search_text(*json)
                        : kind == "worklist" || kind == "found" ? customers(*json)
                                                                : slice;
     while (!text.empty() && text.back() == '\n') text.pop_back();

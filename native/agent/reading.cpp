@@ -1,4 +1,4 @@
-// find, card, timeline, why, list: what the widget shows, from this device's own copy.
+// card, timeline, why, list: what the widget shows, from this device's own copy.
 #include "core/base/fold.h"
 #include "core/view/json_text.h"
 #include "native/agent/commands.h"
@@ -114,15 +114,6 @@ Result<> each_quarantined(Shell& shell,
             each(row.first, one);
         }
     }
-}
-
-Result<> find(const ReadWords& words) {
-    TRY_ASSIGN(shell, open_shell(words.data));
-    const Directory& directory = shell->replica().directory();
-    show(view::found(view::all_records(directory), directory.customers(), words.subject,
-                     shell->config().country(), window_of(words)),
-         words.json);
-    return {};
 }
 
 Result<> card(const ReadWords& words) {

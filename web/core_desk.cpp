@@ -5,7 +5,9 @@
 #include "core/view/customer_named.h"
 #include "core/view/json_text.h"
 #include "core/view/matters.h"
+#include "core/view/searching.h"
 #include "core/view/shop.h"
+#include "core/view/slice.h"
 #include "core/wire/sentences.h"
 
 namespace history::web {
@@ -79,6 +81,8 @@ void Desk::ask(Ask what, std::vector<std::string> words, Answer answer) {
             return presence(word(words, 0), std::move(answer));
         case Ask::suggestions:
             return answer(suggestions(words));
+        case Ask::search:
+            return search(std::move(words), std::move(answer));
         case Ask::link:
         case Ask::separate:
         case Ask::withdraw:
@@ -355,6 +359,46 @@ void Desk::state(Ask what, std::vector<std::string> words, Answer answer) {
                         if (!report.ok()) return answer(report.error());
                         answer(std::string());
                     });
+}
+
+void Desk::search(std::vector<std::string> words, Answer answer) {
+    const std::uint64_t revision = replica_->directory().revision();
+    if (seeking_ && seeking_->words == words && (!seeking_->complete || seeking_->revision == revision)) {
+        if (seeking_->slice.empty()) return seeking_->waiting.push_back(std::move(answer));
+        return answer(seeking_->slice);
+    }
+    view::SearchWords asked;
+    asked.query = word(words, 0);
+    asked.who = word(words, 1);
+    asked.country = country_;
+    asked.limit = number(words, 3, 100);
+    auto filter =
+        view::search_filter(word(words, 4), word(words, 5), word(words, 6), word(words, 7), word(words, 8));
+    if (!filter.ok()) return answer(filter.error());
+    asked.filter = std::move(*filter);
+    if (seeking_) {
+        replica_->cancel_search(seeking_->number);
+        view::JsonText json;
+        json.begin_object().text("slice", "search").key("query").text(word(seeking_->words, 0));
+        const std::string nothing = json.key("rows").begin_array().end_array().end_object().take();
+        for (const Answer& one : std::exchange(seeking_->waiting, {})) one(nothing);
+    }
+    const auto seeking = std::make_shared<Seeking>();
+    seeking->words = std::move(words);
+    seeking->revision = revision;
+    seeking->waiting.push_back(std::move(answer));
+    seeking_ = seeking;
+    seeking->number = view::search(*replica_, asked, [this, seeking](Result<std::string> slice, bool last) {
+        if (seeking_ != seeking) return;  // other words are looked for by now
+        seeking->complete = last;
+        if (slice.ok())
+            seeking->slice = *slice;
+        else
+            seeking_.reset();
+        const auto waiting = std::exchange(seeking->waiting, {});
+        for (const Answer& one : waiting) one(slice);
+        if (waiting.empty()) changed_();
+    });
 }
 
 }  // namespace history::web

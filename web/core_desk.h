@@ -29,7 +29,11 @@ enum class Ask : std::uint8_t {
         10,  // who, channel, purpose (promo | service), product, address, override (reason of one's own: kept)  -> check
     matters = 11,  // who                                                                          -> matters
     matter_statement =
-        20,      // who, matter, what, value (core/view/matters.h)                                  -> ""
+        20,  // who, matter, what, value (core/view/matters.h)                                  -> ""
+    search =
+        12,  // query, who ('' = everybody), from (0), limit; then, each '' = any: channels, kinds (with commas), in | out,
+    // from ms, to ms. Answers with what is found so far; `changed` is called when there is more: the same
+    // words again answer with that, other words end this search
     digest = 9,  //                                                              -> 64 hex digits
     // Work (core_desk_work.cpp). Times are ms, or words such as "tomorrow 12:00" (core/insight/term.h).
     say = 13,  // who, kind, text, native id, then name and value of each field (StaffWord) -> {"id","item"}
@@ -85,6 +89,7 @@ private:
     std::string colleagues_text() const;
     Result<std::uint64_t> moment(const std::string& words) const;
     Result<std::string> suggestions(const std::vector<std::string>& words);
+    void search(std::vector<std::string> words, Answer answer);
     void state(Ask what, std::vector<std::string> words, Answer answer);
 
     void nobody_yet(const std::string& who, const Error& otherwise, const Answer& answer) const;
@@ -102,6 +107,14 @@ private:
     std::unique_ptr<Replica> replica_;
     bool started_ = false;
     view::Suggested suggested_;
+    struct Seeking {  // the one search that the page looks at
+        std::vector<std::string> words;
+        std::uint64_t number = 0, revision = 0;  // revision: of the directory when it began
+        bool complete = false;
+        std::string slice;  // what was heard last
+        std::vector<Answer> waiting;
+    };
+    std::shared_ptr<Seeking> seeking_;
     std::map<std::string, StreamId>
         begun_;  // customers that begin with a word written here, by identifier key
 };

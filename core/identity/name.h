@@ -10,9 +10,7 @@ std::string latin(
     std::string_view folded);  // Cyrillic with Kazakh letters to Latin, the way people write their own names
 std::vector<std::string> name_words(
     std::string_view name);  // folded, in Latin; only words of letters, at least 2 long
-bool names_agree(
-    std::string_view a,
-    std::string_view
-        b);  // words in common, also shortened, to 3 letters at least; of "Айжан Ким" and "Болат Ким" the given names differ; empty agrees
+// Words in common, also shortened, to 3 letters at least; of "Айжан Ким" and "Болат Ким" the given names differ; empty agrees.
+bool names_agree(std::string_view a, std::string_view b);
 
 }  // namespace history

@@ -25,7 +25,7 @@ class Groups {
 public:
     Groups(const std::vector<OrderDocument>& documents,
            std::span<const std::pair<std::uint32_t, std::uint32_t>> never)
-        : documents_(documents), never_(never), parent_(documents.size()), of_(documents.size()) {
+        : never_(never), parent_(documents.size()), of_(documents.size()) {
         for (std::uint32_t i = 0; i < documents.size(); ++i) {
             const OrderDocument& one = documents[i];
             parent_[i] = i;
@@ -77,7 +77,6 @@ private:
         return !elsewhere(a, b) && !elsewhere(b, a);
     }
 
-    const std::vector<OrderDocument>& documents_;
     std::span<const std::pair<std::uint32_t, std::uint32_t>> never_;
     std::vector<std::uint32_t> parent_;
     std::vector<Facts> of_;

@@ -13,7 +13,7 @@
 // product      sku, warehouse (or kind of price, alias)   <fact>@<source ms> = value TAB source                (goods streams)
 // matter       item_id hex of its root item               title, kind, state, stage, assignee, item/<item_id hex> = in | out
 // reminder     id of one that a rule made (insight/work.h) state (done | cancelled | open), due
-// device       device id hex, or key of its invite hex                             name                                               (shared stream)
+// device       device id hex, or its invite's key  name                                           (shared stream)
 #pragma once
 #include <string>
 #include <string_view>

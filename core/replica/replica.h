@@ -12,7 +12,7 @@
 //   'o' seq8       outbox: envelope not acknowledged yet;    'p'   the push in flight, byte for byte
 //   'x' stream     text index (core/search/index.h), sealed under the stream's key and this device's
 //   'y' stream     sealed for this device: varint count of envelopes it covers, unsent ones included; text signature of the index
-// 'x' and 'y' are written together, when a search first meets the subject as it then is; a count that is not the stream's own is stale.
+// 'x' and 'y' are written together, when a search first meets the subject as it then is; another count than the stream's is stale.
 // What is in memory beside that: the directory, roster, and opened subjects up to tuning::open_bytes_max.
 //
 // When a commit fails (disk full) nothing is acknowledged to the caller, memory is laid out anew from storage, and work goes

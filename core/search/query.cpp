@@ -22,7 +22,6 @@ struct Piece {
 // Quoted parts, and what is between them cut at blanks; "-" before either takes it away.
 std::vector<Piece> pieces_of(std::string_view text) {
     std::vector<Piece> pieces;
-    std::string_view plain;
     const auto quote = [&](std::size_t at, std::size_t& bytes) {
         for (std::string_view mark : {"\"", "«", "»", "“", "”", "„"})
             if (text.substr(at, mark.size()) == mark) return bytes = mark.size(), true;

@@ -64,8 +64,8 @@
 //              "words","overruled":true (a separation is stronger)}]}
 // check     {"slice":"check","id","channel","purpose":"promo"|"service","product","decision":"allow"|"warn"|"block",
 //
-//            "reasons":[{"kind":"complaint"|"preference"|"marketing_stop"|"quiet_hours"|"business_hours"|"window"|"not_proved","decision",
-//            "words","channel","account","native","item","at","until"}]}     kinds and their rules: core/insight/guard.h
+//            "reasons":[{"kind":"complaint"|"preference"|"marketing_stop"|"quiet_hours"|"business_hours"|"window"|"not_proved",
+//            "decision","words","channel","account","native","item","at","until"}]}     kinds and their rules: core/insight/guard.h
 //            channel, account, native, item: of the item that the reason rests on, where there is one
 // found     {"slice":"found","query","total":n,"from":n,
 //            "rows":[as worklist rows, with "match":"phone"|"email"|"name"|"number"|...]}

@@ -3,10 +3,10 @@
 #include <fcntl.h>
 #include <sodium.h>
 
-#include <cstdio>
 #include <sys/file.h>
 #include <sys/stat.h>
 #include <unistd.h>
+#include <cstdio>
 
 #include <cerrno>
 

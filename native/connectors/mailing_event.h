@@ -12,7 +12,7 @@ struct MailingEvent {
     std::uint64_t at_ms = 0;
 };
 
-// sent | delivered | opened | clicked | bounced | complained | unsubscribed | resubscribed | deferred; empty: nobody knows the word.
+// sent | delivered | opened | clicked | bounced | complained | unsubscribed | resubscribed | deferred; empty: no known word.
 std::string_view mailing_state(std::string_view word);
 
 // Adds the item or stub and the wish; rejects what names no address or no time. `raw`: what is kept of it then.

@@ -96,7 +96,7 @@ def divided(agents, draw, number, had):
 
 
 def shown(agent, customers):
-    return {one: (agent.run("card", one, "--json").stdout, agent.run("timeline", one, "--json", "--limit", 1000).stdout) for one in customers}
+    return {one: (agent.run("card", one, "--json", "--as-of", "2026-10-23T00:00:00+05:00").stdout, agent.run("timeline", one, "--json", "--limit", 1000).stdout) for one in customers}
 
 
 def main():

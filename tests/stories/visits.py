@@ -21,7 +21,7 @@ def visits(pages=PAGES):
 
 
 def identities():
-    return [call("identify", browser, 50, userId=f"user-{browser}", traits={"phone": f"+7701000{browser:04}"})
+    return [call("identify", browser, 50, userId=f"user-{browser}", traits={"phone": f"+7701000{browser + 100:04}"})
             for browser in range(PERSONS)]
 
 
@@ -39,7 +39,7 @@ def histories(agent):
     """What every customer's history holds, by phone; and that strangers are nobody in the workspace."""
     found = {}
     for browser in range(PERSONS):
-        phone = f"+7701000{browser:04}"
+        phone = f"+7701000{browser + 100:04}"
         rows = agent.json("timeline", phone, "--limit", 10000, "--json")["rows"]
         found[phone] = sorted((row["at"], row["kind"], row.get("url", "")) for row in rows)
     check(len(agent.customers()) == PERSONS, f"{len(agent.customers())} customers of {PERSONS} persons")
@@ -120,7 +120,7 @@ def while_serving(home):
 
     def arrived():
         b.run("sync")
-        return len(b.json("timeline", "+77010000003", "--json")["rows"]) == PAGES
+        return len(b.json("timeline", "+77010000103", "--json")["rows"]) == PAGES
     wait_until(arrived, 60, "the serving agent did not let in what it held")
     serving.send_signal(signal.SIGTERM)
     check(serving.wait(30) == 0, "serve did not end well")
@@ -163,7 +163,7 @@ def other_words(home):
     check(dropped == {"dropped": PAGES, "left": (BROWSERS - 1) * PAGES}, f"one browser dropped: {dropped}")
     check(agent.run("drop", "--cookie", "cookie-3", ok=False).returncode == 1, "dropped twice")
     deliver(agent, home, identities())
-    check(len(agent.json("timeline", "+77010000003", "--json")["rows"]) == 0, "a dropped visit came in")
+    check(len(agent.json("timeline", "+77010000103", "--json")["rows"]) == 0, "a dropped visit came in")
     # A message is somebody's word: its browser is known, its visits come in.
     chat = call("track", 10, 55, event="Live Chat Message Sent", properties={"message_body": "Вы открыты?", "conversation_id": "c1"})
     counts = deliver(agent, home, [chat])

@@ -10,6 +10,7 @@ import sys
 from agent_world import *
 
 SEED = int(sys.argv[1]) if len(sys.argv) > 1 else 20261123
+AS_OF = "2026-10-23T00:00:00+05:00"
 
 
 def divide(payloads, folders, draw):
@@ -174,9 +175,10 @@ def main():
     exported, items = "", 0
     for customer in sample:
         for command in ("card", "timeline"):
-            words = [customer, "--json"] + (["--limit", 100000] if command == "timeline" else [])
+            # Of one moment: how long somebody waits and whether a shop is open differ from second to second.
+            words = [customer, "--json"] + (["--limit", 100000] if command == "timeline" else ["--as-of", AS_OF])
             shown = [agent.run(command, *words).stdout for agent in (a, b)]
-            check(shown[0] == shown[1], f"{command} {customer} differs between the agents")
+            check(shown[0] == shown[1], f"{command} {customer} differs between the agents:\n{shown[0]}\n{shown[1]}")
             exported += shown[0]
             if command == "timeline":
                 items += len(json.loads(shown[0])["rows"])

@@ -19,7 +19,7 @@ TEST_CASE("a passphrase opens what it locked, and no other passphrase does") {
     REQUIRE(locked.ok());
     const auto opened = unlock_key("зимняя вишня", *locked);
     REQUIRE(opened.ok());
-    CHECK(std::ranges::equal(opened->view(), some_key().view()));
+    CHECK(hex(opened->view()) == hex(some_key().view()));
     for (const std::string_view wrong : {"зимняя вишня ", "Зимняя вишня", "", "x"}) {
         const auto refused = unlock_key(wrong, *locked);
         REQUIRE(!refused.ok());

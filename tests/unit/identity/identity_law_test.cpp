@@ -134,7 +134,8 @@ TEST_CASE("placeholders identify nobody and name nobody, whoever wrote them") {
                                                           {"phone", "+77010000000"},
                                                           {"phone", "+10000000000"},
                                                           {"user", "-"}}) {
-        CAPTURE(value);
+        const std::string shown(value);
+        CAPTURE(shown);
         State states[2];
         std::vector<SubjectRecord> records;
         for (std::uint8_t i = 0; i < 2; ++i) {

@@ -224,8 +224,11 @@ TEST_CASE("words of states: what undoes stands before what it undoes") {
                                       {"Жеткізілді", OrderStage::done},
                                       {"received", OrderStage::open},
                                       {"Отменён покупателем", OrderStage::cancelled},
-                                      {"", OrderStage::open}})
-        CHECK_MESSAGE(order_stage_of(word) == stage, word);
+                                      {"", OrderStage::open}}) {
+        const std::string shown(word);
+        CAPTURE(shown);
+        CHECK(order_stage_of(word) == stage);
+    }
 }
 
 TEST_CASE("any order of documents and of arrival gives the same orders") {

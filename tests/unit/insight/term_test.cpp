@@ -61,7 +61,9 @@ TEST_CASE("terms in few words are moments of the wall clock") {
     };
     for (const auto& [words, moment] : terms) {
         const auto term = term_of(words, now, almaty);
-        CHECK_MESSAGE(term.value_or(0) == moment, words);
+        const std::string shown(words);
+        CAPTURE(shown);
+        CHECK(term.value_or(0) == moment);
     }
 }
 

@@ -255,7 +255,10 @@ TEST_CASE("silence makes a reminder after so many days, ours and his") {
     shop.settings.rules.no_reply.on = true;
     CHECK(shop.kinds() == Names{"reminder:no_reply"});
     shop.item(shop.aigul(), "whatsapp", "3",
-              {{"kind", "message"}, {"direction", "in"}, {"at", ms(monday + 8 * day)}, {"text", "Да"}});
+              {{"kind", "message"},
+               {"direction", "in"},
+               {"at", ms(monday + 8 * day)},
+               {"text", "Да, а когда привезёте?"}});
     CHECK(shop.kinds() == Names{"question"});
 }
 

@@ -12,6 +12,7 @@ robot = Agent(folder / "robot")
 robot.run("join", owner.run("invite", "--role", "connector", "--device-name", "exchange robot").stdout.strip())
 
 # Names of devices: a connector cannot name itself, the owner did.
+owner.run("sync")
 names = {row["role"]: row.get("name") for row in owner.json("list", "devices", "--json")["rows"]}
 check(names["connector"] == "exchange robot", f"the connector is called {names}")
 
@@ -81,7 +82,7 @@ check("does not work here" in owner.run("add", who, "note", "x", "--as", "samal"
 owner.run("answers", "add", "--title", "Доставка", "--language", "ru", "--text", "Доставим завтра")
 check(owner.json("answers", "list", "--json")["rows"][0]["text"] == "Доставим завтра", "a ready answer is lost")
 check("postponed 14 ad" in owner.run("reminders", "postponed 14 ad").stdout, "a rule did not change")
-check(owner.run("reminders", "postponed never", ok=False).returncode == 1, "a rule that means nothing was taken")
+check(owner.run("reminders", "postponed never", ok=False).returncode != 0, "a rule that means nothing was taken")
 till.run("sync")
 till.run("card", who, "--as", "samal", ok=False)
 os.environ["HISTORY_PIN"] = "4711"

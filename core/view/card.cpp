@@ -8,6 +8,7 @@
 #include "core/insight/traffic.h"
 #include "core/view/customer_facts.h"
 #include "core/view/customer_items.h"
+#include "core/view/customer_orders.h"
 #include "core/view/joins.h"
 #include "core/view/talk.h"
 #include "core/view/timeline_row.h"
@@ -30,46 +31,6 @@ void write_identifiers(JsonText& json, const OpenCustomer& customer) {
         json.end_array().end_object();
     }
     json.end_array();
-}
-
-void write_purchases(JsonText& json, const std::vector<Entry>& items) {
-    std::uint64_t count = 0;
-    std::map<std::string_view, std::int64_t> sums;
-    const Entry* last = nullptr;
-    for (const Entry& item : items) {
-        const bool sale = item.facts.kind == "receipt" || item.facts.kind == "order";
-        if (!sale && item.facts.kind != "return") continue;
-        if (sale) ++count, last = &item;
-        const Money money = total_of(*item.item);
-        if (money.known) sums[money.currency] += money.minor;
-    }
-    if (count == 0 && sums.empty()) return;
-    json.key("purchases").begin_object();
-    json.key("count").number(count);
-    json.key("sums").begin_array();
-    for (const auto& [currency, minor] : sums) {
-        json.begin_object().text("currency", currency).key("minor").signed_number(minor);
-        json.end_object();
-    }
-    json.end_array();
-    if (last) {
-        json.key("last")
-            .begin_object()
-            .number("at", last->facts.at_ms)
-            .text("item", item_id(last->item->key));
-        std::string_view title = last->item->value("title");
-        last->item->each("line", '/', [&](std::string_view, const Field& line) {
-            std::string_view rest = line.value;
-            take_column(rest);
-            if (title.empty()) title = take_column(rest);
-        });
-        json.text("title", title.empty() ? last->item->value("number") : title);
-        if (const Money total = total_of(*last->item); total.known) {
-            json.text("currency", total.currency).key("minor").signed_number(total.minor);
-        }
-        json.end_object();
-    }
-    json.end_object();
 }
 
 struct ChannelUse {
@@ -163,7 +124,7 @@ std::string card(const OpenCustomer& customer, const Customers& customers, const
             .end_object();
     }
     json.end_array();
-    write_purchases(json, items);
+    CustomerOrders(customer, found).write(json);
     write_channels(json, items);
     write_sources(json, items);
     write_joins(json, *customer.customer);

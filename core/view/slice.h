@@ -22,6 +22,8 @@
 //            "identifiers":[{"type","scope","value","raw","known","channels":[..]}],
 //            "facts":[{"name":"city"|"language"|"source"|"marketing"|...,"value","channel","at"}],
 //            "purchases":{"count":n,"sums":[{"currency","minor"}],"last":{"at","item","title","currency","minor"}},
+//            "orders":[{"order":item id of its first document,"number","status":"open"|"paid"|"sent"|"ready"|"done"|"returned"|
+//            "cancelled","words":the source's own,"at","total":{"currency","minor"},"item","also":[as in a row]}],
 //            "channels":[{"channel","items","first","last"}],
 //            "first_source":{"kind":"direct"|"search"|"paid_search"|...,"name","query","campaign","at","item"},
 //            "last_source":{...},
@@ -39,13 +41,14 @@
 //            rules: what he asked for and what follows from it; no_promotions: of the product or category of an open complaint
 //            reach: a button for every way that identifiers give (a phone: telephony, whatsapp, sms), asked of the guards for a
 //            service contact now; the chat of a site is channel `sitechat`
-//            purchases: receipts and orders; sums are net of returns
+//            purchases: each order once, whatever documents it has (core/insight/order.h), without cancelled ones; sums are net of
+//            returns. orders: the newest 20
 //            first_source, last_source: of his visits (core/insight/traffic.h); the last that is not direct wins over direct
 // timeline  {"slice":"timeline","id","total":n,"from":n,"order":"newest"|"oldest","rows":[row]}
 //   row      {"item","channel","account","native","kind","at","direction","text","title","author","bot":true,"thread",
 //            "reply_to":native id,"edited":ms,"deleted":ms,"sent_at","delivered_at","read_at","failed_at","status",
 //            "states":[{"at","state","text","place"}] (of an item that had two at least; the last 32),
-//            "total":{"currency","minor"},"number","order_ref",
+//            "total":{"currency","minor"},"number","order_ref","order","also":[{"channel","account","item","at"}],
 //            "lines":[{"sku","name","quantity":"text","price":minor,"sum":minor,"currency"}],
 //            "call":{"answered":bool,"seconds","waited","operator","queue","recording","number"},
 //            "files":[{"kind","name","mime","size","ref","hash","preview":JPEG in base64}],

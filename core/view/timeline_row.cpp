@@ -7,6 +7,7 @@
 #include "core/insight/item_states.h"
 #include "core/insight/item_work.h"
 #include "core/insight/receipt.h"
+#include "core/view/customer_orders.h"
 #include "core/view/slice.h"
 
 namespace history::view {
@@ -130,7 +131,8 @@ void write_work(JsonText& json, const Entity& item) {
     json.end_array();
 }
 
-void write_row(JsonText& json, const Entity& item, const ItemFacts& facts, std::size_t& previews_left) {
+void write_row(JsonText& json, const Entity& item, const ItemFacts& facts, const Order* order,
+               std::size_t& previews_left) {
     json.begin_object();
     json.text("item", item_id(item.key))
         .text("channel", facts.channel)
@@ -154,6 +156,10 @@ void write_row(JsonText& json, const Entity& item, const ItemFacts& facts, std::
     write_money(json, "total", total_of(item));
     json.text("number", item.value("number"));
     json.text("order_ref", item.value("order_ref"));
+    if (order) {
+        json.text("order", item_id(order->first().key));
+        if (order->first().key == item.key) write_also(json, *order, item);
+    }
     write_lines(json, item);
     if (facts.call) write_call(json, *facts.call);
     write_files(json, item, previews_left);

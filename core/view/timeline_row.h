@@ -2,12 +2,15 @@
 #pragma once
 #include "core/insight/item_facts.h"
 #include "core/insight/money.h"
+#include "core/insight/order.h"
 #include "core/view/json_text.h"
 
 namespace history::view {
 
-// previews_left: bytes of previews that the slice may still hold; those written are taken off.
-void write_row(JsonText& json, const Entity& item, const ItemFacts& facts, std::size_t& previews_left);
+// order: that the item is a document or part of; null: of none. previews_left: bytes of previews that the slice may still hold;
+// those written are taken off.
+void write_row(JsonText& json, const Entity& item, const ItemFacts& facts, const Order* order,
+               std::size_t& previews_left);
 
 void write_money(JsonText& json, std::string_view name, const Money& money);
 

@@ -194,3 +194,37 @@ TEST_CASE("an identifier that stopped joining is named on the card of everybody 
         CHECK(has(office.card(subject.stream),
                   "\"shared\":[{\"type\":\"phone\",\"value\":\"+77010001234\",\"why\":\"names\"}]"));
 }
+
+TEST_CASE(
+    "an order, its copy in the books and its receipt are one purchase; a cancelled one is none; what came "
+    "back is taken off") {
+    Office office;
+    auto& one = office.shelf.add();
+    office.shelf.know(one, {"phone", "", "+77010001234", Known::proved, "Асем"}, "telephony");
+    const std::string line = "G10\tГирлянда 10 м\t1\t150000\t150000\tKZT";
+    office.item(one, "segment", "o1",
+                {{"kind", "order"}, {"at", "1000"}, {"number", "GS-10064"}, {"line/0", line}});
+    office.item(one, "commerceml", "d1",
+                {{"kind", "order"},
+                 {"at", "2000"},
+                 {"number", "0000-7"},
+                 {"order_ref", "GS-10064"},
+                 {"line/0", line}});
+    office.item(one, "pos", "536365",
+                {{"kind", "receipt"}, {"at", "3000"}, {"order_ref", "GS-10064"}, {"line/0", line}});
+    office.item(one, "kaspi", "k1",
+                {{"kind", "order"},
+                 {"at", "4000"},
+                 {"number", "310001"},
+                 {"total", "900000 KZT"},
+                 {"status@4500", "ARCHIVE CANCELLED"}});
+    office.item(one, "pos", "C536366",
+                {{"kind", "return"}, {"at", "5000"}, {"line/0", "L1\tЛента\t-1\t50000\t-50000\tKZT"}});
+    office.resolve();
+    const std::string card = office.card(one.stream);
+    CAPTURE(card);
+    CHECK(has(card, "\"purchases\":{\"count\":1,\"sums\":[{\"currency\":\"KZT\",\"minor\":100000}]"));
+    CHECK(has(card, "\"number\":\"310001\",\"status\":\"cancelled\""));
+    CHECK(has(card, "\"number\":\"GS-10064\",\"status\":"));
+    CHECK(has(card, "\"also\":[{\"channel\":\"commerceml\""));
+}

@@ -83,12 +83,15 @@ TEST_CASE("a row tells what the fields say, with typed values") {
               "\"call\":{\"answered\":true,\"seconds\":60,\"waited\":8,\"operator\":\"101\",\"queue\":"
               "\"sales\",\"recording\":\"rec-1\",\"number\":\"+77010001234\"}"));
     CHECK(has(text,
-              "\"total\":{\"currency\":\"KZT\",\"minor\":350000},\"order_ref\":\"GS-1\",\"lines\":[{\"sku\":"
+              "\"total\":{\"currency\":\"KZT\",\"minor\":350000},\"order_ref\":\"GS-1\",\"order\":"
+              "\"f493817dd34a5e6f4d38b809693ff90f\",\"also\":[{\"channel\":\"segment\",\"account\":\"shop\","
+              "\"item\":\"2aaeaa2d1c81e06e1ed57b5738f4bbc2\",\"at\":4000}],\"lines\":[{\"sku\":"
               "\"G10\""));
     CHECK(has(text,
               "\"status\":\"sent\",\"states\":[{\"state\":\"paid\"},{\"state\":\"sent\"}],\"total\":{"
               "\"currency\":\"KZT\",\"minor\":350000},\"number\":\"GS-1\""));
-    CHECK(text.find("GS-1\"}") < text.find("\"at\":3000"));  // newest first
+    CHECK(text.find("GS-1\",\"order\":\"f493817dd34a5e6f4d38b809693ff90f\"}") <
+          text.find("\"at\":3000"));  // newest first
 }
 
 TEST_CASE("a file is shown with its hash, and with a preview of just these bytes") {

@@ -1,0 +1,32 @@
+// A customer's orders as the card and the timeline show them: each once, whatever documents it has (core/insight/order.h).
+#pragma once
+#include <unordered_map>
+
+#include "core/insight/order.h"
+#include "core/view/customer_items.h"
+#include "core/view/json_text.h"
+
+namespace history::view {
+
+class CustomerOrders {
+public:
+    CustomerOrders(const OpenCustomer& customer, const CustomerItems& items);  // both outlive it
+    const std::vector<Order>& all() const { return orders_; }                  // newest first
+    const Order* of(const Entity& item) const;  // whose document or part it is; null: of none
+
+    // "purchases" and "orders" of the card (slice.h). An order counts once; cancelled ones do not; what came back is taken off.
+    void write(JsonText& json) const;
+
+private:
+    void write_purchases(JsonText& json) const;
+    std::vector<Order> orders_;
+    std::vector<const Entity*> returns_;  // that belong to no order here
+    std::unordered_map<std::string_view, std::uint32_t> of_;
+};
+
+// "also": the other documents of its order.
+void write_also(JsonText& json, const Order& order, const Entity& item);
+
+inline constexpr std::size_t card_orders_max = 20;
+
+}  // namespace history::view

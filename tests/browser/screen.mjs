@@ -264,8 +264,13 @@ await test('"Done" beside a promise changes that item', async (context) => {
 await test('a search marks the words, arrows step, Enter jumps to the item, Esc returns to where the history stood', async (context) => {
     const page = await fixture.show(context, 'customer');
     const top = () => rooted(page, (root) => root.querySelector('.list').scrollTop);
-    const before = await top();
     await list_focus(page);
+    let before = await top();  // where it comes to rest
+    for (let still = 0; still < 4; await page.waitForTimeout(50)) {
+        const now = await top();
+        still = now === before ? still + 1 : 0;
+        before = now;
+    }
     await page.keyboard.press('/');
     await page.keyboard.type('секция');
     await says(page, '7\u00a0совпадений');
@@ -318,6 +323,7 @@ await test('keys: [ and ] go through the list, 2 shows a matter, ? all keys; let
     await page.keyboard.press('?');
     await says(page, 'почему один клиент');
     await page.keyboard.press('Escape');
+    await until(page, () => !document.querySelector('#host').shadowRoot.querySelector('[role=dialog]'));
     await page.evaluate(() => {
         window.opened = [];
         window.screen_under_test.on.open = (id) => window.opened.push(id);
@@ -326,6 +332,7 @@ await test('keys: [ and ] go through the list, 2 shows a matter, ? all keys; let
     assert.deepEqual(await page.evaluate(() => window.opened.map((id) => id.slice(-1))), ['4']);
     await page.evaluate(() => window.screen_under_test.set({ letters: false }));
     await page.keyboard.press('w');
+    await page.waitForTimeout(300);  // a panel would be there by then
     assert.equal(await rooted(page, (root) => root.querySelector('[role=dialog]')), null);
 });
 

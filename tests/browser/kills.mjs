@@ -37,12 +37,35 @@ async function killRenderer(context, page) {
     const { processInfo } = client ? await client.send('SystemInfo.getProcessInfo') : { processInfo: [] };
     const renderers = processInfo.filter(({ type }) => type === 'renderer').map(({ id }) => id);
     if (renderers.length === 0) {  // a browser that does not tell: the tab crashes by command
-        const session = await context.newCDPSession(page);
+        const session = await within(10_000, context.newCDPSession(page));
         session.send('Page.crash').catch(() => {});
     } else {
         for (const id of renderers) process.kill(id, 'SIGKILL');
     }
-    await new Promise((done) => { if (page.isClosed()) done(); else page.once('crash', done); setTimeout(done, 1000); });
+    await new Promise((done) => { if (page.isClosed()) done(); else page.once('crash', done); setTimeout(done, 10_000); });
+}
+
+// What is asked of a tab or a browser that is dying may never be answered.
+const within = (ms, promise) => Promise.race([promise, new Promise((_, fail) => setTimeout(() => fail(new Error(`no answer in ${ms} ms`)), ms).unref())]);
+
+// A new tab may share the process that is still dying of the last kill, and die with it: that is one kill more, not a failure.
+async function reopened(context, states) {
+    for (let attempt = 1; ; ++attempt) {
+        const page = await context.newPage();
+        let crashed = false;
+        page.once('crash', () => { crashed = true; });
+        const dead = new Promise((_, fail) => page.once('crash', () => fail(new Error('the new tab crashed'))));
+        try {
+            await within(90_000, Promise.race([dead, (async () => {
+                await page.goto(site.url + '/');
+                await element(page).becomes(...states);
+            })()]));
+            return page;
+        } catch (error) {
+            if (!crashed || attempt === 3) throw error;
+            await within(5000, page.close()).catch(() => {});
+        }
+    }
 }
 
 function killBrowser() {  // the processes of this profile and no others
@@ -72,17 +95,15 @@ try {
         await new Promise((done) => setTimeout(done, random(60)));
         if (round % 10 === 9) {
             killBrowser();
-            await context.close().catch(() => {});
+            await within(10_000, context.close()).catch(() => {});
             context = await openProfile(folder);
         } else {
             await killRenderer(context, page);
-            await page.close().catch(() => {});
+            await within(10_000, page.close()).catch(() => {});
         }
         site.setCut(round % 2 === 0);
-        page = await context.newPage();
-        await page.goto(site.url + '/');
         const states = round % 2 === 0 ? ['offline', 'syncing'] : ['ready', 'syncing', 'offline'];
-        await element(page).becomes(...states);
+        page = await reopened(context, states);
     }
     site.setCut(false);
     await element(page).call('syncNow');
@@ -108,7 +129,7 @@ try {
     say(`FAILED  ${error.stack}`);
     process.exitCode = 1;
 } finally {
-    await context?.close().catch(() => {});
+    await within(10_000, context?.close() ?? Promise.resolve()).catch(() => {});
     site.close();
     await office.close();
 }

@@ -16,6 +16,13 @@ std::string_view known_name(Known known) {
     return "";
 }
 
+std::string_view owning_identifier(std::string_view owner) {
+    std::size_t end = 0;
+    for (int parts = 0; parts < 3 && end != std::string_view::npos; ++parts)
+        end = owner.find(unit_separator, end == 0 ? 0 : end + 1);
+    return owner.substr(0, end);
+}
+
 namespace {
 void encode(Writer& out, const LastItem& item) {
     out.varint(item.at_ms);

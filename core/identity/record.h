@@ -113,6 +113,9 @@ inline bool is_somebody(const SubjectRecord& record) {
     return record.kind != "goods" && record.kind != "audit";
 }
 
+// The identifier of SubjectRecord::owner: a phone or mail may own together with a name, which follows it.
+std::string_view owning_identifier(std::string_view owner);
+
 Bytes encode_record(const SubjectRecord& record);  // without stream and first_gpos
 Result<SubjectRecord> decode_subject_record(
     ByteView bytes);  // Errc::unsupported: made by other rules, recompute

@@ -5,6 +5,7 @@
 
 #include "core/identity/evidence.h"
 #include "core/identity/joining.h"
+#include "core/identity/twins.h"
 
 namespace history {
 
@@ -24,16 +25,21 @@ int compare_values(const KnownIdentifier& a, const KnownIdentifier& b) {
     return a.value.compare(b.value);
 }
 
+bool earlier(const SubjectRecord* a, const SubjectRecord* b) {
+    const std::uint64_t left = a->first_gpos == 0 ? UINT64_MAX : a->first_gpos,
+                        right = b->first_gpos == 0 ? UINT64_MAX : b->first_gpos;
+    return left != right ? left < right : a->stream < b->stream;
+}
+
+std::vector<const SubjectRecord*> by_first_leaf(std::vector<const SubjectRecord*> subjects) {
+    std::sort(subjects.begin(), subjects.end(), earlier);
+    return subjects;
+}
+
 class Resolution {
 public:
     Resolution(std::vector<const SubjectRecord*> subjects, const IgnoredKeys* ignored)
-        : subjects_(std::move(subjects)), ignored_(ignored) {
-        std::sort(subjects_.begin(), subjects_.end(), [](const SubjectRecord* a, const SubjectRecord* b) {
-            const std::uint64_t left = a->first_gpos == 0 ? UINT64_MAX : a->first_gpos,
-                                right = b->first_gpos == 0 ? UINT64_MAX : b->first_gpos;
-            return left != right ? left < right : a->stream < b->stream;
-        });
-    }
+        : twins_(by_first_leaf(std::move(subjects))), ignored_(ignored) {}
 
     Customers run() {
         statements();
@@ -49,8 +55,8 @@ public:
 private:
     void statements() {
         std::unordered_map<StreamId, std::uint32_t, FixedBytesHash> place;
-        place.reserve(subjects_.size());
-        for (std::uint32_t i = 0; i < subjects_.size(); ++i) place[subjects_[i]->stream] = i;
+        place.reserve(twins_.all.size());
+        for (std::size_t i = 0; i < twins_.all.size(); ++i) place[twins_.all[i]->stream] = twins_.at[i];
         for (std::uint32_t i = 0; i < subjects_.size(); ++i)
             for (const SubjectRecord::Statement& one : subjects_[i]->statements) {
                 auto other = place.find(one.other);
@@ -162,14 +168,18 @@ private:
         Customers customers;
         constexpr std::uint32_t none = UINT32_MAX;
         std::vector<std::uint32_t> at(subjects_.size(), none);  // by group
-        for (std::uint32_t i = 0; i < subjects_.size(); ++i) {
+        for (std::size_t i = 0; i < twins_.all.size(); ++i) {
             // In order of first leaf: the first member names the customer.
-            std::uint32_t& place = at[joining.group(i)];
+            const StreamId& stream = twins_.all[i]->stream;
+            std::uint32_t& place = at[joining.group(twins_.at[i])];
             if (place == none) {
                 place = static_cast<std::uint32_t>(customers.all.size());
-                customers.all.push_back({subjects_[i]->stream, {}, {}, false});
+                customers.all.push_back({stream, {}, {}, false});
             }
-            customers.all[place].members.push_back(subjects_[i]->stream);
+            Customer& customer = customers.all[place];
+            customer.members.push_back(stream);
+            if (const SubjectRecord& first = *subjects_[twins_.at[i]]; !(first.stream == stream))
+                customer.joins.push_back(join_of_twins(first, stream));
         }
         for (const Edge& edge : joining.taken()) {
             Customer& customer = customers.all[at[joining.group(edge.a)]];
@@ -187,6 +197,21 @@ private:
         return customers;
     }
 
+    // Never `not_proved`: the one subject of a single agent would have no join here.
+    static Join join_of_twins(const SubjectRecord& first, const StreamId& other) {
+        const KeyParts owner = key_parts(owning_identifier(first.owner));
+        Known known = Known::given;
+        for (const KnownIdentifier& one : first.identifiers)
+            if (one.type == owner.first && one.scope == owner.second && one.value == owner.third)
+                known = std::max(known, one.known);
+        return {first.stream,
+                other,
+                std::string(owner.first),
+                std::string(owner.third),
+                known,
+                std::string(owner.second)};
+    }
+
     // One reason for a value: the first that was found; a separation only where nothing else is the matter.
     void settle_shared(Customers& customers) {
         std::stable_sort(shared_.begin(), shared_.end(),
@@ -196,7 +221,8 @@ private:
                 customers.shared.push_back(std::move(one));
     }
 
-    std::vector<const SubjectRecord*> subjects_;
+    const Twins twins_;
+    const std::vector<const SubjectRecord*>& subjects_ = twins_.subjects;
     const IgnoredKeys* ignored_;
     Apart apart_;
     std::vector<bool> separated_;

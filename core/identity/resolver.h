@@ -1,6 +1,7 @@
 // The resolver: from all subjects' identifiers and people's statements to customers. A pure function: derived on every
 // replica, never written. Every join has a reason; subjects that nothing joins stay separate and visible.
 //
+// Subjects of one owner are one subject that several agents began (core/identity/twins.h), unless a person separated them.
 // Rules (design: identity needs no protocol; what counts as evidence: core/identity/evidence.h):
 //   separation > link > proved or given identifiers in common.  said and cc never join.
 //   given does not join where names contradict; a value shared by more subjects than its type's limit stops joining, and says

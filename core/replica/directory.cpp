@@ -36,7 +36,7 @@ constexpr std::uint64_t day_ms = 24ull * 3600 * 1000;
 
 // Does the resolver see a difference between the two, their identifiers apart?
 bool same_standing(const SubjectRecord& a, const SubjectRecord& b) {
-    if (a.first_gpos != b.first_gpos || a.kind != b.kind || a.name != b.name ||
+    if (a.first_gpos != b.first_gpos || a.kind != b.kind || a.name != b.name || a.owner != b.owner ||
         a.statements.size() != b.statements.size() || a.first_ms / day_ms != b.first_ms / day_ms ||
         a.last_ms / day_ms != b.last_ms / day_ms)
         return false;

@@ -34,6 +34,7 @@ public:
 private:
     using Streams = std::unordered_set<StreamId, FixedBytesHash>;
     void touch(const SubjectRecord& record);  // before and after a change that the resolver sees
+    bool twinned(const SubjectRecord& record) const;
     void resolve_all() const;
     bool resolve_touched() const;  // false: too much hangs together
 

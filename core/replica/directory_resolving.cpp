@@ -1,9 +1,10 @@
 // Who is who after a change: only what hangs together with it is resolved again. Two subjects hang together by an identifier
-// that may join (proved or given, within its limit) or by a statement; what no such step leads out of is resolved by itself
+// that may join (proved or given, within its limit), by a statement or by their owner; what no such step leads out of is resolved by itself
 // as it would be among all (core/identity/resolver.h).
 #include <algorithm>
 
 #include "core/identity/evidence.h"
+#include "core/identity/twins.h"
 #include "core/replica/directory.h"
 
 namespace history {
@@ -23,8 +24,14 @@ void Directory::touch(const SubjectRecord& record) {
         return;
     }
     touched_.insert(record.stream);
-    for (const KnownIdentifier& one : record.identifiers)
-        if (one.known >= Known::given) touched_keys_.insert(one.key());
+    const auto touch_keys = [&](const SubjectRecord& of) {
+        for (const KnownIdentifier& one : of.identifiers)
+            if (one.known >= Known::given) touched_keys_.insert(one.key());
+    };
+    touch_keys(record);
+    // Whether they count as one may have changed, and with it who shares what they know.
+    if (const auto owned = owners_.find(record.owner); owned != owners_.end())
+        for (const StreamId& stream : owned->second) touch_keys(records_.at(stream));
     for (const SubjectRecord::Statement& one : record.statements) touched_.insert(one.other);
     const auto stated = stated_.find(record.stream);
     if (stated != stated_.end()) touched_.insert(stated->second.begin(), stated->second.end());
@@ -36,6 +43,16 @@ void Directory::resolve_all() const {
     for (const auto& [stream, record] : records_)
         if (is_somebody(record)) subjects.push_back(&record);
     customers_ = resolve(subjects);
+}
+
+// Is there another of its owner, with which it counts as one?
+bool Directory::twinned(const SubjectRecord& record) const {
+    const auto owned = owners_.find(record.owner);
+    if (owned == owners_.end() || owned->second.size() < 2) return false;
+    std::vector<const SubjectRecord*> records;
+    for (const StreamId& stream : owned->second)
+        if (const SubjectRecord& one = records_.at(stream); is_somebody(one)) records.push_back(&one);
+    return records.size() > 1 && are_twins(records);
 }
 
 bool Directory::resolve_touched() const {
@@ -55,18 +72,21 @@ bool Directory::resolve_touched() const {
         const auto found = identifiers_.find(key);
         if (found == identifiers_.end()) return;
         std::vector<StreamId> holders;
+        std::unordered_set<std::string_view> twins;  // owners of those that count as one
+        std::size_t sharing = 0;
         for (const StreamId& stream : found->second) {
             const SubjectRecord& record = records_.at(stream);
             if (!is_somebody(record)) continue;
             for (const KnownIdentifier& one : record.identifiers)
                 if (one.known >= Known::given && one.key() == key) {
                     holders.push_back(stream);
+                    if (!twinned(record) || twins.insert(record.owner).second) ++sharing;
                     break;
                 }
         }
-        if (holders.size() > sharing_max(key_parts(key).first)) {
+        if (sharing > sharing_max(key_parts(key).first)) {
             over.insert(key);
-            over_count[key] = static_cast<std::uint32_t>(holders.size());
+            over_count[key] = static_cast<std::uint32_t>(sharing);
             if (!changed || was_over(key)) return;
         }
         open.insert(open.end(), holders.begin(), holders.end());
@@ -89,6 +109,8 @@ bool Directory::resolve_touched() const {
         for (const KnownIdentifier& one : record->second.identifiers)
             if (one.known >= Known::given) follow(one.key(), false);
         for (const SubjectRecord::Statement& one : record->second.statements) open.push_back(one.other);
+        if (const auto owned = owners_.find(record->second.owner); owned != owners_.end())
+            open.insert(open.end(), owned->second.begin(), owned->second.end());
         if (const auto stated = stated_.find(stream); stated != stated_.end())
             open.insert(open.end(), stated->second.begin(), stated->second.end());
     }

@@ -64,14 +64,6 @@ std::string value_of(const std::vector<std::pair<std::string, std::string>>& fie
     return {};
 }
 
-// The identifier of an owner, without the name that it may own with.
-std::string_view identifier_of(std::string_view owner) {
-    std::size_t end = 0;
-    for (int parts = 0; parts < 3 && end != std::string_view::npos; ++parts)
-        end = owner.find(unit_separator, end == 0 ? 0 : end + 1);
-    return owner.substr(0, end);
-}
-
 // Ops of one item as changes that each fit an envelope.
 void append_changes(std::vector<std::vector<Op>>& changes, std::vector<Op> ops) {
     std::size_t bytes = change_bytes_max + 1;
@@ -149,7 +141,7 @@ void Filing::look_up(Entry& entry) const {
         // Those that it owns (one for each agent that met it first), however many others used a shop's tablet.
         const std::vector<StreamId> streams = directory_.with_identifier(key);
         for (const StreamId& stream : streams)
-            if (streams.size() <= candidates_max || identifier_of(directory_.find(stream)->owner) == key)
+            if (streams.size() <= candidates_max || owning_identifier(directory_.find(stream)->owner) == key)
                 found.insert(stream);
     };
     if (!entry.item_key.empty()) {
@@ -293,7 +285,7 @@ void Filing::write_identifiers(const Entry& entry, const Place& place, std::vect
         const SubjectRecord* record = directory_.find(place.stream);
         for (const Identified& one : entry.identifiers)
             joins = joins || (record && one.joins() &&
-                              (record->owner.empty() || identifier_of(record->owner) == one.key));
+                              (record->owner.empty() || owning_identifier(record->owner) == one.key));
     }
     for (const Identified& one : entry.identifiers) {
         if (customer_of(one.key)) continue;  // the subject itself says who it is

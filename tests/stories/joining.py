@@ -1,5 +1,5 @@
-# Who is one customer. The whole test world in three shuffled orders: every time the world's own checker finds nobody wrongly
-# joined and nobody missed. Then what people say: link, separate, take back; a stranger who writes a victim's number.
+# Who is one customer. The whole test world in three shuffled orders, the last two divided over two agents that read at the same
+# time: every time the world's own checker finds nobody wrongly joined and nobody missed. Then what people say: link, separate, take back; a stranger who writes a victim's number.
 import json
 import random
 import shutil
@@ -146,10 +146,12 @@ def main():
     server = Server(home / "server", "open")
     draw = random.Random(SEED)
     for number in range(3):
-        agents = [Agent(home / f"{number}-a")]
+        agents = [Agent(home / f"{number}-{name}") for name in ("a" if number == 0 else "ab")]
         for agent in agents:
             write_settings(agent)
         agents[0].init(server, "--name", "Test")
+        for agent in agents[1:]:
+            agent.join(agents[0], "connector")
         import_world(truth / "payloads", agents, home, draw)
         compare(agents, home, truth, f"order {number + 1}")
     people_speak(agents[0], home)

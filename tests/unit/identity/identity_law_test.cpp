@@ -40,6 +40,9 @@ std::vector<Told> draw_facts(fakes::SeededRandom& random, std::uint8_t subjects)
                 joined_key(kind, hex(stream(static_cast<std::uint8_t>(1 + random.below(subjects))).view()));
             one.delta.ops = {
                 {EntityKind::statement, key, "state", random.chance(3) ? "withdrawn" : "stands"}};
+        } else if (random.chance(10)) {
+            one.delta.ops = {{EntityKind::subject, "", "owner",
+                              joined_key("user", "shop", std::to_string(random.below(4)))}};
         } else if (random.chance(3)) {
             const std::string item = joined_key("telegram", "shop", std::to_string(random.below(20)));
             one.delta.ops.push_back({EntityKind::item, item, "kind", "message"});

@@ -1,6 +1,7 @@
 #include <doctest/doctest.h>
 
 #include <algorithm>
+#include <utility>
 
 #include "core/identity/name.h"
 #include "core/port/fakes.h"
@@ -8,7 +9,6 @@
 #include "tests/unit/identity/spoken.h"
 
 using namespace history;
-
 using namespace history::tests;
 
 TEST_CASE("a proved number in common joins, also under different names, and the reason is told") {
@@ -197,6 +197,45 @@ TEST_CASE(
     }
 }
 
+TEST_CASE(
+    "what two agents began of one owner is one subject, whatever names each of them saw, until a person "
+    "parts them") {
+    const std::string mailbox = joined_key("email", "", "office@firm.kz");
+    const auto email = [](std::string value, Known known, std::vector<std::string> names) {
+        return KnownIdentifier{"email", "", std::move(value), known, std::move(names)};
+    };
+    // One agent read their mails, the other ours to a person there; a register knows the firm by the same address.
+    SubjectRecord theirs = subject(1, "", {email("office@firm.kz", Known::proved, {"тоо фирма"})}),
+                  ours = subject(2, "", {email("office@firm.kz", Known::given, {"руслан петров"})}),
+                  listed = subject(3, "", {email("office@firm.kz", Known::given, {"тоо фирма"})});
+    CHECK(resolve_all({theirs, ours, listed}).all.size() == 2);  // owners are not known: names contradict
+    theirs.owner = ours.owner = mailbox;
+    theirs.first_gpos = 2, ours.first_gpos = 1, listed.first_gpos = 3;
+    const Customers together = resolve_all({theirs, ours, listed});
+    REQUIRE(together.all.size() == 1);
+    CHECK(together.all.front().id == ours.stream);
+    CHECK(together.all.front().members == std::vector<StreamId>{ours.stream, theirs.stream, listed.stream});
+    REQUIRE(together.all.front().joins.size() == 2);
+    CHECK(together.shared.empty());
+    for (const Join& one : together.all.front().joins) CHECK(one.value == "office@firm.kz");
+
+    // A name that owns with the number: two of a family stay two, each of them once.
+    SubjectRecord mother = subject(4, "Асем", {phone("+77010000101", Known::given)}), again = mother,
+                  son = mother;
+    again.stream = stream(5);
+    son.stream = stream(6);
+    son.name = "Болат";
+    mother.owner = again.owner = joined_key("phone", "", "+77010000101") + unit_separator + "асем";
+    son.owner = joined_key("phone", "", "+77010000101") + unit_separator + "болат";
+    CHECK(resolve_all({mother, again, son}).all.size() == 2);
+    CHECK(resolve_all({mother, again, son}).all.front().members.size() == 2);
+
+    ours.statements.push_back({true, theirs.stream});
+    const Customers parted = resolve_all({theirs, ours, listed});
+    CHECK(parted.all.size() == 2);
+    CHECK(parted.find(ours.stream) != parted.find(theirs.stream));
+}
+
 TEST_CASE("the directory answers by owner and by identifier, and resolves again when identity changes") {
     Directory directory;
     SubjectRecord first = subject(1, "Асем", {phone("+77010000001", Known::proved)}),
@@ -217,9 +256,10 @@ TEST_CASE("the directory answers by owner and by identifier, and resolves again 
     CHECK(directory.revision() > revision);
     CHECK(directory.find(stream(2))->items == 5);
     CHECK(directory.with_identifier(first.owner).size() == 2);
+    const std::string owner = std::exchange(second.owner, "");
     second.identifiers.clear();
     directory.put(second);
-    CHECK(directory.with_identifier(first.owner) == std::vector<StreamId>{stream(1)});
+    CHECK(directory.with_identifier(owner) == std::vector<StreamId>{stream(1)});
     CHECK(directory.customers().all.size() == 2);
     directory.remove(stream(2));
     directory.remove(stream(2));

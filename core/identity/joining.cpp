@@ -5,6 +5,8 @@
 #include <numeric>
 #include <set>
 
+#include "core/base/arrange.h"
+
 namespace history {
 
 bool equally_strong(const Edge& x, const Edge& y) {
@@ -63,7 +65,7 @@ bool Joining::unite(const Edge& edge) {
 }
 
 void Joining::run(std::vector<Edge> edges) {
-    std::sort(edges.begin(), edges.end(), stronger);
+    arrange(edges.begin(), edges.end(), stronger);
     // The parts of the graph of all edges; in most of them nobody was ever separated.
     std::vector<std::uint32_t> part;
     std::set<std::uint32_t> disputed;
@@ -89,7 +91,7 @@ void Joining::run(std::vector<Edge> edges) {
                 unite(edges[to]);
         for (auto& [_, level] : undecided) decide(std::move(level));
     }
-    std::stable_sort(taken_.begin(), taken_.end(), stronger);
+    arrange(taken_.begin(), taken_.end(), stronger);
 }
 
 // Groups that a separation names are the poles. They join each other where nothing stands against it; then everybody else

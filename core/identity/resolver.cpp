@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <span>
 
+#include "core/base/arrange.h"
 #include "core/identity/evidence.h"
 #include "core/identity/joining.h"
 #include "core/identity/twins.h"
@@ -67,7 +68,7 @@ private:
                 else
                     edges_.push_back({a, b, Known::proved, 0, "link", {}, {}});
             }
-        std::sort(apart_.begin(), apart_.end());
+        arrange(apart_.begin(), apart_.end());
         apart_.erase(std::unique(apart_.begin(), apart_.end()), apart_.end());
         separated_.resize(apart_.empty() ? 0 : subjects_.size());
         for (const auto& [a, b] : apart_) separated_[a] = separated_[b] = true;
@@ -85,7 +86,7 @@ private:
             for (const KnownIdentifier& one : subjects_[i]->identifiers)
                 if (one.known >= Known::given && counts[hash_of_value(one)] > 1)
                     holders.push_back({i, one.known, &one, subjects_[i]});
-        std::sort(holders.begin(), holders.end(), [](const Holder& a, const Holder& b) {
+        arrange(holders.begin(), holders.end(), [](const Holder& a, const Holder& b) {
             const int order = compare_values(*a.identifier, *b.identifier);
             return order != 0 ? order < 0 : a.subject < b.subject;
         });
@@ -109,7 +110,7 @@ private:
     void join_holders(std::vector<Holder> sharing) {
         const std::string_view type = sharing.front().identifier->type;
         const bool weak = type == "cookie" || type == "ga";  // a browser is proved, who sits before it is not
-        std::stable_sort(sharing.begin(), sharing.end(), [&](const Holder& x, const Holder& y) {
+        arrange(sharing.begin(), sharing.end(), [&](const Holder& x, const Holder& y) {
             // With a name first: they make the groups. Nobody's number is the first caller's.
             if (has_name(x) != has_name(y)) return has_name(x);
             if (x.known != y.known) return x.known > y.known;
@@ -188,8 +189,8 @@ private:
                                       std::string(edge.scope)});
             if (edge.known == Known::given) customer.not_proved = true;
         }
-        std::sort(customers.all.begin(), customers.all.end(),
-                  [](const Customer& a, const Customer& b) { return a.id < b.id; });
+        arrange(customers.all.begin(), customers.all.end(),
+                [](const Customer& a, const Customer& b) { return a.id < b.id; });
         customers.of.reserve(subjects_.size());
         for (const Customer& customer : customers.all)
             for (const StreamId& member : customer.members) customers.of[member] = customer.id;
@@ -214,8 +215,8 @@ private:
 
     // One reason for a value: the first that was found; a separation only where nothing else is the matter.
     void settle_shared(Customers& customers) {
-        std::stable_sort(shared_.begin(), shared_.end(),
-                         [](const Shared& a, const Shared& b) { return a.key < b.key; });
+        arrange(shared_.begin(), shared_.end(),
+                [](const Shared& a, const Shared& b) { return a.key < b.key; });
         for (Shared& one : shared_)
             if (customers.shared.empty() || customers.shared.back().key != one.key)
                 customers.shared.push_back(std::move(one));

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <set>
 
+#include "core/base/arrange.h"
 #include "core/identity/likeness.h"
 #include "core/identity/name.h"
 
@@ -163,7 +164,7 @@ std::vector<std::uint64_t> Suggestions::keys_of(const Compared& one) {
         }
     if (one.names.size() > 1) {  // both words in a frequent pair of skeletons, exactly
         std::vector<std::string> sorted = one.names;
-        std::sort(sorted.begin(), sorted.end());
+        arrange(sorted.begin(), sorted.end());
         keys.push_back(key_of('N', sorted[0], sorted[1]));
     }
     for (const std::string& word : one.address)
@@ -199,8 +200,8 @@ Suggestions::Suggestions(const std::vector<const SubjectRecord*>& records) {
     subjects_.reserve(records.size());
     for (const SubjectRecord* record : records)
         if (record->kind != "goods" && record->kind != "unfiled") subjects_.push_back(ready(*record));
-    std::sort(subjects_.begin(), subjects_.end(),
-              [](const Compared& a, const Compared& b) { return a.record->stream < b.record->stream; });
+    arrange(subjects_.begin(), subjects_.end(),
+            [](const Compared& a, const Compared& b) { return a.record->stream < b.record->stream; });
     place_.reserve(subjects_.size());
     for (std::uint32_t i = 0; i < subjects_.size(); ++i) {
         place_[subjects_[i].record->stream] = i;
@@ -315,7 +316,7 @@ std::vector<Suggestion> Suggestions::of(const Customer& customer, const Customer
     };
     for (auto& [id, one] : best)
         if (!separated(customer, *customers.find(id), record_of)) found.push_back(std::move(one));
-    std::sort(found.begin(), found.end(), better);
+    arrange(found.begin(), found.end(), better);
     if (found.size() > limit) found.resize(limit);
     return found;
 }
@@ -343,7 +344,7 @@ std::vector<Suggestion> Suggestions::all(const Customers& customers, std::int32_
         Suggestion made = weigh(x, y);
         if (made.score >= least && !separated(*one, *other, record_of)) found.push_back(std::move(made));
     }
-    std::sort(found.begin(), found.end(), better);
+    arrange(found.begin(), found.end(), better);
     return found;
 }
 

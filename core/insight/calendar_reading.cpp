@@ -1,6 +1,7 @@
 // The text of the setting `calendars`, read.
 #include <algorithm>
 
+#include "core/base/arrange.h"
 #include "core/insight/calendar.h"
 
 namespace history {
@@ -82,7 +83,7 @@ bool read_spans(std::string_view text, Spans& today, Spans& tomorrow) {
 }
 
 void join(Spans& spans) {  // sorted, overlaps made one
-    std::sort(spans.begin(), spans.end(), [](const auto& a, const auto& b) { return a.from < b.from; });
+    arrange(spans.begin(), spans.end(), [](const auto& a, const auto& b) { return a.from < b.from; });
     Spans joined;
     for (const Calendar::Span& span : spans)
         if (!joined.empty() && span.from <= joined.back().to)
@@ -153,11 +154,10 @@ struct CalendarReading {
     Calendar finish() {
         for (Spans& spans : calendar.week_) join(spans);
         for (Spans& spans : calendar.quiet_) join(spans);
-        std::stable_sort(calendar.offsets_.begin(), calendar.offsets_.end(),
-                         [](const auto& a, const auto& b) { return a.from_ms < b.from_ms; });
+        arrange(calendar.offsets_.begin(), calendar.offsets_.end(),
+                [](const auto& a, const auto& b) { return a.from_ms < b.from_ms; });
         auto& list = calendar.exceptions_;
-        std::stable_sort(list.begin(), list.end(),
-                         [](const auto& a, const auto& b) { return a.day < b.day; });
+        arrange(list.begin(), list.end(), [](const auto& a, const auto& b) { return a.day < b.day; });
         // Of two lines for one date the last holds.
         for (std::size_t i = list.size(); i-- > 1;)
             if (list[i - 1].day == list[i].day) list.erase(list.begin() + static_cast<std::ptrdiff_t>(i) - 1);

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <vector>
 
+#include "core/base/arrange.h"
 #include "core/insight/columns.h"
 
 namespace history {
@@ -46,7 +47,7 @@ Call whole_call(std::span<const std::string_view> legs) {
         const Leg leg = read(text);
         if (leg.start != 0) sorted.push_back(leg);
     }
-    std::sort(sorted.begin(), sorted.end(), [](const Leg& a, const Leg& b) {
+    arrange(sorted.begin(), sorted.end(), [](const Leg& a, const Leg& b) {
         return a.start != b.start ? a.start < b.start : a.text < b.text;
     });
     Call call;

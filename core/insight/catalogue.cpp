@@ -4,6 +4,7 @@
 #include <map>
 #include <tuple>
 
+#include "core/base/arrange.h"
 #include "core/base/fold.h"
 #include "core/insight/columns.h"
 #include "core/insight/word_stem.h"
@@ -93,7 +94,7 @@ Product product_of(std::string sku, Gathered gathered) {
     Product product;
     product.sku = std::move(sku);
     product.aliases = std::move(gathered.aliases);
-    std::sort(product.aliases.begin(), product.aliases.end());
+    arrange(product.aliases.begin(), product.aliases.end());
     product.aliases.erase(std::unique(product.aliases.begin(), product.aliases.end()), product.aliases.end());
     const GoodsFact *name = nullptr, *category = nullptr;
     const auto later = [](const GoodsFact*& stands, const GoodsFact& fact) {
@@ -111,7 +112,7 @@ Product product_of(std::string sku, Gathered gathered) {
     if (name) product.name = name->value;
     if (category) product.category = category->value;
     for (auto* facts : {&product.prices, &product.stock, &product.arrivals})
-        std::stable_sort(facts->begin(), facts->end(), [](const GoodsFact& a, const GoodsFact& b) {
+        arrange(facts->begin(), facts->end(), [](const GoodsFact& a, const GoodsFact& b) {
             return a.place != b.place ? a.place < b.place : a.at_ms > b.at_ms;
         });
     return product;
@@ -146,7 +147,7 @@ Catalogue::Catalogue(std::span<const State* const> goods) {
             if (inside.size() > 1) add_pattern(inside, i, false);
         }
     }
-    std::sort(categories_.begin(), categories_.end());
+    arrange(categories_.begin(), categories_.end());
     categories_.erase(std::unique(categories_.begin(), categories_.end()), categories_.end());
     for (std::uint32_t i = 0; i < categories_.size(); ++i) {
         category_of_name_.try_emplace(plain(categories_[i]), i);

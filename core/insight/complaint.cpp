@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "core/base/arrange.h"
 #include "core/insight/talk_words.h"
 
 namespace history {
@@ -194,7 +195,7 @@ std::vector<OpenComplaint> open_complaints(const ContactFacts& facts, const Find
         }
         standing.push_back({one.said->item, one.said->source, one.said->at_ms, one.product, one.said->words});
     }
-    std::sort(standing.begin(), standing.end(), [](const OpenComplaint& a, const OpenComplaint& b) {
+    arrange(standing.begin(), standing.end(), [](const OpenComplaint& a, const OpenComplaint& b) {
         return a.at_ms != b.at_ms ? a.at_ms < b.at_ms : a.item < b.item;
     });
     return standing;

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <tuple>
 
+#include "core/base/arrange.h"
 #include "core/base/fold.h"
 #include "core/insight/columns.h"
 #include "core/insight/talk_words.h"
@@ -40,7 +41,7 @@ bool own_words(const ItemFacts& facts) {
 
 template <class One, class Order>
 void settle_list(std::vector<One>& list, std::size_t most, Order&& order) {
-    std::sort(list.begin(), list.end(), [&](const One& a, const One& b) { return order(a) < order(b); });
+    arrange(list.begin(), list.end(), [&](const One& a, const One& b) { return order(a) < order(b); });
     list.erase(std::unique(list.begin(), list.end(),
                            [&](const One& a, const One& b) { return order(a) == order(b); }),
                list.end());
@@ -48,7 +49,7 @@ void settle_list(std::vector<One>& list, std::size_t most, Order&& order) {
 }
 
 void settle_last_words(std::vector<ContactFacts::LastWord>& list) {  // of one channel and account the latest
-    std::sort(list.begin(), list.end(), [](const ContactFacts::LastWord& a, const ContactFacts::LastWord& b) {
+    arrange(list.begin(), list.end(), [](const ContactFacts::LastWord& a, const ContactFacts::LastWord& b) {
         return std::tie(a.channel, a.account, b.at_ms) < std::tie(b.channel, b.account, a.at_ms);
     });
     list.erase(std::unique(list.begin(), list.end(),
@@ -197,7 +198,7 @@ void ContactGathering::add_subject(const Entity& subject) {
 
 void ContactGathering::read_photos() {
     if (photos_.empty()) return;
-    std::sort(ours_.begin(), ours_.end(), [](const Turn& a, const Turn& b) {
+    arrange(ours_.begin(), ours_.end(), [](const Turn& a, const Turn& b) {
         return a.at_ms != b.at_ms ? a.at_ms < b.at_ms : a.item->key < b.item->key;
     });
     for (const Turn& photo : photos_) {

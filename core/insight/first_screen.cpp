@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <map>
 
+#include "core/base/arrange.h"
 #include "core/insight/preference.h"
 
 namespace history {
@@ -51,11 +52,11 @@ void find_promises(std::span<const Entry> entries, const Calendar& calendar, std
         }
         if (entry.facts.answers) last_answer_ms = std::max(last_answer_ms, entry.facts.at_ms);
     }
-    std::sort(screen.open_promises.begin(), screen.open_promises.end(),
-              [](const StandingPromise& a, const StandingPromise& b) {
-                  return a.promise.due_ms != b.promise.due_ms ? a.promise.due_ms < b.promise.due_ms
-                                                              : a.promise.item->key < b.promise.item->key;
-              });
+    arrange(screen.open_promises.begin(), screen.open_promises.end(),
+            [](const StandingPromise& a, const StandingPromise& b) {
+                return a.promise.due_ms != b.promise.due_ms ? a.promise.due_ms < b.promise.due_ms
+                                                            : a.promise.item->key < b.promise.item->key;
+            });
 }
 
 PreferredChannel preferred_of(std::span<const Entry> entries, const ContactFacts& facts,

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "core/base/arrange.h"
 #include "core/insight/contact_facts.h"
 #include "core/insight/window.h"
 
@@ -172,11 +173,11 @@ GuardAnswer guard(const std::vector<const SubjectRecord*>& members, bool not_pro
     guarding.window(facts);
     if (not_proved && !contact.promotion)
         guarding.say({GuardKind::not_proved, Decision::warn, {}, {}, {}, 0, 0});
-    std::stable_sort(guarding.answer.reasons.begin(), guarding.answer.reasons.end(),
-                     [](const GuardReason& a, const GuardReason& b) {
-                         if (a.decision != b.decision) return a.decision > b.decision;
-                         return a.kind != b.kind ? a.kind < b.kind : a.at_ms < b.at_ms;
-                     });
+    arrange(guarding.answer.reasons.begin(), guarding.answer.reasons.end(),
+            [](const GuardReason& a, const GuardReason& b) {
+                if (a.decision != b.decision) return a.decision > b.decision;
+                return a.kind != b.kind ? a.kind < b.kind : a.at_ms < b.at_ms;
+            });
     return std::move(guarding.answer);
 }
 

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "core/base/arrange.h"
 #include "core/insight/columns.h"
 #include "core/insight/item_facts.h"
 
@@ -26,8 +27,8 @@ std::vector<ItemState> states_of_item(const Entity& item) {
             states.push_back(
                 {order, order >= time_ms_min ? order : 0, status.value, {}, {}, status.colleague});
         });
-    std::stable_sort(states.begin(), states.end(),
-                     [](const ItemState& a, const ItemState& b) { return a.order < b.order; });
+    arrange(states.begin(), states.end(),
+            [](const ItemState& a, const ItemState& b) { return a.order < b.order; });
     states.erase(std::unique(states.begin(), states.end(),
                              [](const ItemState& a, const ItemState& b) {
                                  return a.state == b.state && a.text == b.text && a.place == b.place;

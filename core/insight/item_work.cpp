@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "core/base/arrange.h"
 #include "core/base/fold.h"
 #include "core/insight/columns.h"
 #include "core/insight/order_work.h"
@@ -236,16 +237,16 @@ void add_work(const State& state, SubjectRecord& record) {
     const auto newest_first = [](const DueEntry& a, const DueEntry& b) {
         return a.at_ms != b.at_ms ? a.at_ms > b.at_ms : a.item > b.item;
     };
-    std::sort(record.due.begin(), record.due.end(), newest_first);
+    arrange(record.due.begin(), record.due.end(), newest_first);
     if (record.due.size() > due_entries_max) record.due.resize(due_entries_max);
-    std::sort(record.due.begin(), record.due.end(), [](const DueEntry& a, const DueEntry& b) {
+    arrange(record.due.begin(), record.due.end(), [](const DueEntry& a, const DueEntry& b) {
         if (a.kind != b.kind) return a.kind < b.kind;
         return a.at_ms != b.at_ms ? a.at_ms < b.at_ms : a.item < b.item;
     });
-    std::sort(record.reminders.begin(), record.reminders.end(),
-              [](const ReminderMark& a, const ReminderMark& b) { return a.id < b.id; });
+    arrange(record.reminders.begin(), record.reminders.end(),
+            [](const ReminderMark& a, const ReminderMark& b) { return a.id < b.id; });
     if (record.reminders.size() > marks_max) record.reminders.resize(marks_max);
-    std::sort(record.resolved.begin(), record.resolved.end());
+    arrange(record.resolved.begin(), record.resolved.end());
     record.resolved.erase(std::unique(record.resolved.begin(), record.resolved.end()), record.resolved.end());
     if (record.resolved.size() > resolved_max) record.resolved.resize(resolved_max);
 }

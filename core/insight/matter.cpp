@@ -4,6 +4,7 @@
 #include <map>
 #include <unordered_map>
 
+#include "core/base/arrange.h"
 #include "core/base/fold.h"
 #include "core/insight/closing.h"
 #include "core/insight/columns.h"
@@ -47,7 +48,7 @@ struct Features {
 };
 
 void sort_unique(std::vector<std::string>& list) {
-    std::sort(list.begin(), list.end());
+    arrange(list.begin(), list.end());
     list.erase(std::unique(list.begin(), list.end()), list.end());
 }
 
@@ -178,7 +179,7 @@ public:
         std::vector<Matter> all;
         for (Growing& one : matters_)
             if (!one.items.empty()) all.push_back(finished(one));
-        std::sort(all.begin(), all.end(), [](const Matter& a, const Matter& b) {
+        arrange(all.begin(), all.end(), [](const Matter& a, const Matter& b) {
             return a.last_ms != b.last_ms ? a.last_ms > b.last_ms : a.root < b.root;
         });
         return all;
@@ -257,7 +258,7 @@ private:
                 return found->second;
         std::vector<std::size_t> recent;
         for (std::size_t i = 0; i < matters_.size(); ++i) recent.push_back(i);
-        std::sort(recent.begin(), recent.end(), [&](std::size_t a, std::size_t b) {
+        arrange(recent.begin(), recent.end(), [&](std::size_t a, std::size_t b) {
             return matters_[a].last_ms != matters_[b].last_ms ? matters_[a].last_ms > matters_[b].last_ms
                                                               : a > b;
         });

@@ -4,6 +4,7 @@
 #include <set>
 #include <tuple>
 
+#include "core/base/arrange.h"
 #include "core/insight/item_facts.h"
 #include "core/insight/item_states.h"
 #include "core/insight/order_groups.h"
@@ -52,7 +53,7 @@ public:
             else if (!kind.empty())
                 others_.push_back(item);
         }
-        std::sort(documents_.begin(), documents_.end(), [](const OrderDocument& a, const OrderDocument& b) {
+        arrange(documents_.begin(), documents_.end(), [](const OrderDocument& a, const OrderDocument& b) {
             return std::tie(a.at_ms, a.item->key) < std::tie(b.at_ms, b.item->key);
         });
         for (std::uint32_t i = 0; i < documents_.size(); ++i) {
@@ -157,7 +158,7 @@ void add_moves(Order& order, const OrderPart& part) {
 }
 
 void settle_moves(Order& order) {
-    std::stable_sort(order.moves.begin(), order.moves.end(), [](const OrderMove& a, const OrderMove& b) {
+    arrange(order.moves.begin(), order.moves.end(), [](const OrderMove& a, const OrderMove& b) {
         return std::tie(a.at_ms, a.channel, a.state) < std::tie(b.at_ms, b.channel, b.state);
     });
     std::vector<OrderMove> kept;
@@ -216,7 +217,7 @@ void Gathering::finish(Order& order) const {
     const auto by_time = [](const OrderPart& a, const OrderPart& b) {
         return std::tie(a.at_ms, a.item->key) < std::tie(b.at_ms, b.item->key);
     };
-    std::sort(order.parts.begin(), order.parts.end(), by_time);
+    arrange(order.parts.begin(), order.parts.end(), by_time);
     order.at_ms = order.changed_ms = order.documents.front().at_ms;
     int best = -1;
     for (const OrderPart& part : order.documents) {
@@ -262,7 +263,7 @@ std::vector<Order> Gathering::orders() {
                 orders[place[group_[document]]].parts.push_back({item, at_ms, role_of(item->value("kind"))});
         }
     for (Order& order : orders) finish(order);
-    std::stable_sort(orders.begin(), orders.end(), [](const Order& a, const Order& b) {
+    arrange(orders.begin(), orders.end(), [](const Order& a, const Order& b) {
         return a.at_ms != b.at_ms ? a.at_ms > b.at_ms : a.first().key < b.first().key;
     });
     return orders;

@@ -4,6 +4,7 @@
 #include <set>
 #include <tuple>
 
+#include "core/base/arrange.h"
 #include "core/insight/columns.h"
 #include "core/insight/item_facts.h"
 
@@ -147,7 +148,7 @@ std::vector<std::uint32_t> order_groups(const std::vector<OrderDocument>& docume
                 for (std::size_t k = i + 1; k < list.size() && k <= i + alike_neighbours_max; ++k)
                     if (alike(documents[list[i]], documents[list[k]], buckets == &goods))
                         add(2, list[i], list[k]);
-    std::sort(edges.begin(), edges.end(), [](const Edge& a, const Edge& b) { return a.order() < b.order(); });
+    arrange(edges.begin(), edges.end(), [](const Edge& a, const Edge& b) { return a.order() < b.order(); });
     Groups groups(documents, never);
     for (const Edge& edge : edges) groups.join(edge);
     std::vector<std::uint32_t> group(documents.size());

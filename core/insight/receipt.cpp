@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "core/base/arrange.h"
 #include "core/insight/columns.h"
 
 namespace history {
@@ -10,7 +11,7 @@ Receipt whole_receipt(std::span<const std::string_view> lines) {
     constexpr std::int64_t limit = 1'000'000'000'000'000'000;  // a sum of two such numbers fits 64 bits
     Receipt receipt;
     std::vector<std::string_view> sorted(lines.begin(), lines.end());
-    std::sort(sorted.begin(), sorted.end());
+    arrange(sorted.begin(), sorted.end());
     receipt.lines.reserve(sorted.size());
     for (std::string_view text : sorted) {
         ReceiptLine line;
@@ -29,10 +30,9 @@ Receipt whole_receipt(std::span<const std::string_view> lines) {
         }
         receipt.lines.push_back(std::move(line));
     }
-    std::stable_sort(receipt.lines.begin(), receipt.lines.end(),
-                     [](const ReceiptLine& a, const ReceiptLine& b) {
-                         return a.name != b.name ? a.name < b.name : a.sku < b.sku;
-                     });
+    arrange(receipt.lines.begin(), receipt.lines.end(), [](const ReceiptLine& a, const ReceiptLine& b) {
+        return a.name != b.name ? a.name < b.name : a.sku < b.sku;
+    });
     if (receipt.mixed) receipt.currency.clear();
     return receipt;
 }

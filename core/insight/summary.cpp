@@ -5,6 +5,7 @@
 #include <iterator>
 #include <set>
 
+#include "core/base/arrange.h"
 #include "core/base/fold.h"
 #include "core/identity/placeholder.h"
 #include "core/identity/trait.h"
@@ -41,7 +42,7 @@ KnownIdentifier identifier_of(const Entity& entity) {
             std::find(one.names.begin(), one.names.end(), folded) == one.names.end())
             one.names.push_back(std::move(folded));
     });
-    std::sort(one.names.begin(), one.names.end());
+    arrange(one.names.begin(), one.names.end());
     return one;
 }
 
@@ -111,7 +112,7 @@ SubjectRecord::Traits traits_of(const State& state) {
 
 // Who waits: words are read from the newest back, and only of what no answer came after.
 void find_waiting(std::vector<std::pair<std::uint64_t, const Entity*>>& inbound, SubjectRecord& record) {
-    std::sort(inbound.begin(), inbound.end(), [](const auto& a, const auto& b) {
+    arrange(inbound.begin(), inbound.end(), [](const auto& a, const auto& b) {
         return a.first != b.first ? a.first > b.first : a.second->key > b.second->key;
     });
     for (const auto& [at_ms, item] : inbound) {
@@ -200,11 +201,11 @@ SubjectRecord summarise(const State& state, const StreamId& stream, std::uint64_
     }
     for (std::string_view order : orders)
         record.identifiers.push_back({"order", "", std::string(order), Known::given, {}});
-    std::sort(record.identifiers.begin(), record.identifiers.end(),
-              [](const KnownIdentifier& a, const KnownIdentifier& b) {
-                  return a.known != b.known ? a.known > b.known : a.key() < b.key();
-              });
-    std::sort(record.statements.begin(), record.statements.end(), [](const auto& a, const auto& b) {
+    arrange(record.identifiers.begin(), record.identifiers.end(),
+            [](const KnownIdentifier& a, const KnownIdentifier& b) {
+                return a.known != b.known ? a.known > b.known : a.key() < b.key();
+            });
+    arrange(record.statements.begin(), record.statements.end(), [](const auto& a, const auto& b) {
         return a.separation != b.separation ? a.separation : a.other < b.other;
     });
     record.traits = traits_of(state);

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "core/base/arrange.h"
 #include "core/base/check.h"
 #include "core/base/fold.h"
 
@@ -146,7 +147,7 @@ Phrases::Phrases(std::string_view list) {
         HISTORY_CHECK(!first.empty());
         phrases_.push_back({key_of(first), phrase});
     }
-    std::sort(phrases_.begin(), phrases_.end(), [](const Phrase& a, const Phrase& b) {
+    arrange(phrases_.begin(), phrases_.end(), [](const Phrase& a, const Phrase& b) {
         return a.key != b.key ? a.key < b.key : a.text < b.text;
     });
 }

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <map>
 
+#include "core/base/arrange.h"
 #include "core/insight/order_work.h"
 #include "core/insight/term.h"
 
@@ -256,7 +257,7 @@ std::vector<WorkEntry> work_of(const Customer& customer, const CustomerSummary& 
     working.stuck_orders();
     working.rules();
     auto& entries = working.entries;
-    std::stable_sort(entries.begin(), entries.end(), [](const WorkEntry& a, const WorkEntry& b) {
+    arrange(entries.begin(), entries.end(), [](const WorkEntry& a, const WorkEntry& b) {
         if (a.kind != b.kind) return a.kind < b.kind;
         const std::uint64_t first = a.due_ms == 0 ? UINT64_MAX : a.due_ms,
                             second = b.due_ms == 0 ? UINT64_MAX : b.due_ms;

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "core/base/arrange.h"
+
 namespace history {
 
 namespace {
@@ -92,7 +94,7 @@ void State::digest(Hasher& hasher) const {
     std::vector<const Entity*> sorted;
     sorted.reserve(entities_.size());
     for (const Entity& entity : entities_) sorted.push_back(&entity);
-    std::sort(sorted.begin(), sorted.end(), [](const Entity* a, const Entity* b) {
+    arrange(sorted.begin(), sorted.end(), [](const Entity* a, const Entity* b) {
         return a->kind != b->kind ? a->kind < b->kind : a->key < b->key;
     });
     Writer out;

@@ -3,6 +3,7 @@
 // as it would be among all (core/identity/resolver.h).
 #include <algorithm>
 
+#include "core/base/arrange.h"
 #include "core/identity/evidence.h"
 #include "core/identity/twins.h"
 #include "core/replica/directory.h"
@@ -116,25 +117,22 @@ bool Directory::resolve_touched() const {
     }
     Customers part = resolve(subjects, &over);
 
-    std::sort(former.begin(), former.end());
+    arrange(former.begin(), former.end());
     std::erase_if(customers_.all, [&](const Customer& one) {
         return std::binary_search(former.begin(), former.end(), one.id);
     });
     for (const StreamId& stream : together) customers_.of.erase(stream);
     customers_.of.insert(part.of.begin(), part.of.end());
-    const auto kept = static_cast<std::ptrdiff_t>(customers_.all.size());
     customers_.all.insert(customers_.all.end(), std::make_move_iterator(part.all.begin()),
                           std::make_move_iterator(part.all.end()));
-    std::inplace_merge(customers_.all.begin(), customers_.all.begin() + kept, customers_.all.end(),
-                       [](const Customer& a, const Customer& b) { return a.id < b.id; });
+    arrange(customers_.all.begin(), customers_.all.end(),
+            [](const Customer& a, const Customer& b) { return a.id < b.id; });
 
     for (const auto& [key, count] : over_count) part.shared.push_back({key, count, "limit"});
-    std::sort(part.shared.begin(), part.shared.end(), by_key);
+    arrange(part.shared.begin(), part.shared.end(), by_key);
     std::erase_if(customers_.shared, [&](const Shared& one) { return seen.count(one.key) != 0; });
-    const auto kept_shared = static_cast<std::ptrdiff_t>(customers_.shared.size());
     customers_.shared.insert(customers_.shared.end(), part.shared.begin(), part.shared.end());
-    std::inplace_merge(customers_.shared.begin(), customers_.shared.begin() + kept_shared,
-                       customers_.shared.end(), by_key);
+    arrange(customers_.shared.begin(), customers_.shared.end(), by_key);
     return true;
 }
 

@@ -1,6 +1,7 @@
 // Opening subjects: from the journal into memory, and out of memory again when there are too many.
 #include <algorithm>
 
+#include "core/base/arrange.h"
 #include "core/replica/replica_impl.h"
 
 namespace history {
@@ -144,7 +145,7 @@ void Replica::Impl::digest(std::function<void(Result<Hash>)> done) {
     walk->done = std::move(done);
     for (const auto& [stream, row] : streams_)
         if (row.last_pos > 0) walk->streams.push_back(stream);
-    std::sort(walk->streams.begin(), walk->streams.end());
+    arrange(walk->streams.begin(), walk->streams.end());
     // A loop, not a recursion: subjects in memory answer at once, and there may be a million of them.
     auto step = std::make_shared<std::function<void()>>();
     *step = [this, alive = alive_, walk, weak = std::weak_ptr(step)] {

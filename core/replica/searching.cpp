@@ -2,6 +2,7 @@
 // indexed on the way. The readings of a query that are the last resort are a second pass, only when the first finds nothing.
 #include <algorithm>
 
+#include "core/base/arrange.h"
 #include "core/replica/replica_impl.h"
 #include "core/search/match.h"
 #include "core/search/signature.h"
@@ -118,7 +119,7 @@ void Replica::Impl::begin_pass(const std::shared_ptr<Searching>& one) {
     } else if (!one->query.empty()) {
         for (const auto& [stream, record] : directory_.records()) consider(record);
     }
-    std::sort(order.begin(), order.end());
+    arrange(order.begin(), order.end());
     for (const auto& [at_ms, stream] : order) one->candidates.push_back(stream);
     search_on(one);
 }
@@ -310,7 +311,7 @@ void Replica::Impl::tell(Searching& one, bool complete) {
     while (best + 1 < one.found.size() && one.found[best].total == 0) ++best;
     if (best < one.found.size() && one.found[best].total != 0) {
         auto& found = one.found[best];
-        std::sort(found.hits.begin(), found.hits.end(), newer);
+        arrange(found.hits.begin(), found.hits.end(), newer);
         if (found.hits.size() > one.limit) found.hits.resize(one.limit);
         progress.reading = one.readings()[best];
         progress.hits = found.hits;

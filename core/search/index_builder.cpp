@@ -1,5 +1,6 @@
 #include <algorithm>
 
+#include "core/base/arrange.h"
 #include "core/search/index_reading.h"
 #include "core/search/item_texts.h"
 
@@ -23,7 +24,7 @@ Result<> IndexBuilder::load(ByteView index, const std::vector<ItemMark>& without
     for (const IndexParts::Trait& trait : parts.traits)
         traits.push_back(trait_of({std::string(trait.channel), std::string(trait.kind), trait.direction}));
     std::vector<ItemMark> gone = without;
-    std::sort(gone.begin(), gone.end());
+    arrange(gone.begin(), gone.end());
     constexpr std::uint32_t nowhere = UINT32_MAX;
     std::vector<std::uint32_t> place;
     place.reserve(static_cast<std::size_t>(parts.items));
@@ -63,7 +64,7 @@ void IndexBuilder::add(const Entity& entity) {
             of_item_.push_back(word_of(std::move(word.key)));
         }
     });
-    std::sort(of_item_.begin(), of_item_.end());
+    arrange(of_item_.begin(), of_item_.end());
     of_item_.erase(std::unique(of_item_.begin(), of_item_.end()), of_item_.end());
     for (std::uint32_t word : of_item_) pairs_.emplace_back(word, ordinal);
 }
@@ -72,7 +73,7 @@ Bytes IndexBuilder::finish() {
     // Canonical places: traits by name, items by time and mark, words by key.
     std::vector<Trait> used;
     for (const Item& item : items_) used.push_back(traits_[item.trait]);
-    std::sort(used.begin(), used.end());
+    arrange(used.begin(), used.end());
     used.erase(std::unique(used.begin(), used.end()), used.end());
     std::vector<std::uint32_t> trait_place(traits_.size());
     for (std::size_t i = 0; i < traits_.size(); ++i)
@@ -87,13 +88,13 @@ Bytes IndexBuilder::finish() {
         if (one.mark != other.mark) return one.mark < other.mark;
         return trait_place[one.trait] < trait_place[other.trait];
     };
-    std::sort(order.begin(), order.end(), before);
+    arrange(order.begin(), order.end(), before);
     for (std::uint32_t i = 0; i < order.size(); ++i) place[order[i]] = i;
 
     std::vector<std::pair<std::string_view, std::uint32_t>> keys;
     keys.reserve(words_.size());
     for (const auto& [key, number] : words_) keys.emplace_back(key, number);
-    std::sort(keys.begin(), keys.end());
+    arrange(keys.begin(), keys.end());
     std::vector<std::uint32_t> rank(words_.size());
     for (std::uint32_t i = 0; i < keys.size(); ++i) rank[keys[i].second] = i;
     for (auto& [word, item] : pairs_) word = rank[word], item = place[item];

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "core/base/arrange.h"
 #include "core/search/item_texts.h"
 
 namespace history::search {
@@ -85,8 +86,8 @@ std::vector<Mark> marks_of(const Reading& reading, std::string_view text, const 
             if (one || agrees_joined(term, word.key, number)) marks.push_back({word.from, word.to});
         }
     }
-    std::sort(marks.begin(), marks.end(),
-              [](const Mark& a, const Mark& b) { return a.from != b.from ? a.from < b.from : a.to > b.to; });
+    arrange(marks.begin(), marks.end(),
+            [](const Mark& a, const Mark& b) { return a.from != b.from ? a.from < b.from : a.to > b.to; });
     std::vector<Mark> apart;
     for (const Mark& mark : marks)
         if (apart.empty() || mark.from >= apart.back().to)

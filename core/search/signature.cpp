@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "core/base/arrange.h"
+
 namespace history::search {
 
 namespace {
@@ -58,7 +60,7 @@ void asked_of(const Wanted& wanted, std::vector<std::uint64_t>& entries) {
 Result<std::string> signature_of(ByteView index) {
     std::vector<std::uint64_t> entries;
     TRY(each_key(index, [&](std::string_view key) { entries_of(key, entries); }));
-    std::sort(entries.begin(), entries.end());
+    arrange(entries.begin(), entries.end());
     entries.erase(std::unique(entries.begin(), entries.end()), entries.end());
     const std::size_t bytes = std::min((entries.size() * signature_bits_each + 7) / 8, signature_bytes_max);
     std::string signature(bytes, '\0');

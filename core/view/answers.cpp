@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "core/base/arrange.h"
 #include "core/base/fold.h"
 #include "core/view/json_text.h"
 
@@ -27,7 +28,7 @@ std::vector<ReadyAnswer> ready_answers(const State& shared) {
                        std::string(entity.value("language")), text->value, text->colleague,
                        text->stamp.claimed.ms});
     }
-    std::sort(all.begin(), all.end(), [](const ReadyAnswer& a, const ReadyAnswer& b) {
+    arrange(all.begin(), all.end(), [](const ReadyAnswer& a, const ReadyAnswer& b) {
         if (a.title != b.title) return a.title < b.title;
         return a.language != b.language ? a.language < b.language : a.id < b.id;
     });

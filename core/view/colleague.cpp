@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "core/base/arrange.h"
 #include "core/base/fold.h"
 #include "core/view/json_text.h"
 
@@ -33,7 +34,7 @@ std::vector<Colleague> colleagues_of(const State& shared) {
                        std::string(cut_utf8(entity.value("profile"), id_bytes_max)),
                        std::string(entity.value("pin")), entity.value("state") != "retired"});
     }
-    std::sort(all.begin(), all.end(), [](const Colleague& a, const Colleague& b) {
+    arrange(all.begin(), all.end(), [](const Colleague& a, const Colleague& b) {
         const std::string first = fold(a.name), second = fold(b.name);
         return first != second ? first < second : a.id < b.id;
     });

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "core/base/arrange.h"
 #include "core/insight/columns.h"
 #include "core/insight/item_facts.h"
 #include "core/insight/summary.h"
@@ -64,8 +65,8 @@ std::vector<Contact> contacts_of(const OpenCustomer& customer) {
         }
     std::vector<Contact> contacts;
     for (auto& [key, one] : found) contacts.push_back(std::move(one));
-    std::stable_sort(contacts.begin(), contacts.end(),
-                     [](const Contact& a, const Contact& b) { return a.known > b.known; });
+    arrange(contacts.begin(), contacts.end(),
+            [](const Contact& a, const Contact& b) { return a.known > b.known; });
     return contacts;
 }
 

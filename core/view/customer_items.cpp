@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "core/base/arrange.h"
 #include "core/insight/item_facts.h"
 #include "core/wire/hash.h"
 
@@ -29,8 +30,8 @@ CustomerItems::CustomerItems(const OpenCustomer& customer) {
         for (const Entity& entity : member.state->entities())
             if (entity.kind == EntityKind::item) entities.push_back(&entity);
     if (customer.members.size() > 1) {
-        std::sort(entities.begin(), entities.end(),
-                  [](const Entity* a, const Entity* b) { return a->key < b->key; });
+        arrange(entities.begin(), entities.end(),
+                [](const Entity* a, const Entity* b) { return a->key < b->key; });
         std::size_t kept = 0;
         for (std::size_t i = 0; i < entities.size();) {
             std::size_t end = i + 1;
@@ -52,7 +53,7 @@ CustomerItems::CustomerItems(const OpenCustomer& customer) {
         if (!entity->value("kind").empty())
             items_.push_back({entity, time_of_item(*entity)});  // else: only a status so far
     }
-    std::sort(items_.begin(), items_.end(), [](const CustomerItem& a, const CustomerItem& b) {
+    arrange(items_.begin(), items_.end(), [](const CustomerItem& a, const CustomerItem& b) {
         return a.at_ms != b.at_ms ? a.at_ms < b.at_ms : a.entity->key < b.entity->key;
     });
 }

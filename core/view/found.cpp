@@ -1,5 +1,6 @@
 #include <algorithm>
 
+#include "core/base/arrange.h"
 #include "core/base/fold.h"
 #include "core/identity/identifier.h"
 #include "core/identity/name.h"
@@ -134,7 +135,7 @@ std::string found(const std::vector<const SubjectRecord*>& records, const Custom
     std::vector<Listed> listed;
     for (const auto& [customer, hit] : hits)
         listed.push_back({customer, summarise_customer(*customer, by_stream), hit});
-    std::sort(listed.begin(), listed.end(), [](const Listed& a, const Listed& b) {
+    arrange(listed.begin(), listed.end(), [](const Listed& a, const Listed& b) {
         if (a.hit.rank != b.hit.rank) return a.hit.rank < b.hit.rank;
         const std::uint64_t left = a.summary.last ? a.summary.last->last.at_ms : 0,
                             right = b.summary.last ? b.summary.last->last.at_ms : 0;

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "core/base/arrange.h"
 #include "core/view/json_text.h"
 
 namespace history::view {
@@ -15,7 +16,7 @@ std::string mentions(const Directory& directory, std::string_view colleague, Win
     for (const auto& [stream, record] : directory.records())
         for (const DueEntry& one : record.due)
             if (one.kind == DueKind::mention && one.assignee == colleague) rows.push_back({&record, &one});
-    std::sort(rows.begin(), rows.end(), [](const Row& a, const Row& b) {
+    arrange(rows.begin(), rows.end(), [](const Row& a, const Row& b) {
         if (a.entry->at_ms != b.entry->at_ms) return a.entry->at_ms > b.entry->at_ms;
         return a.entry->item != b.entry->item ? a.entry->item < b.entry->item
                                               : a.record->stream < b.record->stream;

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "core/base/arrange.h"
 #include "core/insight/item_facts.h"
 #include "core/view/json_text.h"
 
@@ -19,7 +20,7 @@ std::vector<StreamId> audit_streams(const Directory& directory) {
     std::vector<StreamId> streams;
     for (const auto& [stream, record] : directory.records())
         if (record.kind == "audit") streams.push_back(stream);
-    std::sort(streams.begin(), streams.end());
+    arrange(streams.begin(), streams.end());
     return streams;
 }
 
@@ -62,7 +63,7 @@ std::string presence(const Directory& directory, const Customer& customer,
                     rows.push_back({number_of(one.value), one.colleague, device});
                 });
     }
-    std::sort(rows.begin(), rows.end(), [](const Row& a, const Row& b) {
+    arrange(rows.begin(), rows.end(), [](const Row& a, const Row& b) {
         if (a.at_ms != b.at_ms) return a.at_ms > b.at_ms;
         return a.colleague != b.colleague ? a.colleague < b.colleague : a.device < b.device;
     });

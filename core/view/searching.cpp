@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <set>
 
+#include "core/base/arrange.h"
 #include "core/base/fold.h"
 #include "core/search/item_texts.h"
 #include "core/search/match.h"
@@ -151,7 +152,7 @@ std::uint64_t search(Replica& replica, const SearchWords& words, const SearchEar
                               auto progress = std::make_shared<SearchProgress>(std::move(*heard));
                               std::vector<StreamId> streams;
                               for (const SearchHit& hit : progress->hits) streams.push_back(hit.stream);
-                              std::sort(streams.begin(), streams.end());
+                              arrange(streams.begin(), streams.end());
                               streams.erase(std::unique(streams.begin(), streams.end()), streams.end());
                               const std::uint64_t number = ++telling->asked;
                               replica.open(streams, [&replica, query, telling, ear, progress, streams,

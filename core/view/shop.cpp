@@ -3,13 +3,15 @@
 #include <algorithm>
 #include <memory>
 
+#include "core/base/arrange.h"
+
 namespace history::view {
 
 std::vector<StreamId> goods_of(const Directory& directory) {
     std::vector<StreamId> streams;
     for (const auto& [stream, record] : directory.records())
         if (record.kind == "goods") streams.push_back(stream);
-    std::sort(streams.begin(), streams.end());
+    arrange(streams.begin(), streams.end());
     return streams;
 }
 

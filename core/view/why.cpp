@@ -1,5 +1,6 @@
 #include <algorithm>
 
+#include "core/base/arrange.h"
 #include "core/insight/item_facts.h"
 #include "core/view/customer_joined.h"
 #include "core/view/evidence_item.h"
@@ -113,7 +114,7 @@ void write_statements(JsonText& json, const OpenCustomer& customer, const Custom
         std::vector<const Entity*> said;
         for (const Entity& entity : member.state->entities())
             if (entity.kind == EntityKind::statement && entity.field("state")) said.push_back(&entity);
-        std::sort(said.begin(), said.end(), [](const Entity* x, const Entity* y) { return x->key < y->key; });
+        arrange(said.begin(), said.end(), [](const Entity* x, const Entity* y) { return x->key < y->key; });
         for (const Entity* entity : said) {
             const KeyParts parts = key_parts(entity->key);
             if (parts.first != "link" && parts.first != "separation") continue;

@@ -1,5 +1,6 @@
 #include <algorithm>
 
+#include "core/base/arrange.h"
 #include "core/view/list_row.h"
 #include "core/view/slice.h"
 
@@ -139,7 +140,7 @@ void sort(std::vector<Listed>& listed, WorklistView which) {
     const auto due = [](const Listed& one) {
         return one.first->due_ms == 0 ? UINT64_MAX : one.first->due_ms;
     };
-    std::sort(listed.begin(), listed.end(), [&](const Listed& a, const Listed& b) {
+    arrange(listed.begin(), listed.end(), [&](const Listed& a, const Listed& b) {
         if (!a.first || !b.first) {
             if (last_ms(a) != last_ms(b)) return last_ms(a) > last_ms(b);
             return a.customer->id < b.customer->id;

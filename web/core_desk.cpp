@@ -65,6 +65,8 @@ void Desk::ask(Ask what, std::vector<std::string> words, Answer answer) {
         case Ask::matters:
         case Ask::matter_statement:
             return matters(what, std::move(words), std::move(answer));
+        case Ask::orders:
+            return orders(std::move(words), std::move(answer));
         case Ask::check:
             return check(std::move(words), std::move(answer));
         case Ask::digest:

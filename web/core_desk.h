@@ -30,6 +30,9 @@ enum class Ask : std::uint8_t {
     matters = 11,  // who                                                                          -> matters
     matter_statement =
         20,  // who, matter, what, value (core/view/matters.h)                                  -> ""
+    orders =
+        19,  // who; then, to say something: join | divide | undo_join | undo_divide, an order, another ('' of the
+             // last three: all of it) (core/view/orders.h)                 -> orders slice, as it is then
     search =
         12,  // query, who ('' = everybody), from (0), limit; then, each '' = any: channels, kinds (with commas), in | out,
     // from ms, to ms. Answers with what is found so far; `changed` is called when there is more: the same
@@ -73,6 +76,7 @@ private:
     void with_shop(std::function<void(const view::Shop&)> then);
     void check(std::vector<std::string> words, Answer answer);
     void matters(Ask what, std::vector<std::string> words, Answer answer);
+    void orders(std::vector<std::string> words, Answer answer);
     Result<std::string> found(const std::vector<std::string>& words) const;
     void customer(const std::vector<std::string>& words, Answer answer);
     void why(const std::string& who, Answer answer);

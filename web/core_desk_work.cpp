@@ -4,6 +4,7 @@
 #include "core/view/answers.h"
 #include "core/view/customer_named.h"
 #include "core/view/json_text.h"
+#include "core/view/orders.h"
 #include "core/view/presence.h"
 #include "core/view/staff_word.h"
 #include "web/core_desk.h"
@@ -148,6 +149,33 @@ void Desk::change(std::vector<std::string> words, Answer answer) {
                     std::move(*writes), [answer, told = *text] { answer(told); }, answer);
             });
     });
+}
+
+void Desk::orders(std::vector<std::string> words, Answer answer) {
+    const auto show = [this, who = word(words, 0), answer] {
+        const auto customer = view::customer_named(replica_->directory(), who, country_);
+        if (!customer.ok()) return answer(customer.error());
+        open(
+            **customer, [](const view::OpenCustomer& opened) { return view::orders(opened); }, answer);
+    };
+    if (word(words, 1).empty()) return show();
+    const auto what = view::order_word_named(words[1]);
+    if (!what)
+        return answer(fail(Errc::usage, "Of orders can be said: join, divide, undo_join, undo_divide."));
+    const auto customer = view::customer_named(replica_->directory(), words[0], country_);
+    if (!customer.ok()) return answer(customer.error());
+    auto writes = std::make_shared<Result<std::vector<StreamWrite>>>(std::vector<StreamWrite>());
+    open(
+        **customer,
+        [words, what, writes](const view::OpenCustomer& opened) {
+            *writes = view::order_write(opened, *what, word(words, 2), word(words, 3));
+            return std::string();
+        },
+        [this, writes, show, answer](Result<std::string> opened) {
+            if (!opened.ok()) return answer(opened.error());
+            if (!writes->ok()) return answer(writes->error());
+            save(std::move(**writes), show, answer);
+        });
 }
 
 std::string Desk::colleagues_text() const {

@@ -60,6 +60,7 @@ struct OrderStatement {  // what people say of two items; item ids sorted
     std::string first, second;
     bool one = false;
     Stamp stamp;
+    std::string who;  // colleague; may be empty
 };
 // Standing statements of the customer's streams; of a pair the latest.
 std::vector<OrderStatement> order_statements(std::span<const State* const> states);

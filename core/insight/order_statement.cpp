@@ -23,7 +23,8 @@ std::vector<OrderStatement> order_statements(std::span<const State* const> state
             const Field* stands = entity.field("state");
             if (!stands || stands->value != "stands") continue;
             const auto pair = std::pair(key.second.substr(0, id_size), key.second.substr(id_size + 1));
-            OrderStatement said{std::string(pair.first), std::string(pair.second), one, stands->stamp};
+            OrderStatement said{std::string(pair.first), std::string(pair.second), one, stands->stamp,
+                                stands->colleague};
             const auto [found, fresh] = latest.try_emplace(pair, said);
             if (fresh) continue;
             // The later word counts; of one moment the careful one, as two orders hide nothing.

@@ -1,6 +1,8 @@
 #include "core/view/customer_orders.h"
 
+#include <algorithm>
 #include <map>
+#include <utility>
 
 #include "core/insight/columns.h"
 #include "core/view/timeline_row.h"
@@ -31,8 +33,8 @@ CustomerOrders::CustomerOrders(const OpenCustomer& customer, const CustomerItems
     for (const CustomerItem& item : items.all()) entities.push_back(item.entity);
     std::vector<const State*> states;
     for (const OpenMember& member : customer.members) states.push_back(member.state);
-    const std::vector<OrderStatement> statements = order_statements(states);
-    orders_ = orders_of(entities, statements, nullptr);
+    statements_ = order_statements(states);
+    orders_ = orders_of(entities, statements_, nullptr);
     for (std::uint32_t i = 0; i < orders_.size(); ++i)
         for (const std::vector<OrderPart>* parts : {&orders_[i].documents, &orders_[i].parts})
             for (const OrderPart& part : *parts) of_.emplace(part.item->key, i);
@@ -59,6 +61,59 @@ void write_also(JsonText& json, const Order& order, const Entity& item) {
             .end_object();
     }
     json.end_array();
+}
+
+// The same of its first document, with who joined it by hand.
+void CustomerOrders::write_also(JsonText& json, const Order& order) const {
+    if (order.documents.size() < 2) return;
+    json.key("also").begin_array();
+    for (const OrderPart& document : order.documents) {
+        if (document.item->key == order.first().key) continue;
+        const std::string id = item_id(document.item->key);
+        const bool by_hand = std::any_of(
+            statements_.begin(), statements_.end(),
+            [&](const OrderStatement& one) { return one.one && (one.first == id || one.second == id); });
+        const KeyParts key = key_parts(document.item->key);
+        json.begin_object()
+            .text("channel", key.first)
+            .text("account", key.second)
+            .text("item", id)
+            .number("at", document.at_ms)
+            .flag("by_hand", by_hand)
+            .end_object();
+    }
+    json.end_array();
+}
+
+void CustomerOrders::write_apart(JsonText& json, const Order& order) const {
+    bool any = false;
+    for (const OrderStatement& said : statements_) {
+        if (said.one) continue;
+        const auto holds = [](const Order& one, const std::string& id) {
+            return std::any_of(one.documents.begin(), one.documents.end(),
+                               [&](const OrderPart& part) { return item_id(part.item->key) == id; });
+        };
+        const bool first = holds(order, said.first), second = holds(order, said.second);
+        if (first == second) continue;
+        const std::string& other = first ? said.second : said.first;
+        const auto elsewhere =
+            std::find_if(orders_.begin(), orders_.end(), [&](const Order& one) { return holds(one, other); });
+        if (elsewhere == orders_.end()) continue;
+        const auto part = std::find_if(elsewhere->documents.begin(), elsewhere->documents.end(),
+                                       [&](const OrderPart& one) { return item_id(one.item->key) == other; });
+        const KeyParts key = key_parts(part->item->key);
+        if (!std::exchange(any, true)) json.key("apart").begin_array();
+        json.begin_object()
+            .text("item", other)
+            .text("from", first ? said.first : said.second)
+            .text("channel", key.first)
+            .text("account", key.second)
+            .text("number", elsewhere->number)
+            .text("who", said.who)
+            .number("at", said.stamp.effective_ms)
+            .end_object();
+    }
+    if (any) json.end_array();
 }
 
 void CustomerOrders::write_purchases(JsonText& json) const {
@@ -108,7 +163,8 @@ void CustomerOrders::write(JsonText& json) const {
             .number("at", order.at_ms);
         write_money(json, "total", order.total);
         json.text("item", id);
-        write_also(json, order, order.first());
+        write_also(json, order);
+        write_apart(json, order);
         json.end_object();
     }
     json.end_array();

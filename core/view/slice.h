@@ -23,7 +23,8 @@
 //            "facts":[{"name":"city"|"language"|"source"|"marketing"|...,"value","channel","at"}],
 //            "purchases":{"count":n,"sums":[{"currency","minor"}],"last":{"at","item","title","currency","minor"}},
 //            "orders":[{"order":item id of its first document,"number","status":"open"|"paid"|"sent"|"ready"|"done"|"returned"|
-//            "cancelled","words":the source's own,"at","total":{"currency","minor"},"item","also":[as in a row]}],
+//            "cancelled","words":the source's own,"at","total":{"currency","minor"},"item","also":[as in a row, "by_hand":true],
+//            "apart":[{"item","from","channel","account","number","who","at"}] (documents that people divided from its `from`)}],
 //            "channels":[{"channel","items","first","last"}],
 //            "first_source":{"kind":"direct"|"search"|"paid_search"|...,"name","query","campaign","at","item"},
 //            "last_source":{...},

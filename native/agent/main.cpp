@@ -7,6 +7,7 @@
 #include <functional>
 
 #include "native/agent/matters.h"
+#include "native/agent/orders.h"
 #include "native/exports/export.h"
 
 namespace history::agent {
@@ -34,6 +35,7 @@ struct CommandLine {
     SourceWords source;
     GuardWords guard;
     MatterWords matter;
+    OrderWords order;
     DataWords data;
     bool json = false;
     std::function<Result<>()> chosen;
@@ -458,6 +460,28 @@ void add_matters(CLI::App& app, CommandLine& line) {
     one->callback([&line] { line.chosen = [&line] { return history::agent::matter(line.matter); }; });
 }
 
+void add_orders(CLI::App& app, CommandLine& line) {
+    CLI::App* orders =
+        command(app, "orders",
+                "The orders of a customer, each once with all its documents; --join and --divide say which "
+                "documents are one order, --undo takes it back",
+                &line.order.data);
+    orders->add_option("customer", line.order.customer, "Public id, or any identifier")->required();
+    orders->add_option("--join", line.order.join, "Two orders are one: numbers, or ids of documents")
+        ->expected(2)
+        ->type_name("ORDER");
+    orders
+        ->add_option("--divide", line.order.divide,
+                     "This document is no copy of the others of its order, or of the second one named")
+        ->expected(1, 2)
+        ->type_name("DOCUMENT");
+    orders->add_flag("--undo", line.order.undo, "Take back what --join or --divide said of them");
+    orders->add_option("--as,--colleague", line.order.colleague, as_whom);
+    orders->add_flag("--offline", line.order.offline, "Do not speak to the server now");
+    orders->add_flag("--json", line.order.json);
+    orders->callback([&line] { line.chosen = [&line] { return history::agent::orders(line.order); }; });
+}
+
 int run(int count, char** words) {
     CLI::App app(
         "history-agent brings the history of a business's customers into one encrypted workspace, and reads "
@@ -475,6 +499,7 @@ int run(int count, char** words) {
     add_work(app, line);
     add_guards(app, line);
     add_matters(app, line);
+    add_orders(app, line);
     try {
         app.parse(count, words);
     } catch (const CLI::ParseError& error) {

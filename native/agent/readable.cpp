@@ -226,6 +226,26 @@ std::string devices_text(const Json& slice) {
     return text;
 }
 
+std::string orders_text(const Json& slice) {
+    std::string text;
+    for (const Json& row : at(slice, "rows")) {
+        const std::string number = text_at(row, "number"), words = text_at(row, "words");
+        text += time_of(row, "at") + "  " + (number.empty() ? "without a number" : number) + "  " +
+                text_at(row, "status") + (words.empty() ? "" : " (" + one_line(words) + ")");
+        if (const Json& total = at(row, "total"); total.is_object()) text += "  " + money_of(total);
+        text += '\n';
+        for (const char* list : {"documents", "parts"})
+            for (const Json& one : at(row, list))
+                text += "    " + text_at(one, "role") + "  " + text_at(one, "channel") + ' ' +
+                        text_at(one, "account") + ' ' + text_at(one, "native") + "  item " +
+                        text_at(one, "item") + '\n';
+        for (const Json& one : at(row, "apart"))
+            text += "    divided by hand from " + text_at(one, "channel") + "  item " + text_at(one, "item") +
+                    '\n';
+    }
+    return text + std::to_string(at(slice, "rows").size()) + " orders";
+}
+
 }  // namespace
 
 std::string readable(const std::string& slice) {
@@ -238,6 +258,7 @@ std::string readable(const std::string& slice) {
                        : kind == "suggestions"                 ? suggestions_text(*json)
                        : kind == "quarantine"                  ? quarantine_text(*json)
                        : kind == "devices"                     ? devices_text(*json)
+                       : kind == "orders"                      ? orders_text(*json)
                        : kind == "search"                      ? search_text(*json)
                        : kind == "worklist" || kind == "found" ? customers(*json)
                                                                : slice;

@@ -197,7 +197,7 @@ const press_on = async (page, words, within = '.ch') => {
 };
 const saved_by = (page) => page.evaluate(() => {
     window.calls = [];
-    for (const name of ['save', 'change', 'separate', 'contact', 'filter', 'colleague']) {
+    for (const name of ['save', 'change', 'separate', 'contact', 'filter', 'colleague', 'order']) {
         const real = window.screen_under_test.on[name];
         window.screen_under_test.on[name] = (...given) => (window.calls.push([name, ...given]), real?.(...given));
     }
@@ -285,6 +285,18 @@ await test('a search marks the words, arrows step, Enter jumps to the item, Esc 
     await says(page, '5 из 7');
     await page.keyboard.press('Enter');
     await until(page, () => document.querySelector('#host').shadowRoot.querySelector('[data-item="i5c"].on'));
+});
+
+await test('purchases of the card: a copy is divided with one press, two orders are called one with two, each is taken back where it stands', async (context) => {
+    const page = await fixture.show(context, 'customer');
+    await saved_by(page);
+    for (const words of ['Заказ 10-2417', 'ещё: 1С', 'вручную', '310001, отделён, Данияр']) await says(page, words);
+    await press_on(page, 'Это другой заказ', '.side');
+    await rooted(page, (root) => [...root.querySelectorAll('.side button[aria-label="Это другой заказ"]')][1].click());
+    await press_on(page, 'Вернуть', '.side');
+    await press_on(page, 'Это тот же заказ', '.side');
+    await press_on(page, 'Тот же, что Заказ 10-1180', '.side');
+    assert.deepEqual((await calls(page, 'order')).map((one) => one.slice(1)), [['divide', 'i3b', ''], ['undo_join', 'i3c', ''], ['undo_divide', 'i0b', 'i0'], ['join', 'i3', 'i0']]);
 });
 
 await test('why one customer: who joined what and when; separating asks twice', async (context) => {

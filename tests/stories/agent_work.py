@@ -49,6 +49,25 @@ check(mentions["total"] == 1 and mentions["rows"][0]["item"] == note["item"], f"
 till.run("change", who, note["item"], "--seen", "--as", "samal")
 check(till.json("list", "mentions", "--as", "samal", "--json")["total"] == 0, "a mention stays unseen")
 
+# One order that two entered without a network is one; divided by one of them it is two for both, and taken back it is one again.
+buyer = "+77000000002"
+owner.run("add", buyer, "order", "Две розы к обеду", "--as", "samal", "--offline")
+owner.run("sync"), till.run("sync")
+till.run("add", buyer, "order", "две розы к обеду!", "--offline")
+till.run("sync"), owner.run("sync")
+rows = owner.json("orders", buyer, "--json")["rows"]
+check(len(rows) == 1 and len(rows[0]["documents"]) == 2, f"the order entered twice is {rows}")
+copy = rows[0]["documents"][1]["item"]
+owner.run("orders", buyer, "--divide", copy, "--as", "samal")
+till.run("sync")
+rows = till.json("orders", buyer, "--json")["rows"]
+check(len(rows) == 2 and {row["apart"][0]["who"] for row in rows} == {"samal"}, f"divided they are {rows}")
+check(owner.run("orders", buyer, "--divide", copy, ok=False).returncode == 1, "an order of one document was divided")
+check(robot.run("orders", buyer, "--divide", copy, ok=False).returncode == 1, "a connector divided an order")
+till.run("orders", buyer, "--divide", copy, "--undo")
+owner.run("sync")
+check(len(owner.json("orders", buyer, "--json")["rows"]) == 1, "a division was not taken back")
+
 # Two take one task without a network; the later holds, both can be read.
 owner.run("change", who, task["item"], "--assignee", "aina", "--as", "aina", "--offline")
 till.run("change", who, task["item"], "--assignee", "samal", "--as", "samal", "--offline")
@@ -93,7 +112,7 @@ del os.environ["HISTORY_PIN"]
 owner.run("sync")
 seen = owner.json("audit", who, "--json")["rows"]
 check(len(seen) == 1 and seen[0]["colleague"] == "aina" and seen[0]["here"] is True, f"who was here: {seen}")
-check(len(owner.customers()) == 1, "an audit became a customer")
+check(len(owner.customers()) == 2, "an audit became a customer")
 robot.run("sync")
 digests = {agent.json("digest")["digest"] for agent in (owner, till, robot)}
 owner.run("sync"), till.run("sync"), robot.run("sync")

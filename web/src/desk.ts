@@ -168,6 +168,7 @@ export class Desk {
             case 'colleague': return await office.ask('colleagues', 'choose', question.id, question.pin);
             case 'check': return await office.ask('check', question.who, question.channel, question.purpose);
             case 'link': case 'separate': case 'withdraw': return await office.ask(question.name, ...question.words);
+            case 'order': return await office.ask('orders', question.who, question.what, question.a, question.b);
             case 'why': return await office.ask('why', question.who);
             case 'digest': return await office.ask('digest');
             case 'found': return await office.ask('found', question.query, 0, 50);

@@ -350,6 +350,7 @@ export class CustomerHistoryElement extends here {
             refuse: (other, reason) => this.of_customer((who) => this.ask({ name: 'separate', words: [reason, this.colleague, '0', who, other] })),
             separate: (a, b, reason) => this.of_customer(() => this.ask({ name: 'separate', words: [reason, this.colleague, '0', a, b] })),
             withdraw: (a, b, kind) => this.of_customer(() => this.ask({ name: 'withdraw', words: ['', this.colleague, kind, a, b] })),
+            order: (what, a, b) => this.of_customer((who) => this.ask({ name: 'order', who, what, a, b })),
             join: (link) => void this.join(link).catch((error: Error) => this.joinFailed(error)),
             retry: () => location.reload(),
             unlock: (passphrase) => void this.unlock(passphrase).catch((error: Error) => this.unlockFailed(error)),

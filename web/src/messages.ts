@@ -39,6 +39,7 @@ export type Question =
     | { name: 'colleague'; id: string; pin: string }             // who works here from now on
     | { name: 'check'; who: string; channel: string; purpose: string }
     | { name: 'link' | 'separate' | 'withdraw'; words: string[] }
+    | { name: 'order'; who: string; what: string; a: string; b: string }
     | { name: 'why'; who: string }
     | { name: 'digest' }
     | { name: 'found'; query: string }

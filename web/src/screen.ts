@@ -224,7 +224,7 @@ export class Screen {
     // --------------------------------------------------------------------------------------------------- a customer
     private card_actions(): CardActions {
         return {
-            show: (item) => this.show_item(item), open: (id) => this.open(id), why: () => this.show_why(),
+            show: (item) => this.show_item(item), open: (id) => this.open(id), why: () => this.show_why(), order: (what, a, b) => this.ask(this.on.order?.(what, a, b)),
             reach: (one) => void this.contacting.reach(one, contacts_of(this.slices.card!, this.view_of('wide')), this.view_of('wide')),
         };
     }

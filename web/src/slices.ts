@@ -140,7 +140,9 @@ export interface Card {
     preferred?: { channel: string; basis?: string; item?: string; at?: number };
     rules?: { rule: string; channel?: string; words?: string; at?: number; item?: string }[];
     reach?: Reach[];
-    orders?: { order?: string; number?: string; status?: string; at?: number; total?: Money; item?: string; stuck?: boolean }[];
+    orders?: { order?: string; number?: string; status?: string; at?: number; total?: Money; item?: string; stuck?: boolean; words?: string;
+        also?: { channel: string; account?: string; item?: string; at?: number; by_hand?: boolean }[];
+        apart?: { item: string; from: string; channel: string; account?: string; number?: string; who?: string; at?: number }[] }[];
     products?: { sku?: string; name?: string; how: string; at?: number; item?: string }[];
     value?: { orders?: number; sums?: Money[]; first?: number; last?: number; returns?: number };
     offers?: { sku?: string; name?: string; reason?: string; with?: string }[];

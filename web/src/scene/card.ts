@@ -8,6 +8,7 @@ import { as, box, button, mark, text, type Box } from './box';
 import { avatar, filler, icon12, icon16, icon_button, label, label_one, label_strong, name_small, name_text, record2_one, record_grow, stack, type View } from './parts';
 import { contact_state, contacts_of, guard_block, reach_block, rule_word, small_contact, type Contact } from './reach';
 import { open_block, open_lines } from './open';
+import { orders_block, type OrderWord } from './orders';
 
 const card = define({ pad: [20, 20, 12, 20], gap: 20 });
 const card_mid = define({ pad: [16, 16, 12, 16], gap: 20 });
@@ -27,6 +28,7 @@ export interface CardActions {
     reach(one: Contact): void;
     open(id: string): void;
     why(): void;
+    order(what: OrderWord, a: string, b: string): void;
 }
 
 export function card_name(slice: Card, view: View): string {
@@ -174,7 +176,7 @@ function company_block(slice: Card, view: View, open: (id: string) => void): Box
 
 export function card_panel(slice: Card, view: View, acts: CardActions): Box {
     return box(view.size === 'wide' ? card : card_mid, box(stack, who_block(slice, view), gap_before(reach_block(slice, view, acts.reach)), guard_block(slice, view, acts.show)),
-        open_block(slice, view, acts.show), facts_block(slice, view, acts.show), company_block(slice, view, acts.open), people_block(slice, view, acts.open),
+        open_block(slice, view, acts.show), orders_block(slice, view, acts), facts_block(slice, view, acts.show), company_block(slice, view, acts.open), people_block(slice, view, acts.open),
         contacts_block(slice, view, acts.reach), !slice.reach?.length && channels_block(slice, view));
 }
 const upper = define({ margin: [16, 0, 0, 0] });

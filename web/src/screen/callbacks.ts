@@ -1,5 +1,6 @@
 // What a screen asks of the element around it. Every callback is optional; a promise that rejects is said on the screen.
 import type { Filters } from '../scene/filters';
+import type { OrderWord } from '../scene/orders';
 import type { Kind } from '../scene/composer';
 import type { ViewName } from '../scene/worklist';
 import type { Check } from '../slices';
@@ -50,6 +51,8 @@ export interface ScreenCallbacks {
     withdraw?(a: string, b: string, kind: 'link' | 'separation'): Promise<void> | void;
     link?(other: string, reason: string): Promise<void> | void;
     refuse?(other: string, reason: string): Promise<void> | void;
+    // Two documents are one order, or two; a, b: items (core/view/orders.h).
+    order?(what: OrderWord, a: string, b: string): Promise<void> | void;
     colleague?(id: string, pin: string): Promise<void> | void;
     hang_up?(): void;  // the bar of a call was hidden
     join?(link: string): void;

@@ -29,7 +29,9 @@ void print_json(const Connector& source) {
             .number("burst", poll->pace.burst)
             .number("each_ms", poll->pace.each_ms)
             .end_object();
-    out.text("webhook_secret", source.webhook_secret).text("authenticity", about.authenticity);
+    out.text("webhook_secret", source.webhook_secret);
+    if (!source.webhook_secret_else.empty()) out.text("webhook_secret_else", source.webhook_secret_else);
+    out.text("authenticity", about.authenticity);
     out.text("id_rule", about.id_rule).text("identifiers", about.identifiers);
     out.text("setup", about.setup).text("left_out", about.left_out);
     print(out.boolean("tried", about.tried).end_object().take());
@@ -57,6 +59,7 @@ void print_page(const Connector& source) {
     print_line("polling", polling_words(source));
     print_line("authenticity", about.authenticity.empty() ? "the source does not sign" : about.authenticity);
     print_line("secret", source.webhook_secret);
+    print_line("or secret", source.webhook_secret_else);
     print_line("item's id", about.id_rule);
     print_line("identifiers", about.identifiers);
     print_line("setup", about.setup);
@@ -160,7 +163,8 @@ Result<> check_config(const CheckWords& words) {
         } else {
             const auto& secrets = config.account(channel, name).secrets;
             const std::string secret = webhook_secret_of(*source);
-            const bool posted = secrets.count(secret) != 0 || secrets.count("webhook_token") != 0;
+            const bool posted = secrets.count(secret) != 0 || secrets.count("webhook_token") != 0 ||
+                                secrets.count(std::string(source->webhook_secret_else)) != 0;
             sentence = posted ? "files, and POST /" + channel + '/' + name : "files";
             if (!posted && !config.polled(channel, name)) sentence += " only: there is no secret " + secret;
             if (config.polled(channel, name)) {

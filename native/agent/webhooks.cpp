@@ -10,7 +10,6 @@ namespace history::agent {
 
 namespace {
 
-constexpr std::uint64_t signed_ms_max = 5 * 60 * 1000;  // between the vendor's clock and ours
 constexpr std::string_view token_name = "webhook_token";
 
 std::string secret_of(const connectors::Account& account, std::string_view name) {
@@ -44,8 +43,9 @@ HttpAnswer answer_of(const Result<>& kept, std::string_view accepted) {
 std::optional<HttpAnswer> Webhooks::refusal(const HttpRequest& request, const connectors::Connector& source,
                                             const connectors::Account& account) const {
     // A source that signs may also come from a program of one's own, an exchange's or a gateway's: with the token.
-    const std::string vendors =
-        source.webhook_secret.empty() ? std::string() : secret_of(account, source.webhook_secret);
+    std::string vendors;
+    for (const std::string_view name : {source.webhook_secret, source.webhook_secret_else})
+        if (vendors.empty() && !name.empty()) vendors = secret_of(account, name);
     const std::string token = secret_of(account, token_name);
     if (vendors.empty() && token.empty())
         return HttpAnswer{
@@ -56,11 +56,11 @@ std::optional<HttpAnswer> Webhooks::refusal(const HttpRequest& request, const co
                                          : source.authenticity(bytes_of(request.body), request.headers,
                                                                account) == connectors::Authenticity::genuine;
     if (!genuine) return HttpAnswer{401, "The signature or secret is not the account's.\n"};
-    if (vendors.empty() || !source.signed_at) return std::nullopt;
-    const std::uint64_t at = source.signed_at(request.headers), now = clock_.now_ms();
-    if (at != 0 && (at > now ? at - now : now - at) > signed_ms_max)
-        return HttpAnswer{401, "The delivery was not signed within the last five minutes.\n"};
-    return std::nullopt;
+    if (vendors.empty() ||
+        source.in_window(bytes_of(request.body), request.headers, account, clock_.now_ms()))
+        return std::nullopt;
+    return HttpAnswer{401, "The delivery was not signed within the last " +
+                               std::to_string(source.window_ms / 60'000) + " minutes.\n"};
 }
 
 std::optional<HttpAnswer> Webhooks::uncollected(const HttpRequest& request,

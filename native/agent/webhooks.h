@@ -9,9 +9,9 @@
 // One that does not sign, or whose account has no secret of the vendor, must show the account's webhook_token: header
 // `Authorization: Bearer TOKEN` or ?token=TOKEN.
 //
-// 200 means: durable in the agent's inbox. 401 forged, or signed more than five minutes ago or ahead; 403 no secret configured;
-// 404 no such account; 413 body too large; 429 too many events of pages; 503 too much waits; 507 disk full. Senders repeat what
-// is not answered 2xx.
+// 200 means: durable in the agent's inbox. 401 forged, or signed too long ago or ahead (Connector::window_ms); 403 no secret
+// configured; 404 no such account; 413 body too large; 429 too many events of pages; 503 too much waits; 507 disk full. Senders
+// repeat what is not answered 2xx.
 #pragma once
 #include "native/agent/inbox.h"
 #include "native/port/http_server.h"

@@ -56,18 +56,27 @@ struct Connector {
     Split (*split)(std::string_view file_name);
 
     About about = {};
-    // The key in the account's secrets without which a webhook takes nothing; empty: no webhook.
+    // The key in the account's secrets without which a webhook takes nothing; empty: no webhook. Another vendor of the same
+    // channel may have a key of its own; an account is of one vendor, so the first that it has decides.
     std::string_view webhook_secret = {};
+    std::string_view webhook_secret_else = {};
     // The vendor's handshake, answered instead of kept; nothing: this request is none.
     std::optional<Answer> (*handshake)(const Request& request, const Account& account) = nullptr;
-    // When the vendor signed, ms since 1970; 0: it does not say. Webhooks refuse what is more than 5 minutes off.
-    std::uint64_t (*signed_at)(const Headers& headers) = nullptr;
-    std::string_view accepted = "kept\n";  // body of the 200 that the vendor waits for
+    // When the vendor signed, ms since 1970; 0: the delivery does not say. None: the vendor signs no time.
+    std::uint64_t (*signed_at)(ByteView body, const Headers& headers, const Account& account) = nullptr;
+    std::uint64_t window_ms = 5 * 60 * 1000;  // between the vendor's clock and ours, to either side
+    std::string_view accepted = "kept\n";     // body of the 200 that the vendor waits for
     // Of tables: the column by its name here; neighbouring rows with the same value are never divided. Empty: any may be.
     std::string_view whole_by = {};
 
     Authenticity authenticity(ByteView body, const Headers& headers, const Account& account) const {
         return check ? check(body, headers, account) : Authenticity::missing;
+    }
+    // What was signed outside the window, or by a vendor that signs times without one, may be a delivery caught long ago.
+    bool in_window(ByteView body, const Headers& headers, const Account& account, std::uint64_t now) const {
+        if (!signed_at) return true;
+        const std::uint64_t at = signed_at(body, headers, account);
+        return at != 0 && (at > now ? at - now : now - at) <= window_ms;
     }
 };
 

@@ -10,6 +10,7 @@
 #include "native/connectors/named_table.h"
 #include "native/connectors/row_json.h"
 #include "native/connectors/signature.h"
+#include "native/connectors/signature_sendgrid.h"
 
 namespace history::connectors {
 
@@ -168,8 +169,13 @@ Parsed parse(ByteView body, const Account& account) {
     return looks_like_json(body) ? parse_json_body(body, account, read_json) : read_table(body, account);
 }
 
-// Mailgun signs in the body: hex HMAC-SHA256 over timestamp and token.
-Authenticity check(ByteView body, const Headers&, const Account& account) {
+bool is_sendgrids(const Account& account) {
+    return account.secrets.count("sendgrid_public_key") != 0;
+}
+
+// Mailgun signs in the body: hex HMAC-SHA256 over timestamp and token. What the account is set up for decides, not the body.
+Authenticity check(ByteView body, const Headers& headers, const Account& account) {
+    if (is_sendgrids(account)) return check_sendgrid(body, headers, account);
     const auto secret = account.secrets.find("mailgun_signing_key");
     if (secret == account.secrets.end() || secret->second.empty() || body.size() > body_limit ||
         !looks_like_json(body))
@@ -182,6 +188,13 @@ Authenticity check(ByteView body, const Headers&, const Account& account) {
     const Bytes own = hmac_sha256(secret->second, {bytes_of(time), bytes_of(token)});
     const bool same = shown.ok() && shown->size() == own.size() && equal_constant_time(*shown, own);
     return same && !time.empty() && !token.empty() ? Authenticity::genuine : Authenticity::forged;
+}
+
+std::uint64_t signed_at(ByteView body, const Headers& headers, const Account& account) {
+    if (is_sendgrids(account)) return sendgrid_signed_at(headers);
+    if (body.size() > body_limit || !looks_like_json(body)) return 0;
+    const std::optional<Json> value = parse_json(text_of(body));
+    return value ? event_ms(at(at(*value, "signature"), "timestamp")) : 0;
 }
 
 }  // namespace
@@ -200,18 +213,23 @@ const Connector& mailing() {
                  "event (.csv)",
              .ways = "webhook, import",
              .authenticity =
-                 "Mailgun: the signature in the body is the hex HMAC-SHA256 of its timestamp and token; "
-                 "SendGrid and others show the account's webhook_token",
+                 "SendGrid: header X-Twilio-Email-Event-Webhook-Signature, ECDSA over the time and the raw "
+                 "body; Mailgun: the signature in the body is the hex HMAC-SHA256 of its timestamp and "
+                 "token, so the event itself is not signed; both at most a day old, for they try again for "
+                 "hours; others show the account's webhook_token",
              .id_rule = "message id of the service and address; without one campaign and address",
              .identifiers = "recipient's address given",
-             .setup = "give the service https://HOST/mailing/ACCOUNT?token=... for its events, for Mailgun "
-                      "also its "
-                      "HTTP webhook signing key as mailgun_signing_key; or export the report of a campaign "
-                      "and import "
-                      "it, naming its columns in the account's columns where they have other names",
+             .setup = "give the service https://HOST/mailing/ACCOUNT for its events, and the account the "
+                      "verification key of SendGrid's signed event webhook as sendgrid_public_key or "
+                      "Mailgun's HTTP webhook signing key as mailgun_signing_key; or export the report of a "
+                      "campaign and import it, naming its columns in the account's columns where they have "
+                      "other names",
              .left_out = "address of the reader's network and his program",
              .tried = false},
-        .webhook_secret = "mailgun_signing_key"};
+        .webhook_secret = "sendgrid_public_key",
+        .webhook_secret_else = "mailgun_signing_key",
+        .signed_at = signed_at,
+        .window_ms = 24 * 60 * 60 * 1000};
     return connector;
 }
 

@@ -2,6 +2,7 @@
 
 #include "core/wire/hash.h"
 #include "native/connectors/segment_event.h"
+#include "native/connectors/signature_twilio.h"
 
 namespace history::connectors {
 namespace {
@@ -104,26 +105,31 @@ Parsed parse(ByteView body, const Account& account) {
     return parse_json_body(body, account, read);
 }
 
-// The tracking API has no signature: whoever knows the address may post.
 }  // namespace
 
 const Connector& segment() {
     static const Connector connector{
         .channel = "segment",
         .parse = parse,
+        .check = check_segment,  // of a webhook destination; the tracking API itself signs nothing
         .claims = claims_json,
         .split = split_json,
-        .about = {
-            .title = "Segment tracking API",
-            .formats =
-                "single calls and batches: identify, track, page, screen, group, alias (.json, .jsonl)",
-            .ways = "webhook, import",
-            .authenticity = "",
-            .id_rule = "messageId; without one a hash of the call",
-            .identifiers = "userId proved; anonymousId as cookie proved; e-mail and phone of traits given",
-            .setup = "a webhook destination https://HOST/segment/ACCOUNT?token=TOKEN; the token stands in "
-                     "agent.json as webhook_token",
-            .left_out = "integrations and device details"}};
+        .about =
+            {.title = "Segment tracking API",
+             .formats =
+                 "single calls and batches: identify, track, page, screen, group, alias (.json, .jsonl)",
+             .ways = "webhook, import",
+             .authenticity =
+                 "webhook destination: header X-Signature, hex HMAC-SHA1 of the raw body with the "
+                 "shared secret; without that secret the account's webhook_token",
+             .id_rule = "messageId; without one a hash of the call",
+             .identifiers = "userId proved; anonymousId as cookie proved; e-mail and phone of traits given",
+             .setup =
+                 "a webhook destination https://HOST/segment/ACCOUNT with a shared secret, which stands in "
+                 "agent.json as segment_shared_secret; or https://HOST/segment/ACCOUNT?token=TOKEN with "
+                 "the token as webhook_token",
+             .left_out = "integrations and device details"},
+        .webhook_secret = "segment_shared_secret"};
     return connector;
 }
 

@@ -62,7 +62,7 @@ Authenticity check_zendesk(ByteView body, const Headers& headers, const Account&
     return compared(shown, base64_of(hmac_sha256(secret, {bytes_of(time), body})));
 }
 
-std::uint64_t zendesk_signed_at(const Headers& headers) {
+std::uint64_t zendesk_signed_at(ByteView, const Headers& headers, const Account&) {
     return iso_ms(header_of(headers, "x-zendesk-webhook-signature-timestamp"));
 }
 
@@ -75,7 +75,7 @@ Authenticity check_chatwoot(ByteView body, const Headers& headers, const Account
     return compared(shown, "sha256=" + hex(hmac_sha256(secret, {bytes_of(time), bytes_of("."), body})));
 }
 
-std::uint64_t chatwoot_signed_at(const Headers& headers) {
+std::uint64_t chatwoot_signed_at(ByteView, const Headers& headers, const Account&) {
     return ms_of(number_of(header_of(headers, "x-chatwoot-timestamp")));
 }
 
@@ -90,7 +90,7 @@ Authenticity check_hubspot(ByteView body, const Headers& headers, const Account&
         shown, base64_of(hmac_sha256(secret, {bytes_of("POST"), bytes_of(address), body, bytes_of(time)})));
 }
 
-std::uint64_t hubspot_signed_at(const Headers& headers) {
+std::uint64_t hubspot_signed_at(ByteView, const Headers& headers, const Account&) {
     const std::int64_t ms = number_of(header_of(headers, "x-hubspot-request-timestamp"));
     return ms_of(ms / 1000) == 0 ? 0 : static_cast<std::uint64_t>(ms);
 }

@@ -50,7 +50,7 @@ Authenticity check_stripe(ByteView body, const Headers& headers, const Account& 
     return Authenticity::forged;
 }
 
-std::uint64_t stripe_signed_at(const Headers& headers) {
+std::uint64_t stripe_signed_at(ByteView, const Headers& headers, const Account&) {
     std::size_t from = 0;
     const std::string_view time = part(header_of(headers), "t", from);
     std::int64_t seconds = 0;

@@ -7,6 +7,6 @@ namespace history::connectors {
 
 // missing without secrets["stripe_signing_secret"] or without headers to see.
 Authenticity check_stripe(ByteView body, const Headers& headers, const Account& account);
-std::uint64_t stripe_signed_at(const Headers& headers);
+std::uint64_t stripe_signed_at(ByteView body, const Headers& headers, const Account& account);
 
 }  // namespace history::connectors

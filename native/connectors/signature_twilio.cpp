@@ -11,7 +11,7 @@
 namespace history::connectors {
 namespace {
 
-constexpr std::size_t sha1_bytes = 20;
+constexpr std::size_t sha1_bytes = 20, secret_bytes_max = 4096;
 
 std::string signed_text(const FormBody& form, const std::string& address) {
     std::vector<std::pair<std::string, std::string>> fields = form.fields;
@@ -22,17 +22,24 @@ std::string signed_text(const FormBody& form, const std::string& address) {
     return text;
 }
 
-// 28 characters for 20 bytes, padded; empty when libcrypto refuses (a build without SHA-1).
-std::string base64_hmac_sha1(const std::string& key, const std::string& text) {
-    std::array<unsigned char, EVP_MAX_MD_SIZE> mac{};
+// Empty when libcrypto refuses (a build without SHA-1).
+Bytes hmac_sha1(const std::string& key, ByteView text) {
+    Bytes mac(EVP_MAX_MD_SIZE);
     unsigned int size = 0;
-    const auto* bytes = reinterpret_cast<const unsigned char*>(text.data());
-    if (HMAC(EVP_sha1(), key.data(), static_cast<int>(key.size()), bytes, text.size(), mac.data(), &size) ==
-            nullptr ||
+    if (HMAC(EVP_sha1(), key.data(), static_cast<int>(key.size()), text.data(), text.size(), mac.data(),
+             &size) == nullptr ||
         size != sha1_bytes)
         return {};
+    mac.resize(size);
+    return mac;
+}
+
+// 28 characters for 20 bytes, padded.
+std::string base64_hmac_sha1(const std::string& key, const std::string& text) {
+    const Bytes mac = hmac_sha1(key, bytes_of(text));
+    if (mac.empty()) return {};
     std::array<unsigned char, 32> encoded{};
-    const int length = EVP_EncodeBlock(encoded.data(), mac.data(), static_cast<int>(size));
+    const int length = EVP_EncodeBlock(encoded.data(), mac.data(), static_cast<int>(mac.size()));
     return {encoded.begin(), encoded.begin() + length};
 }
 
@@ -61,8 +68,17 @@ Authenticity check_twilio(const FormBody& form, const Headers& headers, const Ac
     const std::string* address = secret_of(account, "twilio_url");
     if (token == nullptr || address == nullptr || headers.empty()) return Authenticity::missing;
     const auto shown = headers.find("x-twilio-signature");
-    if (shown == headers.end() || form.broken != nullptr || token->size() > 4096) return Authenticity::forged;
+    if (shown == headers.end() || form.broken != nullptr || token->size() > secret_bytes_max)
+        return Authenticity::forged;
     return compared(shown->second, base64_hmac_sha1(*token, signed_text(form, *address)));
+}
+
+Authenticity check_segment(ByteView body, const Headers& headers, const Account& account) {
+    const std::string* secret = secret_of(account, "segment_shared_secret");
+    if (secret == nullptr || headers.empty()) return Authenticity::missing;
+    const auto shown = headers.find("x-signature");
+    if (shown == headers.end() || secret->size() > secret_bytes_max) return Authenticity::forged;
+    return compared(shown->second, hex(hmac_sha1(*secret, body)));
 }
 
 Authenticity check_sha1_field(const FormBody& form, const std::vector<std::string_view>& names,

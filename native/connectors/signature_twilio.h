@@ -13,4 +13,8 @@ Authenticity check_twilio(const FormBody& form, const Headers& headers, const Ac
 Authenticity check_sha1_field(const FormBody& form, const std::vector<std::string_view>& names,
                               const std::string& secret);
 
+// X-Signature: hex HMAC-SHA1 of the raw body with `segment_shared_secret` (segment.com/docs/connections/destinations/catalog/
+// webhooks, "Authentication").
+Authenticity check_segment(ByteView body, const Headers& headers, const Account& account);
+
 }  // namespace history::connectors

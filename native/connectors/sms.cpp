@@ -94,9 +94,10 @@ const Connector& sms() {
              .setup =
                  "give Twilio https://HOST/sms/ACCOUNT for incoming messages and for status call-backs; put "
                  "the auth token into agent.json as twilio_auth_token and the address, letter by letter, "
-                 "as twilio_url",
+                 "as twilio_url; SMSC.ru the same address and its secret as smsc_secret",
              .left_out = "prices, segments, the cities that Twilio guesses; forms of Twilio have no time"},
         .webhook_secret = "twilio_auth_token",
+        .webhook_secret_else = "smsc_secret",
         // Twilio sends a body of plain text to the customer as an answer.
         .accepted = ""};
     return connector;

@@ -22,6 +22,7 @@ def settings(agent):
         "telegram": {"bot": {"secrets": {"telegram_secret_token": TELEGRAM}}, "open": {}},
         "sms": {"7701": {"secrets": {"twilio_auth_token": "twilio-token", "twilio_url": "https://hooks.example/sms"}}},
         "segment": {"site": {"secrets": {"webhook_token": {"file": "site"}}}},
+        "payments": {"stripe": {"secrets": {"stripe_signing_secret": "whsec-key"}}},
         "telephony": {"pbx": {"secrets": {"webhook_token": "pbx-token"}}},
         "site": {"shop": {"own": ["https://shop.example"]}},
         "whatsapp": {"7701": {"secrets": {"meta_app_secret": {"file": "meta"}, "meta_verify_token": VERIFY}}}}}))
@@ -111,6 +112,12 @@ def refusals(hooks):
     form = urllib.parse.urlencode(fields).encode()
     expect(hooks.ask("POST", "/sms/7701", form, {"X-Twilio-Signature": mark}), (200, ""), "an SMS that Twilio signed")
     expect(hooks.ask("POST", "/sms/7701", form + b"&x=1", {"X-Twilio-Signature": mark})[0], 401, "the same with one more field")
+    paid = b'{"id":"evt_1","object":"event","type":"ping","data":{"object":{}}}'
+    for age, wanted in ((0, 200), (-240, 200), (360, 401), (-360, 401)):
+        at = str(int(time.time()) - age)
+        mark = hmac.new(b"whsec-key", at.encode() + b"." + paid, hashlib.sha256).hexdigest()
+        expect(hooks.ask("POST", "/payments/stripe", paid, {"Stripe-Signature": f"t={at},v1={mark}"})[0], wanted,
+               f"a delivery that Stripe signed {age} seconds ago")
     shake = "/whatsapp/7701?hub.mode=subscribe&hub.challenge=158&hub.verify_token="
     expect(hooks.ask("GET", shake + VERIFY), (200, "158"), "Meta's handshake")
     expect(hooks.ask("GET", shake + "guess")[0], 403, "a handshake by guess")

@@ -118,7 +118,7 @@ TEST_CASE("a delivery is Chatwoot's when the signature over its time, a point an
     CHECK(check(body, headers) == Authenticity::missing);
     account.secrets["chatwoot_webhook_secret"] = "secret";
     CHECK(check(body, headers) == Authenticity::genuine);
-    CHECK(chatwoot().signed_at(headers) == 1787558400000u);
+    CHECK(chatwoot().signed_at({}, headers, account) == 1787558400000u);
     CHECK(check(R"({"id": 1})", headers) == Authenticity::forged);
     headers["x-chatwoot-timestamp"] = "1787558401";
     CHECK(check(body, headers) == Authenticity::forged);

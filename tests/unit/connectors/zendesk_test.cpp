@@ -131,7 +131,7 @@ TEST_CASE("a delivery is Zendesk's when the signature over its time and bytes fi
     CHECK(check(body, headers) == Authenticity::missing);
     account.secrets["zendesk_signing_secret"] = "secret";
     CHECK(check(body, headers) == Authenticity::genuine);
-    CHECK(zendesk().signed_at(headers) == 1787558400000u);
+    CHECK(zendesk().signed_at({}, headers, account) == 1787558400000u);
     CHECK(check(R"({"id": 1})", headers) == Authenticity::forged);
     headers["x-zendesk-webhook-signature-timestamp"] = "2026-08-24T08:00:01Z";
     CHECK(check(body, headers) == Authenticity::forged);

@@ -162,12 +162,13 @@ void Desk::read_settings(std::function<void()> then) {
 }
 
 void Desk::worklist(std::vector<std::string> words, Answer answer) {
-    read_settings([this, words = std::move(words), answer = std::move(answer)] {
-        const std::string& name = word(words, 0);
-        const view::WorklistView which =
-            view::worklist_view_named(name).value_or(view::WorklistView::waiting);
-        answer(view::worklist(view::all_records(replica_->directory()), replica_->directory().customers(),
-                              which, name_, settings_, ports_.clock.now_ms(), window(words)));
+    read_settings([this, words = std::move(words), answer = std::move(answer)]() mutable {
+        with_shop([this, words = std::move(words), answer = std::move(answer)](const view::Shop& shop) {
+            const view::WorklistView which =
+                view::worklist_view_named(word(words, 0)).value_or(view::WorklistView::waiting);
+            answer(view::worklist(view::all_records(replica_->directory()), replica_->directory().customers(),
+                                  which, name_, view::work_settings_of(shop), shop.as_of_ms, window(words)));
+        });
     });
 }
 

@@ -12,7 +12,7 @@
 namespace history {
 
 inline constexpr std::uint8_t record_rules =
-    7;  // grows with every change of summarise() (core/insight/summary.h): older records are stale
+    8;  // grows with every change of summarise() (core/insight/summary.h): older records are stale
 
 enum class Known : std::uint8_t { cc = 0, said = 1, given = 2, proved = 3 };  // strongest way wins
 std::string_view known_name(Known known);
@@ -62,7 +62,9 @@ struct DueEntry {
     std::uint64_t due_ms = 0;  // 0: it has no term
     std::string assignee;      // id of a colleague
     std::string words;         // 96 bytes at most
-    std::string wish;          // callback: the time as the customer wrote it, 64 bytes at most
+    std::string
+        wish;  // callback: the time as the customer wrote it, 64 bytes at most; promise in a message of ours: its
+               // sentences, 240 bytes at most
 };
 inline constexpr std::size_t due_entries_max = 32;  // of one subject: the latest
 

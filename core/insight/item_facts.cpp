@@ -3,6 +3,7 @@
 #include <vector>
 
 #include "core/insight/columns.h"
+#include "core/insight/notice.h"
 #include "core/wire/hash.h"
 
 namespace history {
@@ -70,7 +71,7 @@ ItemFacts item_facts(const Entity& item) {
     }
     if (facts.kind == "message" || facts.kind == "mail") {
         facts.needs_answer = facts.direction == Direction::in && !facts.bot;
-        facts.answers = facts.direction == Direction::out && !facts.bot;
+        facts.answers = facts.direction == Direction::out && !facts.bot && !is_notice(text_of_item(item));
     }
     if (facts.kind == "request") facts.needs_answer = facts.direction == Direction::in;
     return facts;

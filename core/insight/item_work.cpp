@@ -6,12 +6,14 @@
 #include "core/base/fold.h"
 #include "core/insight/columns.h"
 #include "core/insight/order_work.h"
+#include "core/insight/promise.h"
 
 namespace history {
 
 namespace {
 
 constexpr std::size_t words_bytes_max = 96, wish_bytes_max = 64, key_bytes_max = 512;
+constexpr std::size_t promise_bytes_max = 240;
 constexpr std::size_t said_max = 16, marks_max = 64, resolved_max = 32;
 constexpr std::uint64_t cart_left_ms =
     24 * 60 * 60 * 1000;  // a cart is left when nothing was bought for a day
@@ -175,10 +177,22 @@ struct Gathering {
                 record.due.push_back(entry(DueKind::postponed, *one->second, item_facts(*one->second)));
     }
 
+    // Words of ours with a term, while nothing of ours came after them: what we answered since then is kept, or said anew.
+    void promised(const Entity& item, const ItemFacts& facts) {
+        if (facts.at_ms < record.last_out_ms || !may_promise(facts) || is_closed(item)) return;
+        std::string words = promising_sentences(text_of_item(item), facts.at_ms, promise_bytes_max);
+        if (words.empty()) return;
+        DueEntry one = entry(DueKind::promise, item, facts);
+        one.due_ms = item.field("moved_due") ? one.due_ms : 0;
+        one.wish = std::move(words);
+        record.due.push_back(std::move(one));
+    }
+
     void add(const Entity& item) {
         const ItemFacts facts = item_facts(item);
         if (!facts.arrived || facts.at_ms == 0 || item.key.size() > key_bytes_max) return;
         word(item, facts);
+        promised(item, facts);
         purchase(item, facts);
         const bool talk = (facts.call && facts.call->answered) || facts.kind == "in_person" ||
                           (facts.kind == "contact" && item.value("channel") == "telephony");

@@ -72,6 +72,12 @@ void add_parcel(const Entity& item, SubjectRecord& record) {
 
 }  // namespace
 
+bool is_open_order(const Order& order, std::uint64_t now_ms) {
+    return !has_ended(order) && order.at_ms <= now_ms && order.changed_ms + order_silence_ms_max > now_ms &&
+           std::any_of(order.documents.begin(), order.documents.end(),
+                       [](const OrderPart& one) { return one.role == OrderRole::order; });
+}
+
 void add_order_work(const State& state, SubjectRecord& record) {
     std::vector<const Entity*> items;
     bool any = false;

@@ -7,6 +7,7 @@
 // What has been silent for 90 days is history, no work. A receipt ends an order.
 #pragma once
 #include "core/identity/record.h"
+#include "core/insight/order.h"
 #include "core/model/state.h"
 
 namespace history {
@@ -14,6 +15,9 @@ namespace history {
 inline constexpr std::uint64_t order_silence_ms_max = 90ull * 24 * 3600 * 1000;
 inline constexpr std::size_t ended_orders_max =
     8;  // of one subject: the latest that another subject may hold a document of
+
+// Nobody ended it, and it is no history yet: an order (not a till's receipt alone) that changed in the last 90 days.
+bool is_open_order(const Order& order, std::uint64_t now_ms);
 
 // Adds to record.due:  stuck  item its first document, at_ms its last change, due_ms from when on it stands still, words its number
 //                             (about: another number that a document names). due_ms 0: it ended

@@ -1,5 +1,7 @@
 #include "core/insight/promise.h"
 
+#include <algorithm>
+
 #include "core/insight/spoken_term.h"
 
 namespace history {
@@ -108,25 +110,50 @@ std::vector<std::uint64_t> terms_promised(std::string_view text, std::uint64_t a
     return terms;
 }
 
+std::string promising_sentences(std::string_view text, std::uint64_t at_ms, std::size_t bytes_max) {
+    static const Calendar anywhere;
+    text = text.substr(0, words_bytes_read_max);
+    std::string kept;
+    if (terms_promised(text, at_ms, anywhere).empty()) return kept;
+    if (text.size() <= bytes_max) return std::string(text);
+    for (std::size_t from = 0; from < text.size();) {
+        std::size_t end = from;
+        while (end < text.size() && text[end] != '\n' && text[end] != '!' && text[end] != '?' &&
+               !(text[end] == '.' && (end + 1 == text.size() || text[end + 1] == ' ')))
+            ++end;
+        end = std::min(end + 1, text.size());
+        const std::string_view sentence = text.substr(from, end - from);
+        from = end;
+        if (kept.size() + sentence.size() > bytes_max || terms_promised(sentence, at_ms, anywhere).empty())
+            continue;
+        kept += sentence;
+    }
+    return kept;
+}
+
+bool may_promise(const ItemFacts& facts) {
+    return (facts.kind == "message" || facts.kind == "mail") && facts.direction == Direction::out &&
+           !facts.bot;
+}
+
+std::uint64_t note_term(std::string_view text, std::uint64_t at_ms, const Calendar& calendar) {
+    const Words words(text);
+    for (std::uint32_t sentence = 0; words.size() != 0 && sentence <= words.all().back().sentence; ++sentence)
+        if (const auto term = spoken_term(words, sentence, at_ms, calendar)) return *term;
+    return spoken_term(Words("сегодня"), 0, at_ms, calendar).value_or(at_ms);
+}
+
 std::vector<Promise> promises_of(const Entity& item, const ItemFacts& facts, const Calendar& calendar) {
     std::vector<Promise> promises;
     if (!facts.arrived || facts.at_ms == 0) return promises;
     if (facts.kind == "promise") {
         const Field* moved = item.field("moved_due");  // where a colleague put it off to
         std::uint64_t due = number_of(moved ? std::string_view(moved->value) : item.value("due"));
-        if (due == 0) {
-            const Words words(text_of_item(item));
-            for (std::uint32_t sentence = 0;
-                 due == 0 && words.size() != 0 && sentence <= words.all().back().sentence; ++sentence)
-                due = spoken_term(words, sentence, facts.at_ms, calendar).value_or(0);
-        }
-        if (due == 0) due = spoken_term(Words("сегодня"), 0, facts.at_ms, calendar).value_or(facts.at_ms);
+        if (due == 0) due = note_term(text_of_item(item), facts.at_ms, calendar);
         promises.push_back({&item, facts.at_ms, due, true});
         return promises;
     }
-    const bool ours =
-        (facts.kind == "message" || facts.kind == "mail") && facts.direction == Direction::out && !facts.bot;
-    if (!ours) return promises;
+    if (!may_promise(facts)) return promises;
     for (std::uint64_t due : terms_promised(text_of_item(item), facts.at_ms, calendar))
         promises.push_back({&item, facts.at_ms, due, false});
     return promises;

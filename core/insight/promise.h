@@ -7,6 +7,8 @@
 // A question, a refusal ("не сможем") and what a shop always does ("работаем до 20:00") are no promises; nor are machines' notices.
 #pragma once
 #include <cstdint>
+#include <string>
+#include <string_view>
 #include <vector>
 
 #include "core/insight/calendar.h"
@@ -24,6 +26,14 @@ struct Promise {
 inline constexpr std::size_t promises_max = 8;
 std::vector<std::uint64_t> terms_promised(std::string_view text, std::uint64_t at_ms,
                                           const Calendar& calendar);
+
+// The sentences of these words that promise something, as they were written, to `bytes_max`: what a directory record keeps of them.
+// Which they are does not depend on the calendar; terms_promised() of them by any calendar gives the terms.
+std::string promising_sentences(std::string_view text, std::uint64_t at_ms, std::size_t bytes_max);
+// Ours, written to him, not a machine's: what may hold worded promises.
+bool may_promise(const ItemFacts& facts);
+// When a promise without a term of its own is due: the first term in its words, else the end of its day.
+std::uint64_t note_term(std::string_view words, std::uint64_t at_ms, const Calendar& calendar);
 
 // The promises of one item (none for most). A note's own `due` wins over its words; without any term it stands as due at its
 // end of day.

@@ -5,11 +5,26 @@
 
 namespace history {
 
+namespace {
+
+// A card with somebody's number, his own mostly: what was asked for, no question.
+bool only_contacts(const Entity& item) {
+    bool any = false, other = false;
+    item.each("file", '/', [&](std::string_view, const Field& file) {
+        const bool contact = file.value.compare(0, 8, "contact\t") == 0;
+        any = any || contact;
+        other = other || !contact;
+    });
+    return any && !other;
+}
+
+}  // namespace
+
 bool waits_for_answer(const Entity& item, const ItemFacts& facts) {
     if (!facts.needs_answer) return false;
     if (facts.kind == "call" || facts.kind == "request") return true;
     const std::string_view text = text_of_item(item);
-    if (text.empty()) return !item.latest("deleted");
+    if (text.empty()) return !item.latest("deleted") && !only_contacts(item);
     if (closes_talk(text)) return false;
     return text.find('?') != text.npos || !preference_words(text, facts.channel).stated();
 }

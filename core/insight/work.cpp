@@ -4,13 +4,17 @@
 #include <map>
 
 #include "core/base/arrange.h"
+#include "core/base/fold.h"
+#include "core/insight/first_screen.h"
 #include "core/insight/order_work.h"
+#include "core/insight/promise.h"
 #include "core/insight/term.h"
 
 namespace history {
 
 namespace {
 
+constexpr std::size_t complaint_bytes_max = 96;
 constexpr std::uint64_t week_ms = 7 * static_cast<std::uint64_t>(day_ms);
 
 struct Gathered {  // of all members
@@ -49,6 +53,7 @@ struct Working {
     };
     std::map<std::string_view, Latest> causes;
     std::vector<std::pair<const SubjectRecord*, const DueEntry*>> orders;  // at most 32 of a subject
+    std::vector<std::pair<const SubjectRecord*, const DueEntry*>> typed_complaints;
 
     const Calendar& calendar_of(std::string_view item) const {
         const KeyParts parts = key_parts(item);
@@ -102,9 +107,9 @@ struct Working {
         };
         switch (due.kind) {
             case DueKind::promise: {
+                if (!due.wish.empty()) return worded_promise(record, due);
                 WorkEntry entry = entry_of(WorkKind::promise, record, due);
-                if (entry.due_ms == 0 && !due.wish.empty())
-                    entry.due_ms = term_of(due.wish, due.at_ms, calendar_of(due.item)).value_or(0);
+                if (entry.due_ms == 0) entry.due_ms = note_term(due.words, due.at_ms, calendar_of(due.item));
                 if (entry.due_ms != 0 && entry.due_ms + week_ms < now_ms && all.last_out_ms >= entry.due_ms)
                     return;
                 return put(std::move(entry));
@@ -114,8 +119,7 @@ struct Working {
             case DueKind::task:
                 return put(entry_of(WorkKind::task, record, due));
             case DueKind::complaint:
-                if (!resolved(due.item) && !resolved(due.about))
-                    put(entry_of(WorkKind::complaint, record, due));
+                if (!resolved(due.item) && !resolved(due.about)) typed_complaints.push_back({&record, &due});
                 return;
             case DueKind::stuck:
                 orders.push_back({&record, &due});
@@ -135,6 +139,63 @@ struct Working {
             case DueKind::mention:  // between colleagues: core/view/mentions.h
                 return;
         }
+    }
+
+    // Of a message of ours: kept when we spoke with him after it; of several terms the first.
+    void worded_promise(const SubjectRecord& record, const DueEntry& due) {
+        if (all.last_out_ms > due.at_ms) return;
+        WorkEntry entry = entry_of(WorkKind::promise, record, due);
+        if (entry.due_ms == 0) {
+            const auto terms = terms_promised(due.wish, due.at_ms, calendar_of(due.item));
+            if (terms.empty()) return;
+            entry.due_ms = *std::min_element(terms.begin(), terms.end());
+        }
+        if (entry.due_ms + overdue_shown_ms > now_ms) put(std::move(entry));
+    }
+
+    // Those that stand by the facts of all members; term and assignee are the tag's. A tag that the facts are too small for counts
+    // by itself.
+    void complaints(const Customer& customer, const RecordOf& records) {
+        std::vector<const ContactFacts*> parts;
+        bool any = false;
+        for (const StreamId& member : customer.members)
+            if (const auto found = records.find(member); found != records.end()) {
+                parts.push_back(found->second->contact.get());
+                any = any || (parts.back() && !parts.back()->complaints.empty());
+            }
+        ContactFacts facts;
+        if (any) {
+            facts = joined(parts);
+            settings.elsewhere.add_to(facts);
+        }
+        const auto tells = [](const ContactFacts* part, const std::string& item, const std::string& source) {
+            return part &&
+                   std::any_of(part->complaints.begin(), part->complaints.end(),
+                               [&](const auto& one) { return one.item == item && one.source == source; });
+        };
+        static const FindProduct as_written = [](std::string_view product, std::string_view) {
+            return ProductRef{std::string(product), {}};
+        };
+        const FindProduct& find = settings.find_product ? settings.find_product : as_written;
+        for (OpenComplaint& one : any ? open_complaints(facts, find, now_ms) : std::vector<OpenComplaint>()) {
+            WorkEntry entry;
+            entry.kind = WorkKind::complaint;
+            entry.item = one.source.empty() ? one.item : one.source;
+            entry.at_ms = one.at_ms;
+            entry.words = cut_utf8(one.words, complaint_bytes_max);
+            for (const StreamId& member : customer.members)
+                if (const auto found = records.find(member);
+                    found != records.end() && entry.stream.zero() &&
+                    tells(found->second->contact.get(), one.item, one.source))
+                    entry.stream = member;
+            for (const auto& [record, due] : typed_complaints)
+                if (due->item == entry.item) entry.due_ms = due->due_ms, entry.assignee = due->assignee;
+            put(std::move(entry));
+        }
+        for (const auto& [record, due] : typed_complaints)
+            if (std::none_of(facts.complaints.begin(), facts.complaints.end(),
+                             [key = &due->item](const auto& one) { return one.source == *key; }))
+                put(entry_of(WorkKind::complaint, *record, *due));
     }
 
     // Counted from the hour on in which somebody is there to see it; what has been silent for long is history.
@@ -240,10 +301,12 @@ std::vector<WorkEntry> work_of(const Customer& customer, const CustomerSummary& 
     bool anything = summary.waiting_since_ms != 0;
     for (const StreamId& member : customer.members) {
         const auto found = records.find(member);
-        anything = anything || (found != records.end() && !found->second->due.empty());
+        anything = anything || (found != records.end() &&
+                                (!found->second->due.empty() ||
+                                 (found->second->contact && !found->second->contact->complaints.empty())));
     }
     if (!anything) return {};
-    Working working{summary, settings, now_ms, gather(customer, records), {}, {}, {}, {}};
+    Working working{summary, settings, now_ms, gather(customer, records), {}, {}, {}, {}, {}};
     working.question();
     for (const StreamId& member : customer.members) {
         const auto found = records.find(member);
@@ -254,6 +317,7 @@ std::vector<WorkEntry> work_of(const Customer& customer, const CustomerSummary& 
             working.waits_ = member;
         for (const DueEntry& due : found->second->due) working.add(*found->second, due);
     }
+    working.complaints(customer, records);
     working.stuck_orders();
     working.rules();
     auto& entries = working.entries;

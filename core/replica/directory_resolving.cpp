@@ -1,6 +1,6 @@
 // Who is who after a change: only what hangs together with it is resolved again. Two subjects hang together by an identifier
-// that may join (proved or given, within its limit), by a statement or by their owner; what no such step leads out of is resolved by itself
-// as it would be among all (core/identity/resolver.h).
+// that may join (proved or given, within its limit), by a statement or by their owner; what no such step leads out of is
+// resolved by itself as it would be among all (core/identity/resolver.h).
 #include <algorithm>
 
 #include "core/base/arrange.h"

@@ -97,6 +97,7 @@ std::string card(const OpenCustomer& customer, const Customers& customers, const
     const CustomerItems found(customer);
     const std::vector<Entry> items = entries_of(found);
     const Talk talk(customer, items, shop);
+    const CustomerOrders orders(customer, found);
     const Face face = face_of(customer);
 
     JsonText json;
@@ -111,7 +112,7 @@ std::string card(const OpenCustomer& customer, const Customers& customers, const
     json.end_array();
     json.flag("not_proved", customer.customer->not_proved);
     write_waiting(json, talk.screen().question);
-    talk.write(json);
+    talk.write(json, orders.all());
     write_identifiers(json, customer);
     json.key("facts").begin_array();
     for (const auto& [name, fact] : facts_of(customer)) {
@@ -124,7 +125,7 @@ std::string card(const OpenCustomer& customer, const Customers& customers, const
             .end_object();
     }
     json.end_array();
-    CustomerOrders(customer, found).write(json);
+    orders.write(json);
     write_channels(json, items);
     write_sources(json, items);
     write_joins(json, *customer.customer);

@@ -24,6 +24,9 @@ Shop shop_of(const State* shared, std::span<const State* const> goods, const Dir
         if (auto read = Calendars::read(setting->value("value"));
             read.ok() && !setting->value("value").empty())
             shop.calendars = std::move(*read);
+    if (const Entity* setting = shared ? shared->find(EntityKind::setting, "reminder_rules") : nullptr)
+        if (auto read = ReminderRules::read(setting->value("value")); read.ok())
+            shop.rules = std::move(*read);
     const auto catalogue = std::make_shared<Catalogue>(goods);
     shop.find_product = [catalogue, find = finder_in(*catalogue)](std::string_view product,
                                                                   std::string_view words) {

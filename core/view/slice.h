@@ -28,8 +28,9 @@
 //            "channels":[{"channel","items","first","last"}],
 //            "first_source":{"kind":"direct"|"search"|"paid_search"|...,"name","query","campaign","at","item"},
 //            "last_source":{...},
-//            "open":[{"kind":"question"|"promise"|"complaint","words","at","due","overdue":true,"waiting_ms":business ms,"item",
-//            "state","product","category","effect":"promotions","channel"}],
+//            "open":[{"kind":"question"|"promise"|"complaint"|"delivery"|"task"|"reminder"|"order"|"postponed","words","at","due",
+//            "overdue":true,"waiting_ms":business ms,"assignee","item","state","stuck":true,"product","category",
+//            "effect":"promotions","channel","rule","how","reminder":what `change` takes of a rule's}],
 //            "last_promise":{"item","words","at","due","state":"open"|"kept"|"overdue"|"cancelled"},
 //            "preferred":{"channel","basis":"said"|"used","item","at"},
 //            "rules":[{"rule":"no_calls"|"stop"|"no_promotions","channel","words","at","item"}],
@@ -37,8 +38,8 @@
 //            "preferred":true}],
 //            "joins":[{"a","b","reason","value","known"}],"shared":[{"type","value","why"}],"items":n,"first","last"}
 //            waiting: `item` and `words` are the open question (the last unanswered), `since` and `first_item` the first such one
-//            open: the question first, then promises that are overdue, promises by their term, complaints; `item`, `words` of
-//            what says it
+//            open: the question first, promises that are overdue, promises by their term, complaints, late parcels, tasks,
+//            reminders, orders (those that stand still first), purchases put off; `item`, `words` of what says it
 //            rules: what he asked for and what follows from it; no_promotions: of the product or category of an open complaint
 //            reach: a button for every way that identifiers give (a phone: telephony, whatsapp, sms), asked of the guards for a
 //            service contact now; the chat of a site is channel `sitechat`
@@ -119,10 +120,12 @@ std::string item_id(
 struct Shop {
     std::uint64_t as_of_ms = 0;  // the moment of every "now"; 0: that of the customer's last item
     Calendars calendars;
+    ReminderRules rules;
     FindProduct find_product;  // may be empty: then products are known by what sources wrote alone
     ResolvedElsewhere elsewhere;
 };
 FindProduct finder_of(const Shop& shop);  // never empty
+WorkSettings work_settings_of(const Shop& shop);
 // By the catalogue, which outlives the function.
 FindProduct finder_in(const Catalogue& catalogue);
 

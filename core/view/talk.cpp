@@ -4,6 +4,7 @@
 
 #include "core/base/fold.h"
 #include "core/insight/contact_facts.h"
+#include "core/insight/order_work.h"
 #include "core/insight/summary.h"
 #include "core/view/customer_facts.h"
 
@@ -34,6 +35,10 @@ std::vector<Entry> entries_of(const CustomerItems& items) {
 FindProduct finder_of(const Shop& shop) {
     if (shop.find_product) return shop.find_product;
     return [](std::string_view product, std::string_view) { return ProductRef{std::string(product), {}}; };
+}
+
+WorkSettings work_settings_of(const Shop& shop) {
+    return {shop.calendars, shop.rules, finder_of(shop), shop.elsewhere};
 }
 
 FindProduct finder_in(const Catalogue& catalogue) {
@@ -101,6 +106,11 @@ Talk::Talk(const OpenCustomer& customer, const std::vector<Entry>& entries, cons
     facts_ = joined(parts);
     shop.elsewhere.add_to(facts_);
     screen_ = first_screen(entries_, facts_, find_product_, shop.calendars.main(), as_of_ms_);
+    if (!customer.customer) return;
+    RecordOf by_stream;
+    for (std::size_t i = 0; i < records_.size(); ++i) by_stream[customer.members[i].stream] = records_[i];
+    work_ = work_of(*customer.customer, summarise_customer(*customer.customer, by_stream), by_stream,
+                    work_settings_of(shop), as_of_ms_);
 }
 
 const Entity* Talk::find(std::string_view item_key) const {
@@ -109,8 +119,78 @@ const Entity* Talk::find(std::string_view item_key) const {
     return nullptr;
 }
 
-void Talk::write_open(JsonText& json) const {
-    if (!screen_.question.last && screen_.open_promises.empty() && screen_.complaints.empty()) return;
+// The work of these kinds as it stands in the lists; an order that stands still is written with its order.
+void Talk::write_work(JsonText& json, WorkKind kind, bool overdue) const {
+    for (const WorkEntry& one : work_) {
+        if (one.kind != kind || one.overdue != overdue) continue;
+        const Entity* item = one.item.empty() ? nullptr : find(one.item);
+        const std::string_view words = item ? words_of_entry(*item) : std::string_view();
+        json.begin_object()
+            .text("kind", kind == WorkKind::late ? "delivery" : work_kind_name(kind))
+            .text("words", words.empty() || kind == WorkKind::late ? std::string_view(one.words) : words)
+            .number("at", one.at_ms)
+            .number("due", one.due_ms)
+            .flag("overdue", one.overdue)
+            .text("assignee", one.assignee);
+        if (!one.item.empty()) json.text("item", item_id(one.item));
+        if (kind == WorkKind::promise) json.text("state", one.overdue ? "overdue" : "open");
+        if (kind == WorkKind::late) json.text("state", "late");
+        json.text("rule", one.rule).text("how", one.how).text("reminder", one.reminder).end_object();
+    }
+}
+
+void Talk::write_complaints(JsonText& json) const {
+    for (const OpenComplaint& one : screen_.complaints) {
+        const Entity* item = find(one.item);
+        const std::string_view words = item ? words_of_entry(*item) : std::string_view();
+        const std::string& listed = one.source.empty() ? one.item : one.source;
+        json.begin_object()
+            .text("kind", "complaint")
+            .text("words", words.empty() ? std::string_view(one.words) : words);
+        json.number("at", one.at_ms);
+        for (const WorkEntry& work : work_)
+            if (work.kind == WorkKind::complaint && work.item == listed)
+                json.number("due", work.due_ms).flag("overdue", work.overdue).text("assignee", work.assignee);
+        json.text("item", item_id(one.item))
+            .text("product", one.product.sku)
+            .text("category", one.product.category)
+            .text("effect", "promotions")
+            .end_object();
+    }
+}
+
+// Orders that nobody ended, those that stand still first.
+void Talk::write_open_orders(JsonText& json, const std::vector<Order>& orders) const {
+    std::vector<std::pair<const Order*, const WorkEntry*>> open;
+    for (const Order& order : orders) {
+        if (!is_open_order(order, as_of_ms_)) continue;
+        const WorkEntry* stuck = nullptr;
+        for (const WorkEntry& one : work_)
+            if (one.kind == WorkKind::stuck &&
+                std::any_of(order.documents.begin(), order.documents.end(),
+                            [&](const OrderPart& part) { return part.item->key == one.item; }))
+                stuck = &one;
+        open.push_back({&order, stuck});
+    }
+    std::size_t written = 0;
+    for (const bool still : {true, false})
+        for (const auto& [order, stuck] : open) {
+            if ((stuck != nullptr) != still || written++ >= open_orders_max) continue;
+            json.begin_object()
+                .text("kind", "order")
+                .text("words", order->number.empty() ? words_of_entry(order->first()) : order->number);
+            json.number("at", order->at_ms);
+            if (stuck) json.number("due", stuck->due_ms).flag("overdue", true).flag("stuck", true);
+            json.text("item", item_id(order->first().key))
+                .text("state", order->state.empty() ? order_stage_name(order->stage) : order->state)
+                .end_object();
+        }
+}
+
+void Talk::write_open(JsonText& json, const std::vector<Order>& orders) const {
+    const bool any_order = std::any_of(orders.begin(), orders.end(),
+                                       [&](const Order& one) { return is_open_order(one, as_of_ms_); });
+    if (!screen_.question.last && work_.empty() && screen_.complaints.empty() && !any_order) return;
     json.key("open").begin_array();
     if (const Question& question = screen_.question; question.last) {
         json.begin_object()
@@ -122,33 +202,13 @@ void Talk::write_open(JsonText& json) const {
             .text("channel", contact_channel(question.last->facts))
             .end_object();
     }
-    for (const bool overdue : {true, false})
-        for (const StandingPromise& one : screen_.open_promises) {
-            if ((one.state == PromiseState::overdue) != overdue) continue;
-            json.begin_object()
-                .text("kind", "promise")
-                .text("words", words_of_entry(*one.promise.item))
-                .number("at", one.promise.at_ms)
-                .number("due", one.promise.due_ms);
-            json.flag("overdue", overdue)
-                .text("assignee", one.promise.item->value("assignee"))
-                .text("item", item_id(one.promise.item->key))
-                .text("state", promise_state_name(one.state))
-                .end_object();
-        }
-    for (const OpenComplaint& one : screen_.complaints) {
-        const Entity* item = find(one.item);
-        std::string_view words = item ? words_of_entry(*item) : std::string_view();
-        json.begin_object()
-            .text("kind", "complaint")
-            .text("words", words.empty() ? std::string_view(one.words) : words);
-        json.number("at", one.at_ms)
-            .text("item", item_id(one.item))
-            .text("product", one.product.sku)
-            .text("category", one.product.category)
-            .text("effect", "promotions")
-            .end_object();
-    }
+    for (const bool overdue : {true, false}) write_work(json, WorkKind::promise, overdue);
+    write_complaints(json);
+    write_work(json, WorkKind::late, true);
+    for (const WorkKind kind : {WorkKind::task, WorkKind::reminder})
+        for (const bool overdue : {true, false}) write_work(json, kind, overdue);
+    write_open_orders(json, orders);
+    write_work(json, WorkKind::postponed, false);
     json.end_array();
 }
 
@@ -235,8 +295,8 @@ void Talk::write_reach(JsonText& json) const {
     if (any) json.end_array();
 }
 
-void Talk::write(JsonText& json) const {
-    write_open(json);
+void Talk::write(JsonText& json, const std::vector<Order>& orders) const {
+    write_open(json, orders);
     if (const StandingPromise& last = screen_.last_promise; last.promise.item)
         json.key("last_promise")
             .begin_object()

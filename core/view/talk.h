@@ -3,6 +3,8 @@
 #include <deque>
 
 #include "core/insight/first_screen.h"
+#include "core/insight/order.h"
+#include "core/insight/work.h"
 #include "core/view/customer_items.h"
 #include "core/view/json_text.h"
 #include "core/view/slice.h"
@@ -21,10 +23,13 @@ public:
     const FirstScreen& screen() const { return screen_; }
     std::uint64_t as_of_ms() const { return as_of_ms_; }
     // The keys open, last_promise, preferred, rules, reach; each only where there is something to say.
-    void write(JsonText& json) const;
+    void write(JsonText& json, const std::vector<Order>& orders) const;
 
 private:
-    void write_open(JsonText& json) const;
+    void write_open(JsonText& json, const std::vector<Order>& orders) const;
+    void write_work(JsonText& json, WorkKind kind, bool overdue) const;
+    void write_complaints(JsonText& json) const;
+    void write_open_orders(JsonText& json, const std::vector<Order>& orders) const;
     void write_rules(JsonText& json) const;
     void write_reach(JsonText& json) const;
     const Entity* find(std::string_view item_key) const;
@@ -38,6 +43,9 @@ private:
     ContactFacts facts_;
     FindProduct find_product_;
     FirstScreen screen_;
+    std::vector<WorkEntry> work_;
 };
+
+inline constexpr std::size_t open_orders_max = 20;
 
 }  // namespace history::view

@@ -38,12 +38,9 @@ Result<> list_worklist(const ReadWords& words, view::WorklistView which) {
     TRY_ASSIGN(shell, open_shell(words.data));
     TRY_ASSIGN(name, shell->shared_setting("name"));
     const Directory& directory = shell->replica().directory();
-    const std::uint64_t now = shell->clock().now_ms();
-    TRY_ASSIGN(settings, shell->work_settings());
-    TRY_ASSIGN(as_of, words.as_of.empty() ? Result<std::uint64_t>(now)
-                                          : moment_of(words.as_of, now, settings.calendars.main()));
-    show(view::worklist(view::all_records(directory), directory.customers(), which, name, settings, as_of,
-                        window_of(words)),
+    TRY_ASSIGN(shop, shop_of(*shell, words.as_of));
+    show(view::worklist(view::all_records(directory), directory.customers(), which, name,
+                        view::work_settings_of(shop), shop.as_of_ms, window_of(words)),
          words.json);
     return {};
 }

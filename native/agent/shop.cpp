@@ -19,6 +19,7 @@ Result<view::Shop> shop_of(Shell& shell, const std::string& as_of) {
     view::Shop shop = view::shop_of(shared, goods, directory, shell.config().country(), now);
     TRY_ASSIGN(settings, shell.work_settings());
     shop.calendars = std::move(settings.calendars);
+    shop.rules = settings.rules;
     if (!as_of.empty()) {
         TRY_ASSIGN(moment, moment_of(as_of, now, shop.calendars.main()));
         shop.as_of_ms = moment;

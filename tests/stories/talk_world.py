@@ -53,6 +53,37 @@ def compared(agent, folder, as_of):
         check(story["steps_found_in_order"] == story["of"], f"the story {name} has {story['steps_found_in_order']} of {story['of']} steps")
 
 
+def waiting_is_complete(agent, folder, as_of):
+    """Who waits by the answers' own items is in the list of who waits, and nobody else is."""
+    truth = {}
+    for line in (DATA / "world/truth/items.jsonl").read_text(encoding="utf-8").splitlines():
+        item = json.loads(line)
+        truth[(item["c"], item["a"], item["n"])] = item
+    expected, known = set(), set()
+    for line in (folder / "customers.jsonl").read_text(encoding="utf-8").splitlines():
+        customer = json.loads(line)
+        items = [truth[key] for one in customer["items"] if (key := (one["channel"], one["account"], one["native_id"])) in truth]
+        if not items:
+            continue
+        known.add(customer["customer_id"])
+        answers = [one["t"] for one in items if (one["k"] in ("message", "email", "chat", "sms") and one["d"] == "out" and not one.get("auto"))
+                   or (one["k"] == "call" and one.get("answered"))]
+        if any(one.get("needs") and one["t"] > max(answers, default=0) for one in items):
+            expected.add(customer["customer_id"])
+    rows = agent.json("list", "waiting", "--as-of", as_of, "--limit", 100000, "--json")["rows"]
+    listed = {row["id"] for row in rows} & known
+    check(len(expected) > 60, f"only {len(expected)} wait by the answers")
+    check(not expected - listed, f"{len(expected - listed)} of {len(expected)} who wait are not listed: {sorted(expected - listed)[:5]}")
+    check(not listed - expected, f"{len(listed - expected)} are listed who do not wait: {sorted(listed - expected)[:5]}")
+    waits = [next(flag["waiting_ms"] for flag in row["flags"] if flag["kind"] == "question") for row in rows]
+    check(waits == sorted(waits, reverse=True), "who waits longest does not stand first")
+    for view in ("promises", "complaints"):
+        rows = agent.json("list", view, "--as-of", as_of, "--limit", 100000, "--json")["rows"]
+        due = [row.get("due") or float("inf") for row in rows]
+        check(rows and due == sorted(due), f"the view {view} is not in order of terms")
+    print(f"waiting: {len(expected)} customers, as the answers have them")
+
+
 def ask_before_contact(agent):
     """The card names what must not happen, a check says why, a reason of one's own is kept."""
     as_of = "2026-09-23T12:00:00+05:00"
@@ -83,6 +114,7 @@ def main():
         out = here / "out"
         out.mkdir()
         compared(agent, out, as_of)
+        waiting_is_complete(agent, out, as_of)
         if number == 0:
             ask_before_contact(agent)
     print("first screens, guards and stories as the answers have them, in two orders of import")

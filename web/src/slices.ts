@@ -61,7 +61,7 @@ export interface Fact {
     others?: { value: string; channel?: string; at?: number }[];  // what other sources say instead
 }
 
-export type OpenKind = 'question' | 'promise' | 'complaint' | 'order' | 'delivery' | 'reminder' | 'task' | 'case';
+export type OpenKind = 'question' | 'promise' | 'complaint' | 'order' | 'delivery' | 'reminder' | 'task' | 'case' | 'postponed';
 export interface OpenEntry {
     kind: OpenKind;
     words?: string;
@@ -72,6 +72,7 @@ export interface OpenEntry {
     assignee?: string;
     item?: string;
     state?: string;
+    stuck?: boolean;
     effect?: string;
 }
 export type Decision = 'allow' | 'warn' | 'block';

@@ -23,7 +23,7 @@ const under = define({ size: 12, line: 16, ink: 'text2', lines: 1, shrink: true 
 const bold_right = define({ size: 13, line: 20, weight: 600, lines: 1 });
 
 export const open_icons: Record<string, Icon> = {
-    question: 'question', promise: 'promise', complaint: 'complaint', order: 'order', delivery: 'delivery', reminder: 'reminder', task: 'check', case: 'file',
+    question: 'question', promise: 'promise', complaint: 'complaint', postponed: 'clock', order: 'order', delivery: 'delivery', reminder: 'reminder', task: 'check', case: 'file',
 };
 
 // All that is open; from a core that only knows the waiting question, that question.
@@ -41,8 +41,9 @@ export function open_title(one: OpenEntry, view: View): string {
     const { format } = view;
     const said = one.words?.trim();
     if (one.kind === 'question') return format.say('awaits');
+    if (one.kind === 'order' && said) return format.say('order', { number: said });
     if (one.kind === 'complaint') return said ? format.say('complaint_of', { words: said }) : format.say('complaint');
-    const bare: Record<string, Word> = { promise: 'promise', reminder: 'reminder', task: 'task', case: 'case', order: 'ch_order', delivery: 'ch_delivery' };
+    const bare: Record<string, Word> = { promise: 'promise', reminder: 'reminder', task: 'task', case: 'case', postponed: 'flag_postponed', order: 'ch_order', delivery: 'ch_delivery' };
     return said || format.say(bare[one.kind] ?? 'other');
 }
 function right_of(one: OpenEntry, view: View): { words: string; ink: Ink; strong: boolean } {
@@ -61,7 +62,8 @@ function under_of(one: OpenEntry, view: View): string {
     if (one.assignee) parts.push(view.colleague(one.assignee));
     if (one.due) parts.push(format.distance(one.due, now));
     if (one.effect) parts.push(one.effect === 'promotions' ? format.say('promo_stopped') : one.effect);
-    if (one.state && !['open', 'new'].includes(one.state)) parts.push(state_word(one.state, view));
+    if (one.stuck) parts.push(format.say('flag_order'));
+    if (one.state && !['open', 'new', 'overdue'].includes(one.state)) parts.push(state_word(one.state, view));
     return parts.join(', ');
 }
 function ink_of(one: OpenEntry, view: View): Ink {

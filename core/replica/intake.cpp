@@ -134,16 +134,18 @@ Result<> Replica::Impl::verify_push(const message::Entry& entry, Intake& intake)
 
 void Replica::Impl::open_then_merge(std::shared_ptr<Intake> intake) {
     std::vector<StreamId> known;
+    std::vector<std::shared_ptr<Subject>> first_heard;
     for (const auto& [stream, row] : intake->streams) {
         auto before = streams_.find(stream);
         if (before != streams_.end()) {
             known.push_back(stream);
         } else {  // first heard of: nothing to read
             recent_.push_front(stream);
-            cache_[stream] = {std::make_shared<Subject>(), recent_.begin()};
+            first_heard.push_back(std::make_shared<Subject>());
+            cache_[stream] = {first_heard.back(), recent_.begin()};
         }
     }
-    open_all(std::move(known), [this, alive = alive_,
+    open_all(std::move(known), [this, alive = alive_, first_heard = std::move(first_heard),
                                 intake](Result<std::vector<std::shared_ptr<Subject>>> subjects) {
         if (!*alive) return;
         if (!subjects.ok()) {  // storage could not be read: fetched again from the cursor by the next session
@@ -154,7 +156,7 @@ void Replica::Impl::open_then_merge(std::shared_ptr<Intake> intake) {
         Batch batch;
         merge(*intake, batch);
         commit(std::move(batch), Durability::relaxed,
-               [this, intake, pinned = std::move(*subjects)](Result<> result) {
+               [this, intake, first_heard, pinned = std::move(*subjects)](Result<> result) {
                    if (result.ok()) {
                        if (!intake->records.empty()) record_landed();
                        go_on();
@@ -189,12 +191,8 @@ void Replica::Impl::merge(Intake& intake, Batch& batch) {
         Subject& subject = *place->second.first;
         if (landing.own_seq != 0) {
             subject.lift(landing.own_seq);
-            unsent_deltas_ -= outbox_.at(landing.own_seq).deltas;
-            outbox_.erase(landing.own_seq);
+            leave_outbox(landing.own_seq, landing.stream);
             batch.deletes.push_back(rows::outbox_key(landing.own_seq));
-            auto& seqs = outbox_of_[landing.stream];
-            seqs.erase(std::remove(seqs.begin(), seqs.end(), landing.own_seq), seqs.end());
-            if (seqs.empty()) outbox_of_.erase(landing.stream);
         }
         if (place->second.second.ok() &&
             roster_.may_write(landing.device, landing.stream, landing.gpos).ok()) {
@@ -250,6 +248,18 @@ void Replica::Impl::merge(Intake& intake, Batch& batch) {
     intake.head.clock_counter = clock_.counter();
     head_ = std::move(intake.head);
     batch.puts.emplace_back(rows::head_key(), rows::encode(head_));
+}
+
+void Replica::Impl::leave_outbox(std::uint64_t seq, const StreamId& stream) {
+    const auto found =
+        std::lower_bound(outbox_.begin(), outbox_.end(), seq,
+                         [](const Waiting& one, std::uint64_t wanted) { return one.seq < wanted; });
+    HISTORY_CHECK(found != outbox_.end() && found->seq == seq);
+    unsent_deltas_ -= found->deltas;
+    outbox_.erase(found);
+    auto& seqs = outbox_of_[stream];
+    seqs.erase(std::remove(seqs.begin(), seqs.end(), seq), seqs.end());
+    if (seqs.empty()) outbox_of_.erase(stream);
 }
 
 // One subject a job, so that a large workspace stays usable while it is counted anew.

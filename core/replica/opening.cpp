@@ -34,6 +34,15 @@ Delta Replica::Impl::permitted(Delta delta, Role role) const {
     return delta;
 }
 
+struct Replica::Impl::Opening {
+    StreamId stream;
+    std::shared_ptr<Subject> subject;
+    Secret32 secret;
+    std::uint64_t layout = 0;
+    std::vector<std::uint64_t> unsent;
+    std::size_t next = 0;  // of unsent
+};
+
 void Replica::Impl::open_one(const StreamId& stream, OneDone done) {
     if (auto subject = cached(stream)) return done(subject);
     auto waiting = opening_.find(stream);
@@ -59,27 +68,66 @@ void Replica::Impl::open_one(const StreamId& stream, OneDone done) {
             subject->merge(permitted(std::move(delta), author->role), journal.time_ms);
         return {};
     };
-    load_rows(
-        prefix, prefix, merge_row, [this, stream, subject, secret = *key, layout = layout_](Result<> result) {
-            if (!result.ok()) return opened(stream, result.error());
-            if (layout !=
-                layout_) {  // memory was laid out anew meanwhile: what was read may be void or incomplete
-                auto again = std::move(opening_[stream]);
-                opening_.erase(stream);
-                for (OneDone& one : again) open_one(stream, std::move(one));
-                return;
-            }
-            auto unsent = outbox_of_.find(stream);
-            if (unsent != outbox_of_.end())
-                for (std::uint64_t seq : unsent->second) {
-                    auto deltas = open_envelope(outbox_.at(seq).envelope, secret);
-                    if (deltas.ok()) subject->lay_over(seq, std::move(*deltas));
+    auto one = std::make_shared<Opening>(Opening{stream, subject, *key, layout_, {}, 0});
+    load_rows(prefix, prefix, merge_row, [this, one](Result<> result) {
+        if (!result.ok()) return opened(one->stream, result.error());
+        // What is unsent now stays so until this is done: whatever changes the subject waits for it.
+        if (const auto unsent = outbox_of_.find(one->stream); unsent != outbox_of_.end())
+            one->unsent = unsent->second;
+        lay_unsent(one);
+    });
+}
+
+// The unsent words over the merged ones, a few rows of the outbox at a time.
+void Replica::Impl::lay_unsent(std::shared_ptr<Opening> one) {
+    if (one->layout !=
+        layout_) {  // memory was laid out anew meanwhile: what was read may be void or incomplete
+        auto again = std::move(opening_[one->stream]);
+        opening_.erase(one->stream);
+        for (OneDone& done : again) open_one(one->stream, std::move(done));
+        return;
+    }
+    if (one->next == one->unsent.size()) {
+        one->subject->settle();
+        recent_.push_front(one->stream);
+        cache_[one->stream] = {one->subject, recent_.begin()};
+        return opened(one->stream, one->subject);
+    }
+    struct Page {
+        std::vector<Bytes> envelopes;
+        std::size_t missing = 0;
+        std::optional<Error> error;
+    };
+    auto page = std::make_shared<Page>();
+    page->missing = std::min<std::size_t>(tuning::outbox_rows, one->unsent.size() - one->next);
+    page->envelopes.resize(page->missing);
+    const auto arrived = [this, one, page] {
+        if (--page->missing != 0) return;
+        if (page->error && one->layout == layout_) return opened(one->stream, *page->error);
+        for (const Bytes& envelope : page->envelopes) {
+            const std::uint64_t seq = one->unsent[one->next++];
+            auto deltas = open_envelope(envelope, one->secret);
+            if (deltas.ok()) one->subject->lay_over(seq, std::move(*deltas));
+        }
+        lay_unsent(one);
+    };
+    for (std::size_t i = 0; i < page->envelopes.size(); ++i) {
+        const std::string key = rows::outbox_key(one->unsent[one->next + i]);
+        ports_.storage.read(
+            {key, key + '\0', 1}, [alive = alive_, page, i, arrived](Result<std::vector<Row>> read) {
+                if (!*alive) return;
+                if (!read.ok()) {
+                    page->error = read.error();
+                } else if (read->empty()) {
+                    page->error = fail(Errc::corrupt, "An unsent word is missing in this device's storage.");
+                } else if (auto outgoing = rows::decode_outgoing(read->front().second); outgoing.ok()) {
+                    page->envelopes[i] = std::move(outgoing->envelope);
+                } else {
+                    page->error = outgoing.error();
                 }
-            subject->settle();
-            recent_.push_front(stream);
-            cache_[stream] = {subject, recent_.begin()};
-            opened(stream, subject);
-        });
+                arrived();
+            });
+    }
 }
 
 void Replica::Impl::opened(const StreamId& stream, Result<std::shared_ptr<Subject>> subject) {

@@ -124,7 +124,7 @@ public:
     ~Replica();
     Replica(const Replica&) = delete;
 
-    // First call: meta, roster, directory and outbox from storage. Everything else waits for its done.
+    // First call: meta, roster, directory and the numbers of the outbox from storage. Everything else waits for its done.
     void start(Done done);
     // Called at the end of a turn in which something visible changed (status, directory, an opened subject).
     void on_change(std::function<void()> ear);

@@ -80,6 +80,7 @@ public:
     Result<> verify_record(const message::Entry& entry, Intake& intake);
     void open_then_merge(std::shared_ptr<Intake> intake);
     void merge(Intake& intake, Batch& batch);
+    void leave_outbox(std::uint64_t seq, const StreamId& stream);
     void rebuild_stale();
 
     // --- opening.cpp
@@ -87,6 +88,8 @@ public:
     void open_one(const StreamId& stream, OneDone done);
     void open_all(std::vector<StreamId> streams,
                   std::function<void(Result<std::vector<std::shared_ptr<Subject>>>)> done);
+    struct Opening;  // one subject that is being read
+    void lay_unsent(std::shared_ptr<Opening> one);
     void opened(const StreamId& stream, Result<std::shared_ptr<Subject>> subject);
     Result<Secret32> stream_key(const rows::Stream& row, const StreamId& stream) const;
     Result<std::vector<Delta>> open_envelope(ByteView envelope, const Secret32& key) const;
@@ -127,6 +130,9 @@ public:
                                     const Bytes& slot, std::vector<std::vector<Op>> changes,
                                     const std::string& colleague);
     void form_push();
+    struct Forming;  // a push that is being gathered from the outbox
+    void gather_push(std::shared_ptr<Forming> forming, std::string from);
+    void sign_push(Forming& forming);
     void send_push();
     bool may_retry()
         const;  // after the server had no room; also when this device's clock jumped back meanwhile
@@ -161,7 +167,11 @@ public:
     bool signatures_loaded_ = false;
     std::map<std::uint64_t, std::shared_ptr<Searching>> searches_;
     std::uint64_t last_search_ = 0;
-    std::map<std::uint64_t, rows::Outgoing> outbox_;
+    struct Waiting {
+        std::uint64_t seq = 0;
+        std::uint32_t deltas = 0;
+    };
+    std::deque<Waiting> outbox_;  // in order of seq; the envelopes stay in storage, however many there are
     std::map<StreamId, std::vector<std::uint64_t>> outbox_of_;
     std::uint64_t unsent_deltas_ = 0;
     std::optional<rows::InFlight> in_flight_;

@@ -36,6 +36,13 @@ std::string journal_key(const StreamId& stream, std::uint64_t pos) {
 std::string outbox_key(std::uint64_t seq) {
     return with_big_endian("o", seq);
 }
+Result<std::uint64_t> outbox_seq(std::string_view key) {
+    if (key.size() != 9 || key[0] != 'o')
+        return fail(Errc::corrupt, "An outbox row of this device's storage is damaged.");
+    std::uint64_t seq = 0;
+    for (std::size_t i = 1; i < key.size(); ++i) seq = seq << 8 | static_cast<unsigned char>(key[i]);
+    return seq;
+}
 std::string index_key(const StreamId& stream) {
     return std::string("x").append(text_of(stream.view()));
 }

@@ -81,14 +81,11 @@ void Replica::Impl::reload(Done done) {
     };
     const auto stream = [this](const Row& row) { return take_stream_row(row); };
     const auto outgoing = [this](const Row& row) -> Result<> {
-        if (row.first.size() != 9)
-            return fail(Errc::corrupt, "An outbox row of this device's storage is damaged.");
+        TRY_ASSIGN(seq, rows::outbox_seq(row.first));
         TRY_ASSIGN(one, rows::decode_outgoing(row.second));
-        std::uint64_t seq = 0;
-        for (std::size_t i = 1; i < 9; ++i) seq = seq << 8 | static_cast<unsigned char>(row.first[i]);
         outbox_of_[one.stream].push_back(seq);
         unsent_deltas_ += one.deltas;
-        outbox_[seq] = std::move(one);
+        outbox_.push_back({seq, one.deltas});
         return {};
     };
     const auto single = [this](const Row& row) -> Result<> {

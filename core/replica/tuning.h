@@ -6,7 +6,8 @@
 namespace history::tuning {
 inline constexpr std::size_t open_bytes_max =
     64 * 1024 * 1024;  // of memory for opened subjects, roughly counted: a tab has no more to give
-inline constexpr std::uint32_t read_rows = 512;  // rows of one storage read: bounded completions
+inline constexpr std::uint32_t read_rows = 512;   // rows of one storage read: bounded completions
+inline constexpr std::uint32_t outbox_rows = 32;  // of one read: each may hold an envelope of 64 KiB
 inline constexpr std::uint64_t silence_ms_max =
     90 * 1000;  // a live server signs its time every minute; beyond: dead
 inline constexpr std::uint64_t retry_push_ms = 5 * 1000;  // after the server had no room

@@ -155,7 +155,7 @@ void Replica::Impl::write_opened(Writing& writing, const std::vector<std::shared
             batch.puts.emplace_back(rows::outbox_key(one.seq), rows::encode(one.outgoing));
             outbox_of_[stream].push_back(one.seq);
             unsent_deltas_ += one.outgoing.deltas;
-            outbox_[one.seq] = std::move(one.outgoing);
+            outbox_.push_back({one.seq, one.outgoing.deltas});
         }
         subject->settle();
         if (stream != shared_stream()) {
@@ -246,7 +246,13 @@ std::vector<Replica::Impl::Sealed> Replica::Impl::seal_writes(const StreamId& st
     return sealed;
 }
 
-// The next push out of the front of the outbox: signed, stored, then sent.
+struct Replica::Impl::Forming {
+    std::uint64_t first_seq = 0, last_seq = 0;
+    std::size_t bytes = 256;
+    Push push;
+};
+
+// The next push out of the front of the outbox: read, signed, stored, then sent.
 void Replica::Impl::form_push() {
     if (session_ != Session::live || !alarm_.empty() || !clone_.empty() || !refusal_.empty()) return;
     if (in_flight_) return send_push();
@@ -254,39 +260,67 @@ void Replica::Impl::form_push() {
     enqueue([this] {
         if (session_ != Session::live || in_flight_ || outbox_.empty() || !clone_.empty() || !alarm_.empty())
             return finish_job();
-        Push push;
-        const rows::Chain chain = head_.chains[keyring_.device()];
-        push.device = keyring_.device();
-        push.number = chain.number + 1;
-        push.seen_gpos = head_.frontier.count();
-        push.seen_root = head_.frontier.root();
-        std::size_t bytes = 256;
-        rows::InFlight flight;
-        flight.number = push.number;
-        flight.first_seq = outbox_.begin()->first;
-        for (const auto& [seq, outgoing] : outbox_) {
-            bytes += outgoing.envelope.size() + outgoing.slot.size() + 8;
-            if (push.envelopes.size() == limits::envelopes_per_push_max || bytes > limits::push_bytes_max)
-                break;
-            push.envelopes.push_back(outgoing.envelope);
-            if (!outgoing.slot.empty()) push.slots.push_back(outgoing.slot);
-            flight.last_seq = seq;
+        gather_push(std::make_shared<Forming>(), rows::outbox_key(0));
+    });
+}
+
+void Replica::Impl::gather_push(std::shared_ptr<Forming> forming, std::string from) {
+    ports_.storage.read(
+        {std::move(from), rows::end_of("o"), tuning::outbox_rows},
+        [this, alive = alive_, forming](Result<std::vector<Row>> read) {
+            if (!*alive) return;
+            const auto taken = [&]() -> Result<bool> {  // true: the push is full, or the outbox is empty
+                if (!read.ok()) return read.error();
+                for (const Row& row : *read) {
+                    TRY_ASSIGN(seq, rows::outbox_seq(row.first));
+                    TRY_ASSIGN(outgoing, rows::decode_outgoing(row.second));
+                    forming->bytes += outgoing.envelope.size() + outgoing.slot.size() + 8;
+                    Push& push = forming->push;
+                    if (push.envelopes.size() == limits::envelopes_per_push_max ||
+                        forming->bytes > limits::push_bytes_max)
+                        return true;
+                    if (push.envelopes.empty()) forming->first_seq = seq;
+                    push.envelopes.push_back(std::move(outgoing.envelope));
+                    if (!outgoing.slot.empty()) push.slots.push_back(std::move(outgoing.slot));
+                    forming->last_seq = seq;
+                }
+                return read->size() < tuning::outbox_rows;
+            }();
+            if (!taken.ok()) {
+                storage_trouble_ = taken.error().what;
+                drop_session();
+                return finish_job();
+            }
+            if (!*taken) return gather_push(forming, read->back().first + '\0');
+            if (forming->push.envelopes.empty()) return finish_job();
+            sign_push(*forming);
+        });
+}
+
+void Replica::Impl::sign_push(Forming& forming) {
+    Push& push = forming.push;
+    const rows::Chain chain = head_.chains[keyring_.device()];
+    push.device = keyring_.device();
+    push.number = chain.number + 1;
+    push.seen_gpos = head_.frontier.count();
+    push.seen_root = head_.frontier.root();
+    rows::InFlight flight;
+    flight.number = push.number;
+    flight.first_seq = forming.first_seq;
+    flight.last_seq = forming.last_seq;
+    const Bytes message = push_message(keyring_.workspace(), push, chain.hash);
+    push.signature = keyring_.sign("history push 1", message);
+    flight.hash = push_hash(message, push.signature);
+    flight.push = encode_push(push);
+    Batch batch;
+    batch.puts.emplace_back(rows::push_key(), rows::encode(flight));
+    commit(std::move(batch), Durability::strict, [this, flight = std::move(flight)](Result<> result) mutable {
+        if (result.ok()) {
+            in_flight_ = std::move(flight);
+            push_sent_ = false;
+            send_push();
         }
-        const Bytes message = push_message(keyring_.workspace(), push, chain.hash);
-        push.signature = keyring_.sign("history push 1", message);
-        flight.hash = push_hash(message, push.signature);
-        flight.push = encode_push(push);
-        Batch batch;
-        batch.puts.emplace_back(rows::push_key(), rows::encode(flight));
-        commit(std::move(batch), Durability::strict,
-               [this, flight = std::move(flight)](Result<> result) mutable {
-                   if (result.ok()) {
-                       in_flight_ = std::move(flight);
-                       push_sent_ = false;
-                       send_push();
-                   }
-                   finish_job();
-               });
+        finish_job();
     });
 }
 

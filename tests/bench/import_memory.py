@@ -2,7 +2,8 @@
 """Memory and speed of `history-agent import` over one large file: a mail box and a table, made here from one seed.
 
 Prints one JSON line a figure. HISTORY_IMPORT_MB: size of each file (1024); HISTORY_SCRATCH: where they are made. The peak is
-the resident memory that the system counted for the whole process (ru_maxrss).
+the resident memory that the system counted for the whole process (ru_maxrss). `offline` among the words: nothing is sent, so all of
+it stays unsent; email, table: only that one.
 """
 import json
 import os
@@ -61,7 +62,7 @@ def figure(name, value, unit, **more):
     print(json.dumps({"name": name, "value": value, "unit": unit, "median_of": 1, **more}), file=told, flush=True)
 
 
-def measure(home, channel, path, items):
+def measure(home, channel, path, items, offline):
     server = Server(home / f"server-{channel}", "first")
     agent = Agent(home / channel)
     agent.init(server)
@@ -69,7 +70,7 @@ def measure(home, channel, path, items):
     (agent.folder / "agent.json").write_text(json.dumps({"accounts": {"table": {"big": {"columns": columns}},
         "email": {"big": {"own": ["shop@shop.example"]}}}}))
     before = time.monotonic()
-    process = agent.start("import", channel, path, "--account", "big")
+    process = agent.start("import", channel, path, "--account", "big", *(["--offline"] if offline else []))
     out, error = process.stdout.read(), process.stderr.read()
     _, status, usage = os.wait4(process.pid, 0)
     seconds = time.monotonic() - before
@@ -78,21 +79,22 @@ def measure(home, channel, path, items):
         return
     counts = json.loads(out)
     assert counts["items"] == counts["new"] == items and counts["rejected"] == 0, counts
-    figure(f"import_{channel}_{MB}_mb_peak", round(usage.ru_maxrss / 1024), "MB", items=items)
+    name = f"import_{channel}_{MB}_mb" + ("_offline" if offline else "")
+    figure(f"{name}_peak", round(usage.ru_maxrss / 1024), "MB", items=items)
     server.kill()
-    figure(f"import_{channel}_{MB}_mb", round(items / seconds), "items/s", seconds=round(seconds))
+    figure(name, round(items / seconds), "items/s", seconds=round(seconds))
 
 
 def main():
     base = os.environ.get("HISTORY_SCRATCH")
     home = Path(tempfile.mkdtemp(prefix="import-memory-", dir=base if base and os.path.isdir(base) else None))
-    only = sys.argv[1:]
+    offline, only = "offline" in sys.argv, [word for word in sys.argv[1:] if word != "offline"]
     try:
         for channel, name, header, one in (("email", "mail.mbox", "", mail), ("table", "orders.csv", "id,when,phone,name,words,sum,state\n", row)):
             if only and channel not in only:
                 continue
             items = make(home / name, header, one)
-            measure(home, channel, home / name, items)
+            measure(home, channel, home / name, items, offline)
             (home / name).unlink()
             shutil.rmtree(home / channel)
     finally:

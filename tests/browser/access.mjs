@@ -1,6 +1,6 @@
 // What a keyboard, an input method and assistive technology meet: axe-core in eight states, light and dark; composition, dead
-// keys, paste and undo in the real fields; Tab through the screen and out of it; idle frames. On the fixture page (web/fixture).
-// Not among the tests of ctest yet: it still names faults of the list, the history and the touch step; run it by hand.
+// keys, paste and undo in the real fields; Tab through the screen and out of it; what a screen reader is told, in which order, and
+// that it is all of the slice; a finger's scroll. On the fixture page (web/fixture).
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
@@ -8,7 +8,7 @@ import { open_fixture, root, until } from './fixture.mjs';
 import { finish, same, step, steps } from './page_of.mjs';
 
 const axe = readFileSync(createRequire(join(root, 'web/package.json')).resolve('axe-core/axe.min.js'), 'utf8');
-const scenes = ['list', 'customer', 'offline', 'empty', 'newcomer', 'joining', 'loading', 'error'];
+const scenes = ['list', 'customer', 'call', 'offline', 'empty', 'newcomer', 'joining', 'locked', 'evicted', 'revoked', 'refused', 'loading', 'error'];
 const fixture = await open_fixture();
 const context = await fixture.browser.newContext({ viewport: { width: 1280, height: 800 }, locale: 'ru-RU', permissions: ['clipboard-read', 'clipboard-write'] });
 
@@ -95,7 +95,63 @@ try {
             }
             await page.close();
         });
-    await step('a touch scrolls the history natively, with the browser\'s own inertia', async () => {
+    for (const canvas of [true, false])
+        await step(`a screen reader gets every word of the slice, oldest first, ${canvas ? 'on the canvas' : 'as text'}`, async () => {
+            const page = await fixture.show(context, 'customer', { canvas });
+            const client = await context.newCDPSession(page);
+            const { nodes } = await client.send('Accessibility.getFullAXTree');
+            const by_id = new Map(nodes.map((node) => [node.nodeId, node]));
+            // Spaces and line ends are where lines break: all are one.
+            const plain = (words) => words.replace(/[\s\u00a0\u202f]+/g, '');
+            const read = (node) => (node.role?.value === 'StaticText' ? node.name.value
+                : (node.childIds ?? []).map((id) => (by_id.has(id) ? read(by_id.get(id)) : '')).join(''));
+            const articles = nodes.filter((node) => node.role?.value === 'article' && !node.ignored);
+            const told = articles.map((node) => plain(read(node)));
+            // In the slice the customer's words, in their order; folded kinds are told by their number only.
+            const said = await page.evaluate(() => window.scenes.customer.timeline.rows.filter((row) => row.text && ['message', 'note'].includes(row.kind))
+                .sort((a, b) => a.at - b.at).map((row) => row.text));
+            if (said.length < 5) throw new Error(`only ${said.length} words in the slice`);
+            let at = 0;
+            let found = 0;
+            for (const words of said) {
+                const place = told.findIndex((one, index) => index >= at && one.includes(plain(words)));
+                if (place < 0) {
+                    if (told.some((one) => one.includes(plain(words)))) throw new Error(`out of order: ${words}`);
+                    continue;  // outside of what is mounted: checked below
+                }
+                [at, found] = [place, found + 1];
+            }
+            // What is drawn is what is told: every mounted line of the twin is in the tree.
+            const drawn = await page.evaluate(() => [...document.querySelector('#host').shadowRoot.querySelectorAll('article')].map((one) => one.textContent));
+            const whole = told.join('\n');
+            const missing = drawn.filter((words) => !whole.includes(plain(words)));
+            await page.close();
+            same('not told', missing.join(' | '), '');
+            if (found < 5) throw new Error(`only ${found} of ${said.length} messages are mounted and told`);
+            return `${articles.length} articles, ${found} of ${said.length} messages`;
+        });
+    await step('what arrives is said once, politely, and in five seconds only once more', async () => {
+        const page = await fixture.show(context, 'customer');
+        const said = () => page.evaluate(() => [...document.querySelector('#host').shadowRoot.querySelectorAll('.quiet[role=status]')].map((one) => one.textContent).join());
+        same('at first', await said(), '');
+        const arrive = (number) => page.evaluate((words) => {
+            const { timeline } = window.scenes.customer;
+            const row = { item: `new${words}`, channel: 'telegram', kind: 'message', direction: 'in', at: Date.now(), text: `Слово ${words}` };
+            timeline.rows = timeline.order === 'oldest' ? [...timeline.rows, row] : [row, ...timeline.rows];
+            timeline.total += 1;
+            window.screen_under_test.show({ timeline: { ...timeline } });
+        }, number);
+        await arrive(1);
+        await until(page, () => document.querySelector('#host').shadowRoot.querySelector('.quiet').textContent.includes('Слово 1'));
+        if (!(await said()).includes('Telegram')) throw new Error(`the channel is not said: ${await said()}`);
+        await arrive(2);
+        await arrive(3);
+        await page.waitForTimeout(1000);
+        if (!(await said()).includes('Слово 1')) throw new Error(`said too soon: ${await said()}`);
+        await until(page, () => document.querySelector('#host').shadowRoot.querySelector('.quiet').textContent.includes('Слово 3'), undefined, 120);
+        await page.close();
+    });
+    await step('a finger scrolls the history: the browser itself does it', async () => {
         const touching = await fixture.browser.newContext({ viewport: { width: 400, height: 700 }, hasTouch: true, isMobile: true });
         const page = await fixture.show(touching, 'customer');
         const top = () => page.evaluate(() => {
@@ -104,8 +160,14 @@ try {
         });
         const before = await top();
         const client = await touching.newCDPSession(page);
-        await client.send('Input.synthesizeScrollGesture', { x: 200, y: 400, yDistance: before > 100 ? 300 : -300, gestureSourceType: 'touch', speed: 2000 });
-        await until(page, () => true);
+        const finger = (type, ...places) => client.send('Input.dispatchTouchEvent', { type, touchPoints: places.map((y) => ({ x: 200, y })) });
+        await finger('touchStart', 250);
+        for (let y = 270; y <= 500; y += 20) {
+            await finger('touchMove', y);
+            await page.waitForTimeout(16);
+        }
+        await finger('touchEnd');
+        await page.waitForTimeout(300);
         const after = await top();
         if (Math.abs(after - before) < 100) throw new Error(`scrolled from ${before} to ${after}`);
         await touching.close();

@@ -18,6 +18,7 @@ import { bones, closed_pane, empty_pane, filter_bar, state_pane, status_bar } fr
 import { customer_toolbar, matters_in_order } from './scene/toolbar';
 import { customer_row, list_end, list_toolbar, nothing_in, view_tabs, view_word, views_panel, type ViewName } from './scene/worklist';
 import type { ScreenCallbacks, ScreenOptions } from './screen/callbacks';
+import { Arrivals } from './screen/arrivals';
 import { Clock } from './screen/clock';
 import { Composing } from './screen/composing';
 import { Contacting } from './screen/contacting';
@@ -63,6 +64,7 @@ export class Screen {
     private wanted_item: string | undefined;  // to be shown when its row has come
     private hidden_ring = 0;
     private taken = Date.now();
+    private readonly arrivals = new Arrivals((words) => this.stage.announce(words));
     private readonly clock = new Clock(() => (this.stage.recompose(), this.tick()));
 
     constructor(root: ShadowRoot, options: ScreenOptions) {
@@ -106,6 +108,7 @@ export class Screen {
         if (slices.worklist) this.chosen = undefined;
         if (slices.status && slices.status.state !== this.slices.status?.state) this.clock.state(slices.status);
         Object.assign(this.slices, slices);
+        this.arrivals.take(this.slices, this.format);
         if (slices.card || slices.worklist) this.taken = Date.now();
         if (slices.worklist || slices.timeline) this.asked_rows.clear();
         const { card, timeline } = this.slices;
@@ -132,6 +135,7 @@ export class Screen {
 
     destroy(): void {
         this.clock.stop();
+        this.arrivals.stop();
         this.dark.removeEventListener('change', this.themed);
         document.removeEventListener('visibilitychange', this.seen);
         this.stage.destroy();

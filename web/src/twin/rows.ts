@@ -31,6 +31,8 @@ export interface Placed {
     kind: 'day' | undefined;
 }
 
+const many = 400;  // rows of the text view: more are laid out only when they come near, and told to screen readers only then
+
 export class Rows {
     readonly element = document.createElement('div');
     private known = new Map<string, Known>();
@@ -84,6 +86,7 @@ export class Rows {
             return one;
         });
         for (const gone of old.values()) this.forget(gone, painter);
+        this.element.classList.toggle('many', rows.length > many);
         this.sum();
     }
     private pad = 0;

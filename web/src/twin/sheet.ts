@@ -23,8 +23,8 @@ canvas{position:absolute;left:0;top:0;display:none;pointer-events:none}
 .side .scroll>.slot{min-height:100%}.dom .side .scroll>.slot>*{flex:1 0 auto}
 .rows{position:relative}
 .dom .list .rows{padding:8px 12px}.dom .rows.history{padding:0 0 8px}
-.dom .rows>.row{content-visibility:auto;contain-intrinsic-size:auto 64px}
-.dom .rows.history>.row.day{position:sticky;top:0;z-index:1;content-visibility:visible}
+.dom .rows.many>.row{content-visibility:auto;contain-intrinsic-size:auto 64px}
+.dom .rows.history>.row.day{position:sticky;top:0;z-index:1}.dom .rows.history.many>.row.day{content-visibility:visible}
 .canvas .rows>.row{position:absolute;left:0;right:0}
 .fill{flex:1;min-height:100%}.dom .fill>*{flex:1 0 auto}
 .rows.fill{display:flex;flex-direction:column}.dom .rows.fill>.row{flex:1;display:flex;flex-direction:column}.dom .rows.fill>.row>*{flex:1}
@@ -55,7 +55,7 @@ label{cursor:text}
 .canvas input::selection,.canvas textarea::selection{color:var(--text);background:color-mix(in srgb,var(--accentfill) 30%,transparent)}
 .quiet{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%);white-space:nowrap}
 @media(forced-colors:active){.ch{forced-color-adjust:auto}svg{stroke:CanvasText}}
-@media print{:host{contain:none}.ch{position:static;display:block;overflow:visible}.scroll{overflow:visible}.dom .rows>.row{content-visibility:visible}}
+@media print{:host{contain:none}.ch{position:static;display:block;overflow:visible}.scroll{overflow:visible}.dom .rows.many>.row{content-visibility:visible}}
 `;
 
 export function make_sheet(): CSSStyleSheet {

@@ -315,7 +315,7 @@ export class Desk {
     private async slices(shown: Shown | null): Promise<Sliced[]> {
         const office = this.office;
         if (!office?.joined)
-            return [['status', `{"slice":"status","state":"${this.closed}"}`], ...(['worklist', 'found', 'card', 'timeline', 'found_words', 'matters', 'why'] as const).map((name): Sliced => [name, null])];
+            return [['status', `{"slice":"status","state":"${this.closed}"}`], ...(['worklist', 'found', 'card', 'timeline', 'found_words', 'matters', 'presence', 'why'] as const).map((name): Sliced => [name, null])];
         let status = await office.ask('status');
         if (this.vault.protected) status = `${status.slice(0, -1)},"protected":true${this.vault.until ? `,"unlocked_until":${this.vault.until}` : ''}}`;
         if (status.includes('"state":"storage"')) office.retrySoon();
@@ -332,6 +332,8 @@ export class Desk {
         const who = shown.customer !== null && customer !== null ? shown.customer : null;
         slices.push(['found_words', shown.query ? await this.maybe('search', shown.query, shown.within ?? '', 0, 100) : null]);
         slices.push(['why', who !== null && shown.why ? await this.maybe('why', who) : null]);
+        // With a network only: that somebody opened the card is written down once an hour, and would stand among unsent words.
+        slices.push(['presence', who !== null && status.includes('"state":"ready"') ? await this.maybe('presence', who) : null]);
         slices.push(['matters', who !== null ? await this.maybe('matters', who) : null]);
         slices.push(['colleagues', await this.maybe('colleagues', 'list')], ['settings', await this.maybe('settings')]);
         return slices;

@@ -30,6 +30,8 @@ export interface Contacted {
     value: string;
     href: string;     // '' = nothing opens it by default
     reason?: string;  // why it is done although a guard objects
+    item?: string;    // a message that did not arrive, to be sent once more, and its words
+    text?: string;
 }
 // Cancelable: a person chose a way to reach the customer; the page may dial itself. Otherwise `href` is opened.
 export class ChContact extends ChEvent<Contacted> {

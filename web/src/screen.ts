@@ -20,6 +20,7 @@ import { customer_row, list_end, list_toolbar, nothing_in, view_tabs, view_word,
 import type { ScreenCallbacks, ScreenOptions } from './screen/callbacks';
 import { Arrivals } from './screen/arrivals';
 import { Clock } from './screen/clock';
+import { others_here, who_works } from './screen/colleagues';
 import { Composing } from './screen/composing';
 import { Contacting } from './screen/contacting';
 import { Finding } from './screen/finding';
@@ -29,7 +30,7 @@ import { Overlay } from './screen/overlay';
 import type { CustomerRow, Hit, Ring, Slices, Status } from './slices';
 import { Keys } from './twin/keys';
 import type { Row } from './twin/rows';
-import { Stage, type Picture } from './twin/stage';
+import { Stage, type Picture, type Spot } from './twin/stage';
 
 export type { ScreenCallbacks, ScreenOptions } from './screen/callbacks';
 
@@ -58,7 +59,7 @@ export class Screen {
     private closed = false;                   // back in the list although the slices still hold a customer
     private chosen: ViewName | undefined;
     private cursor = 0;                       // row of the list that j and k move
-    private list_scroll = 0;
+    private list_spot: Spot | undefined;
     private asked_rows = new Set<string>();
     private readonly unfolded = new Set<string>();
     private wanted_item: string | undefined;  // to be shown when its row has come
@@ -152,12 +153,6 @@ export class Screen {
         };
     }
     // Who writes here; undefined while the workspace keeps no list of its staff.
-    private get who(): string | undefined {
-        const rows = this.slices.colleagues?.rows;
-        if (!rows?.length) return undefined;
-        return rows.find((one) => one.id === this.slices.colleagues?.chosen)?.name ?? '';
-    }
-
     private compose(width: number): Picture {
         const view = this.view_of(size_of(width));
         const picture = this.scene(view);
@@ -179,7 +174,7 @@ export class Screen {
         const searching = this.finding.on;
         const chosen = (this.chosen ?? worklist?.view ?? 'waiting') as ViewName;
         const choose = (name: ViewName) => this.choose(name);
-        const bar = worklist ? list_toolbar(view, this.status.state === 'syncing', searching, chosen, this.who, {
+        const bar = worklist ? list_toolbar(view, this.status.state === 'syncing', searching, chosen, who_works(this.slices), {
             clear: () => this.clear_search(), keys: () => this.overlay.show('help'), create: () => this.overlay.show('create'), colleague: () => this.overlay.show('colleagues'),
         }) : undefined;
         const side = worklist && size !== 'small' ? { box: views_panel(worklist, chosen, view, choose), width: size === 'wide' ? 256 : 216, label } : undefined;
@@ -248,7 +243,7 @@ export class Screen {
         if (size !== 'small' || searching || unfolded)
             picture.bar = customer_toolbar({
                 total: this.slices.timeline?.total ?? 0, syncing: this.status.state === 'syncing', searching, hits: hits_state(this.found_state(), view), matters: this.slices.matters?.id === card.id ? this.slices.matters : undefined,
-                matter: this.history.filters.matter || undefined, presence: this.slices.presence, filtered: filtering(this.history.filters), who: this.who,
+                matter: this.history.filters.matter || undefined, others: others_here(this.slices), filtered: filtering(this.history.filters), who: who_works(this.slices),
             }, view, {
                 back: () => this.back(), clear: () => this.clear_search(), keys: () => this.overlay.show('help'), filter: () => this.overlay.show('filter'), matter: (id) => this.filter({ ...this.history.filters, matter: id ?? '' }),
                 step: (by) => this.step_hit(by), colleague: () => this.overlay.show('colleagues'),
@@ -277,7 +272,7 @@ export class Screen {
     private history_rows(view: View): Row[] {
         this.history.read(this.slices.timeline, this.format);
         const change = this.on.change && !this.viewer ? (item: string, fields: Record<string, string>) => this.ask(this.on.change!(item, fields)) : undefined;
-        return this.history.rows(this.slices.card!, view, { more: () => this.more(), show: (item) => this.show_item(item), why: () => this.show_why(), ...(this.on.attachment ? { attachment: this.on.attachment } : {}), ...(change ? { change } : {}) });
+        return this.history.rows(this.slices.card!, view, { more: () => this.more(), show: (item) => this.show_item(item), why: () => this.show_why(), ...(this.viewer ? {} : { again: (item) => this.contacting.again(item, this.slices.card!, this.view_of('wide')) }), ...(this.on.attachment ? { attachment: this.on.attachment } : {}), ...(change ? { change } : {}) });
     }
 
     // ------------------------------------------------------------------------------------------------------ actions
@@ -295,7 +290,7 @@ export class Screen {
         this.stage.after_layout = () => this.composing.swap(id);
     }
     private open(id: string): void {
-        if (!this.customer) this.list_scroll = this.finding.scroll ?? this.stage.list.scrollTop;
+        if (!this.customer) this.list_spot = this.finding.on ? this.finding.spot : this.stage.spot;
         const index = (this.slices.worklist?.rows ?? []).findIndex((row) => row.id === id);
         if (index >= 0) this.cursor = index;
         this.leave_search();
@@ -317,7 +312,7 @@ export class Screen {
         this.opening = this.opened = undefined;
         this.on.back?.();
         this.stage.reveal(undefined);
-        this.stage.after_layout = () => (this.stage.to_top(this.list_scroll), this.stage.redraw());
+        this.stage.to_spot(this.list_spot);
         this.stage.recompose();
         this.stage.list.focus();
     }
@@ -477,7 +472,7 @@ export class Screen {
     }
     private search(words: string): void {
         const { finding } = this;
-        if (!finding.on) finding.scroll = this.stage.list.scrollTop;
+        if (!finding.on) finding.spot = this.stage.spot;
         finding.words = words.trim();
         finding.at = 0;
         finding.look = undefined;
@@ -496,14 +491,14 @@ export class Screen {
         this.on.search?.('', undefined);
     }
     private clear_search(): void {
-        const { scroll } = this.finding;
+        const { spot } = this.finding;
         const was_on = this.finding.on;
         this.leave_search();
         this.stage.list.focus();
         this.stage.recompose();
-        this.stage.reveal(undefined);
-        if (was_on && scroll !== undefined) this.stage.after_layout = () => (this.stage.to_top(scroll), this.stage.redraw());
-        this.finding.scroll = undefined;
+        if (was_on) this.stage.to_spot(spot);
+        else this.stage.reveal(undefined);
+        this.finding.spot = undefined;
     }
     private choose_look(look: Finding['look']): void {
         this.finding.look = this.finding.look === look ? undefined : look;

@@ -321,10 +321,11 @@ export interface Settings {
     slice: 'settings';
     ready?: { title?: string; text: string }[];
 }
-// Who else looks at this customer.
+// Who opened this customer within the hour, of all devices: colleague is an id of the slice colleagues, '' nobody was chosen there.
 export interface Presence {
     slice: 'presence';
-    rows: { name: string; colleague?: string; customer?: string }[];
+    id?: string;
+    rows: { colleague: string; device?: string; at?: number; here?: boolean }[];
 }
 // A call that rings, told by the page that embeds the widget.
 export interface Ring {

@@ -65,7 +65,9 @@ export class ChError extends CustomEvent<{ code: ErrorCode; message: string; rec
 export class ChActivate extends CustomEvent<{ customer: string }> {}
 export class ChSelect extends CustomEvent<{ customer: string }> {}
 /** Cancelable: otherwise href is opened. */
-export class ChContact extends CustomEvent<{ customer: string; channel: string; type: string; value: string; href: string }> {}
+export class ChContact extends CustomEvent<{ customer: string; channel: string; type: string; value: string; href: string;
+    /** why it is done although a guard objects */ reason?: string;
+    /** a message that did not arrive, to be sent once more */ item?: string; /** its words */ text?: string }> {}
 export class ChAttachment extends CustomEvent<{ item: string; name: string; hash?: string }> {}
 export class ChSync extends CustomEvent<{ position: number; pending: number }> {}
 export class ChConflict extends CustomEvent<{ message: string }> {}

@@ -12,8 +12,8 @@ const month_row = define({ pad: [12, 12, 4, 12] });
 const hit = define({ row: true, h: 44, gap: 12, pad: [0, 12, 0, 12], radius: 6, align: 'center', hover: 'hover', on_fill: 'sel', bar: true });
 const who = define({ w: 136 });
 const said = define({ row: true, grow: true, align: 'center' });
-const plain = define({ size: 13, line: 20, lines: 1 });
-const marked = define({ size: 13, line: 20, lines: 1, fill: 'mark', radius: 2 });
+const plain = define({ size: 13, line: 20, lines: 1, shrink: true });
+const marked = define({ size: 13, line: 20, lines: 1, shrink: true, fill: 'mark', radius: 2 });
 const list_item = define({});
 
 export function look_of_hit(one: Hit): ChannelLook {
@@ -37,8 +37,8 @@ export function cut_marks(words: string, marks: [number, number][]): { words: st
 function kept(words: string): string {  // blanks at the ends of a run stay wide
     return words.replace(/\s+/g, ' ').replace(/^ | $/g, '\u00a0');
 }
-const before_most = 36;
-function runs(one: Hit): Box[] {
+// Characters before the first match: it must be seen also where the row is narrow.
+function runs(one: Hit, before_most: number): Box[] {
     const pieces = cut_marks((one.text ?? '').replace(/[\n\t]/g, ' '), one.marks ?? []);
     const first = pieces[0];
     if (first && !first.marked && first.words.length > before_most && pieces.length > 1) first.words = `…${first.words.slice(-before_most).replace(/^\S*\s/, '')}`;
@@ -48,8 +48,8 @@ function runs(one: Hit): Box[] {
 export function hit_row(one: Hit, on: boolean, view: View, whole: boolean, open: () => void): Box {
     const look = look_of_hit(one);
     const name = whole ? one.name : one.author || (one.direction === 'out' ? '' : one.name);
-    const inner = view.size === 'small' ? [node(look), box(column, box(top_line, text(strong_grow, name || channel_word(look, view.format)), text(label, view.format.moment(one.at, view.now))), box(said, ...runs(one)))]
-        : [node(look), box(who, text(strong_one, name || channel_word(look, view.format))), box(said, ...runs(one)), text(label, view.format.moment(one.at, view.now))];
+    const inner = view.size === 'small' ? [node(look), box(column, box(top_line, text(strong_grow, name || channel_word(look, view.format)), text(label, view.format.moment(one.at, view.now))), box(said, ...runs(one, 16)))]
+        : [node(look), box(who, text(strong_one, name || channel_word(look, view.format))), box(said, ...runs(one, 36)), text(label, view.format.moment(one.at, view.now))];
     const pressed = button(view.size === 'small' ? hit_small : hit, undefined, open, ...inner);
     pressed.on = on;
     return as('div', { attrs: { role: 'listitem' } }, box(list_item, pressed));

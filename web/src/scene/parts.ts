@@ -3,6 +3,7 @@ import type { Icon } from '../look/icons';
 import { define, type Style } from '../look/style';
 import type { ChannelLook, Ink } from '../look/tokens';
 import type { Format } from '../format/format';
+import type { Item } from '../slices';
 import { as, box, button, mark, text, type Box } from './box';
 
 export type Size = 'wide' | 'mid' | 'small';
@@ -33,6 +34,7 @@ export interface TimelineView extends View {
     more(): void;
     show(item: string): void;
     why(): void;
+    again?(item: Item): (() => void) | undefined;  // sends once more what did not arrive
     attachment?(file: { item: string; name: string; hash?: string }): void;
     change?(item: string, fields: Record<string, string>): void;
 }

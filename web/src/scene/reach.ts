@@ -21,6 +21,7 @@ export interface Contact {
     item: string | undefined;
     until: number | undefined;
     preferred: boolean;
+    again?: { item: string; text: string };  // a message that did not arrive
 }
 
 // What the person's own programs can open; undefined when nothing can.

@@ -4,7 +4,7 @@ import { define } from '../look/style';
 import type { Item } from '../slices';
 import { as, box, button, mark, text, type Box } from './box';
 import { look_of, type Entry } from './entry';
-import { filler, icon14, icon16, label, label_one, record_one, strong_words, words_text as words_cosy, type TimelineView } from './parts';
+import { filler, icon14, icon16, label, label_one, link, record_one, strong_words, words_text as words_cosy, type TimelineView } from './parts';
 import type { Word } from '../format/words';
 
 const meta = define({ row: true, h: 24, gap: 8, align: 'center' });
@@ -60,9 +60,10 @@ export function meta_line(item: Item, entry: Entry & { kind: 'item' }, view: Tim
     const look = look_of(item);
     const time_right = view.size !== 'wide' && entry.timed && text(label, view.format.time(item.at));
     const who = entry.named && author_of(item, out, view);
+    const send_again = out && item.failed_at ? view.again?.(item) : undefined;
     const parts = [entry.first && text(channel_name, channel_word(look, view.format), { ink: `${look}.c` }), who && text(label_one, who),
         item.kind === 'comment' && text(label, view.format.say('public_comment')), item.edited && text(label, view.format.say('edited')),
-        out && delivery_state(item, view)];
+        out && delivery_state(item, view), send_again && link(view.format.say('retry'), send_again)];
     if (!parts.some(Boolean) && !time_right) return undefined;  // goes on speaking
     if (out && view.size === 'wide') return box(meta_out, ...parts);
     return box(meta, ...parts, time_right && box(filler), time_right);

@@ -1,6 +1,6 @@
 // The bar above the timeline: back to the list, matters as tabs, who else is here, search, filter, keys. While somebody
 // searches it is the field with the number of matches and two arrows.
-import type { Matters, Presence } from '../slices';
+import type { Matters } from '../slices';
 import { define } from '../look/style';
 import { as, box, button, mark, text, type Box } from './box';
 import { filler, icon16, icon_button, label, person_button, record2, strong, type View } from './parts';
@@ -28,7 +28,7 @@ export interface ToolbarState {
     hits: { count: number; at: number; searched: string } | undefined;
     matters: Matters | null | undefined;
     matter: string | undefined;
-    presence: Presence | null | undefined;
+    others: string[];  // names of colleagues who have this customer open
     filtered: boolean;
     who: string | undefined;
 }
@@ -87,10 +87,10 @@ export function customer_toolbar(state: ToolbarState, view: View, acts: ToolbarA
             hits && hits.count > 0 && icon_button('up', format.say('hit_before'), () => acts.step(-1)), hits && hits.count > 0 && icon_button('down', format.say('hit_next'), () => acts.step(1)),
             box(filler), wide && hits && hits.searched && text(record2, hits.searched, { ink: 'text3' }));
     }
-    const others = (state.presence?.rows ?? []).slice(0, 2);
+    const others = state.others.slice(0, 2);
     return box(bar, view.size !== 'small' && icon_button('left', format.say('back'), acts.back), view.size !== 'small' && matter_tabs(state, view, acts), box(filler), state.syncing && box(dot),
-        wide && others.length > 0 && as('div', { attrs: { 'aria-label': `${others.map((one) => one.name).join(', ')}: ${format.say('here')}` } }, box(peer,
-            ...others.map((one) => box(peer_disc, text(peer_letters, format.initials(one.name)))), text(label, format.say('here')))),
+        wide && others.length > 0 && as('div', { attrs: { 'aria-label': `${others.join(', ')}: ${format.say('here')}` } }, box(peer,
+            ...others.map((one) => box(peer_disc, text(peer_letters, format.initials(one)))), text(label, format.say('here')))),
         state.who !== undefined && person_button(state.who, view, acts.colleague), find_field(state, view, acts),
         icon_button('filter', format.say('filter'), acts.filter, state.filtered), wide && icon_button('question', format.say('keys'), acts.keys));
 }

@@ -20,6 +20,8 @@ export interface ContactDetail {
     value: string;
     href: string;    // '' = nothing on this device opens it
     reason?: string; // why it is done against an objection
+    item?: string;   // the message that did not arrive and is sent once more
+    text?: string;   // its words
 }
 
 // What the element answers to the main callbacks:

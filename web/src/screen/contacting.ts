@@ -1,12 +1,12 @@
 // A press on a way to reach somebody: the guards are asked first; what they object to is shown with its source, and who goes on
 // all the same says why. Then the host may take over, else the person's own program opens, and the contact is written down.
 import type { Box } from '../scene/box';
-import { channel_word } from '../format/channels';
+import { channel_look, channel_word } from '../format/channels';
 import { ask_first_sheet, type AskFirst } from '../scene/sheets';
 import type { Contact } from '../scene/reach';
-import { contact_words } from '../scene/reach';
+import { contact_words, contacts_of } from '../scene/reach';
 import type { View } from '../scene/parts';
-import type { Check, Decision } from '../slices';
+import type { Card, Check, Decision, Item } from '../slices';
 import type { Stage } from '../twin/stage';
 import type { ScreenCallbacks } from './callbacks';
 
@@ -34,6 +34,12 @@ export class Contacting {
         this.stage.recompose();
         this.focus_inside();
     }
+    // How a message that did not arrive is sent once more; undefined where its channel cannot be reached from here.
+    again(item: Item, card: Card, view: View): (() => void) | undefined {
+        const contacts = contacts_of(card, view);
+        const contact = contacts.find((one) => one.look === channel_look(item.channel, item.kind) && one.decision !== 'block');
+        return contact && (() => void this.reach({ ...contact, again: { item: item.item, text: item.text ?? '' } }, contacts, view));
+    }
     sheet(view: View): Box | undefined {
         const { ask } = this;
         return ask && ask_first_sheet(ask, view, {
@@ -56,7 +62,7 @@ export class Contacting {
 
     private async go(contact: Contact, reason: string, view: View): Promise<void> {
         const { format } = view;
-        if (this.on().contact?.({ channel: contact.channel, type: contact.type, value: contact.value, href: contact.href ?? '', ...(reason ? { reason } : {}) }) === false) return;
+        if (this.on().contact?.({ channel: contact.channel, type: contact.type, value: contact.value, href: contact.href ?? '', ...(reason ? { reason } : {}), ...contact.again }) === false) return;
         if (contact.href) follow(contact.href);
         else {
             await navigator.clipboard?.writeText(contact.value).catch(() => {});

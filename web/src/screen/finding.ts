@@ -3,13 +3,14 @@
 import type { ChannelLook } from '../look/tokens';
 import { look_of_hit } from '../scene/hits';
 import type { Hit, Search } from '../slices';
+import type { Spot } from '../twin/stage';
 
 export class Finding {
     words = '';
     focused = false;   // the field has the focus: it stands large although nothing was typed yet
     look: ChannelLook | undefined;
     at = 0;
-    scroll: number | undefined;
+    spot: Spot | undefined;  // where the list stood before
 
     get on(): boolean { return this.words !== ''; }
     // Matches as they are shown: of one customer or of all, of one channel or of all.

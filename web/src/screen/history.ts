@@ -9,7 +9,7 @@ import { entry_box, entry_height } from '../scene/timeline';
 import type { Card, Item, Timeline } from '../slices';
 import type { Row } from '../twin/rows';
 
-export type HistoryActions = Pick<TimelineView, 'more' | 'show' | 'why' | 'change' | 'attachment'>;
+export type HistoryActions = Pick<TimelineView, 'more' | 'show' | 'why' | 'change' | 'attachment' | 'again'>;
 
 export class History {
     entries: Entry[] = [];
@@ -76,7 +76,7 @@ export class History {
             ...view, ...acts, waiting_item: card.waiting?.item, waiting_since: card.waiting?.since, customer: card_name(card, view), chosen_item: this.chosen, said: (native) => this.said.get(native),
             waited: waited({ at: card.waiting?.since ?? view.now, ...(question?.waiting_ms === undefined ? {} : { waiting_ms: question.waiting_ms }) }, view),
         };
-        const common = `${view.size} ${view.format.lang} ${view.format.day_key(view.now)} ${view.compact} ${!!acts.change}`;
+        const common = `${view.size} ${view.format.lang} ${view.format.day_key(view.now)} ${view.compact} ${!!acts.change}${!!acts.again}`;
         const minute = String(Math.floor(view.now / 60_000));
         return this.entries.map((entry) => {
             const item = entry.kind === 'item' ? entry.item : undefined;

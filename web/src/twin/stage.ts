@@ -23,6 +23,12 @@ export interface Picture {
     modal?: boolean;            // nothing under `over` can be used; else only the main part cannot
 }
 
+// A place in the list: a row and how far its upper edge is above the list's.
+export interface Spot {
+    key: string;
+    offset: number;
+}
+
 type SlotName = 'side' | 'foot' | 'top' | 'call' | 'bar' | 'notice' | 'pane' | 'low' | 'over';
 interface Slot {
     element: HTMLElement;
@@ -160,7 +166,17 @@ export class Stage {
         this.goal = undefined;
         this.list.scrollTop = top;
     }
-    private goal: 'end' | { key: string; third: boolean } | undefined;
+    // Where the list stands, by the row at its upper edge: heights of rows above are guesses until they were seen, pixels move.
+    get spot(): Spot | undefined {
+        const key = this.rows.first_visible(this.painter);
+        return key === undefined ? undefined : { key, offset: this.list.scrollTop - this.rows.span(this.rows.index_of(key), this.painter)[0] };
+    }
+    to_spot(spot: Spot | undefined): void {
+        if (!spot) return this.to_top(0);
+        this.goal = spot;
+        this.redraw();
+    }
+    private goal: 'end' | { key: string; third: boolean } | Spot | undefined;
 
     private pursue(): boolean {
         const { goal, list } = this;
@@ -172,7 +188,8 @@ export class Stage {
             const index = this.rows.index_of(goal.key);
             if (index < 0) return false;
             const [top, bottom] = this.rows.span(index, this.painter);
-            if (goal.third) list.scrollTop = top - height / 3;
+            if ('offset' in goal) list.scrollTop = top + goal.offset;
+            else if (goal.third) list.scrollTop = top - height / 3;
             else if (bottom + 8 > before + height) list.scrollTop = bottom + 8 - height;
             else if (top - 40 < before) list.scrollTop = top - 40;
         }

@@ -27,7 +27,12 @@ try {
         const manifest = JSON.parse(readFileSync(join(folder, 'custom-elements.json'), 'utf8')).modules[0].declarations[0];
         const typed = readFileSync(join(folder, 'element.d.ts'), 'utf8');
         for (const { name } of [...manifest.members, ...manifest.events]) if (!typed.includes(name)) throw new Error(`${name} of the manifest has no type`);
-        return `${files.size} files`;
+        const source = readFileSync(join(root, 'web/src/element.ts'), 'utf8');
+        const offered = [...source.matchAll(/^    (?:async |get )?(\w+)\([^)]*\)(?:: [^{]+)? \{/gm)].map(([, name]) => name).filter((name) => !/^(constructor|.*Callback|if|for|switch)$/.test(name));
+        if (offered.length < 15) throw new Error(`only ${offered} are seen in the source`);
+        const members = new Set(manifest.members.map(({ name }) => name));
+        same('members of the source that the manifest does not name', offered.filter((name) => !members.has(name)).join(), '');
+        return `${files.size} files, ${offered.length} members`;
     });
     await step('it can be imported where there is no window', async () => {
         const said = execFileSync(process.execPath, ['--input-type=module', '-e', "const all = await import('customer-history'); await import('customer-history/react'); console.log(typeof window, Object.keys(all).sort().join());"],

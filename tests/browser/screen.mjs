@@ -306,6 +306,35 @@ await test('a colleague who has the customer open is named, oneself is not, nor 
     await until(page, () => !document.querySelector('#host').shadowRoot.querySelector('[aria-label$=": здесь"]'));
 });
 
+await test('colours of the page are in both twins; a palette that cannot be read is refused and said', async (context) => {
+    const page = await fixture.show(context, 'customer');
+    const look = () => rooted(page, (root) => {
+        const canvas = root.querySelector('canvas');
+        const copy = document.createElement('canvas');
+        copy.width = copy.height = 1;
+        const pen = copy.getContext('2d');
+        pen.drawImage(canvas, canvas.width - 4, canvas.height - 4, 1, 1, 0, 0, 1, 1);
+        return { drawn: [...pen.getImageData(0, 0, 1, 1).data.slice(0, 3)].join(), told: getComputedStyle(root.querySelector('.ch')).getPropertyValue('--bg').trim(), words: getComputedStyle(root.querySelector('.ch')).getPropertyValue('--text').trim() };
+    });
+    const give = (colours) => page.evaluate((all) => {
+        const host = document.querySelector('#host');
+        host.removeAttribute('style');
+        for (const [name, value] of Object.entries(all)) host.style.setProperty(`--ch-${name}`, value);
+        window.screen_under_test.set({ theme: 'light' });
+    }, colours);
+    assert.deepEqual(await look(), { drawn: '255,255,255', told: '#FFFFFF', words: '#16191D' });
+    await give({ bg: 'rgb(250 244 230)', fg: '#2b1d0e', accent: 'darkgreen' });
+    await page.waitForTimeout(200);
+    assert.deepEqual(await look(), { drawn: '250,244,230', told: '#FAF4E6', words: '#2B1D0E' });
+    const before = fixture.messages.length;
+    await give({ bg: '#ffffff', fg: '#bbbbbb' });
+    await page.waitForTimeout(300);
+    assert.deepEqual(await look(), { drawn: '255,255,255', told: '#FFFFFF', words: '#16191D' });
+    const said = fixture.messages.splice(before);
+    assert.equal(said.length, 1);
+    assert.match(said[0], /colours are not taken: text #BBBBBB on bg #FFFFFF has a contrast of 1\.9/);
+});
+
 await test('a match is seen whole where the row is narrow', async (context) => {
     const page = await fixture.show(context, 'list');
     await rooted(page, (root) => root.querySelector('.list').focus());

@@ -24,6 +24,8 @@ export class CustomerHistoryElement extends HTMLElement {
     customer: string | null;
     /** light | dark | auto */
     theme: string;
+    /** compact: dense rows; where fingers point it is always cosy. */
+    density: 'cosy' | 'compact';
     /** Folder of the widget's files; '' means beside element.js. */
     assets: string;
     /** Address of the server or of a relay; by default the one that the invite named. */
@@ -52,6 +54,8 @@ export class CustomerHistoryElement extends HTMLElement {
     find(text: string): Promise<unknown>;
     why(customer: string): Promise<unknown>;
     digest(): Promise<string>;
+    /** A call rings: opens the card of this number under a bar that says who it is and what is open; '' ends it. */
+    ring(number: string, options?: { line?: string }): void;
     save(): SavedView;
     restore(saved: SavedView): void;
     /** JSON for support, without any word, name or number of a customer. */
@@ -91,6 +95,7 @@ export interface CustomerHistoryAttributes {
     customer?: string | null | undefined;
     lang?: 'ru' | 'kk' | 'en' | undefined;
     theme?: 'light' | 'dark' | 'auto' | undefined;
+    density?: 'cosy' | 'compact' | undefined;
     assets?: string | undefined;
     sync?: string | undefined;
     country?: string | undefined;

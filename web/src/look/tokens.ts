@@ -73,7 +73,7 @@ export function ink_index(ink: Ink): number {
     return indices.get(ink) ?? 0;
 }
 
-function hex_of(name: Ink, theme: Theme): string {
+export function hex_of(name: Ink, theme: Theme): string {
     const side = theme === 'light' ? 0 : 1;
     if (name === 'none') return '#00000000';
     const dot = name.indexOf('.');

@@ -3,7 +3,6 @@
 import { file } from '../files';
 import { icon_figures } from '../look/icons';
 import { figures } from '../look/style';
-import { palette, type Theme } from '../look/tokens';
 import { encode, type Box } from '../scene/box';
 import type { Layout } from './dom';
 import { Spelling } from './spelling';
@@ -115,7 +114,7 @@ export class Painter {
         this.ui._ui_state(surface, node, state);
     }
 
-    draw(placements: Placement[], theme: Theme, target: HTMLCanvasElement, width: number, height: number): void {
+    draw(placements: Placement[], colours: Uint32Array, target: HTMLCanvasElement, width: number, height: number): void {
         const w = Math.max(1, Math.round(width * this.scale));
         const h = Math.max(1, Math.round(height * this.scale));
         if (this.canvas.width !== w || this.canvas.height !== h) [this.canvas.width, this.canvas.height] = [w, h];
@@ -126,7 +125,6 @@ export class Painter {
         }
         const figures = new Float32Array(placements.length * 8);
         placements.forEach((one, index) => figures.set([one.surface, one.x, one.y, ...one.clip, one.ink ?? 0], index * 8));
-        const colours = palette(theme);
         this.give(bytes_of(colours), (colours_at) =>
             this.give(bytes_of(figures), (at) => (this.ui._ui_draw(at, placements.length, colours_at, colours.length, width, height), 0)));
         const context = target.getContext('2d', { alpha: false });

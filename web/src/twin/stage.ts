@@ -1,7 +1,7 @@
 // The stage of one element: the frame of panes in the shadow root, the text twin in them, the canvas under them, and the loop
 // that draws only when something is dirty. What stands on it is a Picture, composed by the screen.
-import type { Theme } from '../look/tokens';
-import { ink_index, type Ink } from '../look/tokens';
+import { host_palette, type HostPalette } from '../look/host_palette';
+import { ink_index, ink_property, palette, type Ink, type Theme } from '../look/tokens';
 import type { Box } from '../scene/box';
 import { Actions, Twin, type Layout } from './dom';
 import { Painter, type Placement } from './painter';
@@ -55,6 +55,7 @@ export class Stage {
     width = 0;
     height = 0;
     theme: Theme = 'light';
+    private palette: HostPalette = { colours: palette('light'), properties: new Map(), refused: '' };
     focused_row: string | undefined;
     after_layout: (() => void) | undefined;  // once, when rows have their places
 
@@ -134,7 +135,12 @@ export class Stage {
         });
     }
     set_theme(theme: Theme): void {
-        if (this.theme === theme) return;
+        const { properties } = this.palette;
+        this.palette = host_palette(this.root.host, theme);
+        if (this.theme === theme && !properties.size && !this.palette.properties.size && !this.palette.refused) return;
+        if (this.palette.refused) console.warn(`customer-history: ${this.palette.refused}`);
+        for (const name of properties.keys()) this.ch.style.removeProperty(ink_property(name));
+        for (const [name, colour] of this.palette.properties) this.ch.style.setProperty(ink_property(name), colour);
         this.theme = theme;
         this.ch.dataset['theme'] = theme;
         this.redraw();
@@ -370,7 +376,7 @@ export class Stage {
             if (stuck) out.push({ surface: stuck.surface, x: list_box[0], y: list_box[1] + Math.min(0, stuck.next_top - scroll - stuck.height), clip: list_box });
         }
         if (this.slots.over.shown) out.push({ surface: this.slots.over.surface, x: 0, y: -this.over.scrollTop, clip: whole });
-        painter.draw(out, this.theme, this.canvas, this.width, this.height);
+        painter.draw(out, this.palette.colours, this.canvas, this.width, this.height);
         this.frames++;
     }
     // Places of panes change with what is composed only: reading them in a frame of scrolling would make the browser lay out.

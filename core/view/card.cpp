@@ -6,6 +6,7 @@
 #include "core/insight/columns.h"
 #include "core/insight/preference.h"
 #include "core/insight/traffic.h"
+#include "core/view/card_known.h"
 #include "core/view/customer_facts.h"
 #include "core/view/customer_items.h"
 #include "core/view/customer_orders.h"
@@ -114,17 +115,10 @@ std::string card(const OpenCustomer& customer, const Customers& customers, const
     write_waiting(json, talk.screen().question);
     talk.write(json, orders.all());
     write_identifiers(json, customer);
-    json.key("facts").begin_array();
-    for (const auto& [name, fact] : facts_of(customer)) {
-        if (fact.value.empty() || name == "name") continue;
-        json.begin_object()
-            .text("name", name)
-            .text("value", fact.value)
-            .text("channel", fact.channel)
-            .number("at", fact.at_ms)
-            .end_object();
-    }
-    json.end_array();
+    write_facts(json, customer, found);
+    write_company(json, customer, face.kind);
+    write_products(json, found, orders, shop);
+    write_goods(json, orders, shop, talk.as_of_ms());
     orders.write(json);
     write_channels(json, items);
     write_sources(json, items);
@@ -133,7 +127,7 @@ std::string card(const OpenCustomer& customer, const Customers& customers, const
     json.key("items").number(items.size());
     if (!items.empty())
         json.number("first", items.front().facts.at_ms).number("last", items.back().facts.at_ms);
-    json.end_object();
+    json.text("version", version_mark(customer)).end_object();
     return json.take();
 }
 

@@ -28,6 +28,7 @@ Shop shop_of(const State* shared, std::span<const State* const> goods, const Dir
         if (auto read = ReminderRules::read(setting->value("value")); read.ok())
             shop.rules = std::move(*read);
     const auto catalogue = std::make_shared<Catalogue>(goods);
+    shop.catalogue = catalogue;
     shop.find_product = [catalogue, find = finder_in(*catalogue)](std::string_view product,
                                                                   std::string_view words) {
         return find(product, words);

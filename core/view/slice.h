@@ -20,7 +20,13 @@
 // card      {"slice":"card","id","also":[ids of the other members],"kind":"person"|"company"|"unfiled","name","names":[texts],
 //            "not_proved":true,"waiting":{"since","words","channel","kind","at","item","first_item"},
 //            "identifiers":[{"type","scope","value","raw","known","channels":[..]}],
-//            "facts":[{"name":"city"|"language"|"source"|"marketing"|...,"value","channel","at"}],
+//            "facts":[{"name":"city"|"language"|"source"|"marketing"|...,"value","channel","at","item",
+//            "others":[{"value","channel","at","item"}]}],
+//            "company":{"name","position"} of a person, {"name","short_name","inn","kpp","ogrn","ogrnip","bin","iin","okved",
+//            "okved_name","okopf","head","address","postal_code","fias","kladr","okato","oktmo","status"} of a company,
+//            "products":[{"how":"viewed"|"wanted"|"asked","sku","name","at","item"}],
+//            "goods":[{"sku","name","price":{"currency","minor"},"stock","place","arrival","source","at","facts":[{"fact":"price"|
+//            "quantity"|"arrival","place","value","source","at"}],"order":number}], of products in open orders
 //            "purchases":{"count":n,"sums":[{"currency","minor"}],"last":{"at","item","title","currency","minor"}},
 //            "orders":[{"order":item id of its first document,"number","status":"open"|"paid"|"sent"|"ready"|"done"|"returned"|
 //            "cancelled","words":the source's own,"at","total":{"currency","minor"},"item","also":[as in a row, "by_hand":true],
@@ -36,7 +42,7 @@
 //            "rules":[{"rule":"no_calls"|"stop"|"no_promotions","channel","words","at","item"}],
 //            "reach":[{"channel","type","value","known","decision":"allow"|"warn"|"block","reason","item","until":ms,
 //            "preferred":true}],
-//            "joins":[{"a","b","reason","value","known"}],"shared":[{"type","value","why"}],"items":n,"first","last"}
+//            "joins":[{"a","b","reason","value","known"}],"shared":[{"type","value","why"}],"items":n,"first","last","version"}
 //            waiting: `item` and `words` are the open question (the last unanswered), `since` and `first_item` the first such one
 //            open: the question first, promises that are overdue, promises by their term, complaints, late parcels, tasks,
 //            reminders, orders (those that stand still first), purchases put off; `item`, `words` of what says it
@@ -88,6 +94,7 @@
 // Order of a timeline: `at`, then channel, account, native id: the same on every replica. Equal item keys in several subjects of
 // one customer are one row (fields merged by the one merge rule).
 #pragma once
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -121,6 +128,7 @@ struct Shop {
     std::uint64_t as_of_ms = 0;  // the moment of every "now"; 0: that of the customer's last item
     Calendars calendars;
     ReminderRules rules;
+    std::shared_ptr<const Catalogue> catalogue;  // may be null
     FindProduct find_product;  // may be empty: then products are known by what sources wrote alone
     ResolvedElsewhere elsewhere;
 };

@@ -147,8 +147,8 @@ export interface Card {
     products?: { sku?: string; name?: string; how: string; at?: number; item?: string }[];
     value?: { orders?: number; sums?: Money[]; first?: number; last?: number; returns?: number };
     offers?: { sku?: string; name?: string; reason?: string; with?: string }[];
-    goods?: { sku?: string; name?: string; price?: Money; stock?: string | number; arrival?: number; source?: string; at?: number }[];
-    company?: { id?: string; name?: string; bin?: string; inn?: string; kpp?: string };
+    goods?: { sku?: string; name?: string; price?: Money; stock?: string | number; place?: string; arrival?: number | string; source?: string; at?: number; order?: string }[];
+    company?: { id?: string } & { [requisite: string]: string | undefined };
     people?: { id: string; name?: string; role?: string }[];
     suggestions?: Suggestion[];
     version?: string;

@@ -106,7 +106,7 @@ function knowns(slice: Card, view: View): Known[] {
     const last = slice.purchases?.last;
     if (last?.title) rows.push({ name: format.say('bought'), value: last.title, age: last.at ? format.when(last.at, now) : '', item: last.item });
     rows.push(...products_known(slice, view));
-    const seen = new Set<string>(['name', 'email', 'phone', 'product_viewed']);
+    const seen = new Set<string>(['name', 'email', 'phone', 'product_viewed', ...Object.keys(slice.company ?? {}), 'okved_more']);
     for (const fact of slice.facts ?? []) {
         if (seen.has(fact.name) || !fact.value) continue;
         seen.add(fact.name);
@@ -117,7 +117,7 @@ function knowns(slice: Card, view: View): Known[] {
     if (slice.last_source?.item !== slice.first_source?.item) rows.push(source_known('last_source', slice.last_source, view));
     rows.push(total_known(slice, view));
     for (const one of (slice.goods ?? []).slice(0, 2)) {
-        const parts = [one.stock !== undefined && one.stock !== '' ? String(one.stock) : '', one.price && format.money(one.price), one.arrival && format.when(one.arrival, now)].filter(Boolean).join(', ');
+        const parts = [one.stock !== undefined && one.stock !== '' ? String(one.stock) : '', one.place, one.price && format.money(one.price), typeof one.arrival === 'string' ? one.arrival : one.arrival && format.when(one.arrival, now), one.source].filter(Boolean).join(', ');
         if (parts) rows.push({ name: format.say('stock'), value: [one.name, parts].filter(Boolean).join(': '), age: one.at ? format.when(one.at, now) : '' });
     }
     for (const one of (slice.offers ?? []).slice(0, 2)) if (one.name) rows.push({ name: format.say('offer'), value: [one.name, one.reason || one.with].filter(Boolean).join(' · ') });
@@ -167,10 +167,17 @@ function people_block(slice: Card, view: View, open: (id: string) => void): Box 
     return as('section', {}, box(block, block_title(view.format.say('people'), String(people.length)), ...people.slice(0, 6).map((one) =>
         button(contact_row, undefined, () => open(one.id), mark(icon16, 'person'), text(record_grow, one.name || view.format.say('nameless')), one.role && text(label, one.role)))));
 }
+// Numbers and codes by which a company is known; the words of registers are the same in Russian and Kazakh papers.
+const requisites = ['name', 'inn', 'kpp', 'ogrn', 'ogrnip', 'bin', 'iin', 'okved', 'okopf', 'head', 'address', 'fias', 'kladr', 'okato', 'oktmo'];
+const requisite_words: Record<string, Word> = { name: 'company', inn: 'req_inn', kpp: 'req_kpp', ogrn: 'req_ogrn', ogrnip: 'req_ogrnip', bin: 'req_bin', iin: 'req_iin', okved: 'req_okved', okopf: 'req_okopf', head: 'req_head', address: 'address', fias: 'req_fias', kladr: 'req_kladr', okato: 'req_okato', oktmo: 'req_oktmo' };
 function company_block(slice: Card, view: View, open: (id: string) => void): Box | undefined {
-    const one = slice.kind === 'company' ? undefined : slice.company;
+    const one = slice.company;
+    if (slice.kind === 'company') {
+        const rows = requisites.filter((name) => one?.[name]).map((name) => box(fact_row, text(fact_name, requisite_words[name] ? view.format.say(requisite_words[name]) : name.toUpperCase()), text(record_grow, one![name]!, { attrs: { title: one![name]! } })));
+        return rows.length ? as('section', {}, box(block, block_title(view.format.say('requisites')), ...rows)) : undefined;
+    }
     if (!one?.name) return undefined;
-    const inner = [text(fact_name, view.format.say('company')), text(record_grow, one.name)];
+    const inner = [text(fact_name, view.format.say('company')), text(record_grow, [one.name, one.position].filter(Boolean).join(', '))];
     return one.id ? button(fact_link, undefined, () => open(one.id!), ...inner) : box(fact_row, ...inner);
 }
 

@@ -1,13 +1,14 @@
 // The widget's files, build/web/: element.js, worker.js (with core.mjs bound in), ui.mjs, the two modules and the fonts, to be
 // served from one folder. Types, the manifest and package.json stand beside them: the folder is the npm package.
 // classic.js is element.js for pages without modules, offline.js helps the page's own service worker, integrity.json has hashes
-// for <script integrity>.
+// for <script integrity>. words-*.json are the words of one language each.
 import { build } from 'esbuild';
 import { createHash } from 'node:crypto';
 import { copyFileSync, existsSync, mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { sizes } from './sizes.mjs';
+import { write_words } from './words.mjs';
 
 const here = dirname(fileURLToPath(import.meta.url));
 const root = dirname(here);
@@ -23,6 +24,8 @@ copy(modules, /^(core\.wasm|ui\.wasm|ui\.mjs)$/);
 copy(join(root, 'build/fonts'), /^font-.*\.otf$/);
 copy(join(here, 'types'), /\.d\.ts$/);
 copy(here, /^(custom-elements\.json|copy-files\.mjs)$/);
+
+await write_words(out);
 
 const { scripts, devDependencies, private: own, ...described } = JSON.parse(readFileSync(join(here, 'package.json'), 'utf8'));
 writeFileSync(join(out, 'package.json'), JSON.stringify(described, null, 2) + '\n');
@@ -49,7 +52,7 @@ await bundle('classic.js', { from: 'element.ts', format: 'iife', external: ['*/u
 await bundle('worker.js', { from: 'worker.ts', define: { 'import.meta.url': 'self.location.href' } });
 
 const bytes = (name) => readFileSync(join(out, name));
-const kept = ['element.js', 'classic.js', 'worker.js', 'core.wasm', 'ui.mjs', 'ui.wasm', 'font-400.otf', 'font-600.otf'];
+const kept = ['element.js', 'classic.js', 'worker.js', 'core.wasm', 'ui.mjs', 'ui.wasm', 'font-400.otf', 'font-600.otf', 'words-kk.json', 'words-en.json'];
 const all = createHash('sha256');
 kept.forEach((name) => all.update(bytes(name)));
 await bundle('offline.js', { from: 'offline.ts', format: 'iife', define: { CUSTOMER_HISTORY_FILES: JSON.stringify(all.digest('hex').slice(0, 16)) } });

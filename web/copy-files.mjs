@@ -12,4 +12,4 @@ if (!target || target.startsWith('-')) {
 }
 const here = dirname(fileURLToPath(import.meta.url));
 mkdirSync(target, { recursive: true });
-for (const name of ['worker.js', 'core.wasm', 'ui.mjs', 'ui.wasm', 'font-400.otf', 'font-600.otf', 'offline.js']) copyFileSync(join(here, name), join(target, name));
+for (const name of ['worker.js', 'core.wasm', 'ui.mjs', 'ui.wasm', 'font-400.otf', 'font-600.otf', 'words-kk.json', 'words-en.json', 'offline.js']) copyFileSync(join(here, name), join(target, name));

@@ -11,7 +11,7 @@ const folder = join(dirname(here), 'build/web');
 export function sizes() {
     const { files: budgets, sums } = JSON.parse(readFileSync(join(here, 'budget.json'), 'utf8'));
     const files = {};
-    for (const name of readdirSync(folder).filter((one) => /\.(js|mjs|wasm|otf)$/.test(one) && one !== 'copy-files.mjs')) {
+    for (const name of readdirSync(folder).filter((one) => /(\.(js|mjs|wasm|otf)|^words-\w+\.json)$/.test(one) && one !== 'copy-files.mjs')) {
         const bytes = readFileSync(join(folder, name));
         const brotli = brotliCompressSync(bytes, { params: { [constants.BROTLI_PARAM_QUALITY]: 11, [constants.BROTLI_PARAM_LGWIN]: 22, [constants.BROTLI_PARAM_SIZE_HINT]: bytes.length } }).length;
         files[name] = { raw: bytes.length, gzip: gzipSync(bytes, { level: 9 }).length, brotli, budget: budgets[name] };

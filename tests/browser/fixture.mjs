@@ -26,7 +26,7 @@ export async function open_fixture(more_switches = []) {
     const browser = await chromium.launch({ executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium', args: [...switches, ...more_switches] });
     const messages = [];
     return {
-        browser, messages,
+        browser, messages, address: `http://127.0.0.1:${server.address().port}`,
         // A page that shows a scene; waits for its first canvas frame, or in the text view for the fonts.
         async show(context, scene, { theme = 'light', canvas = true, lang = 'ru' } = {}) {
             const page = await context.newPage();

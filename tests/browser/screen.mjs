@@ -335,6 +335,31 @@ await test('colours of the page are in both twins; a palette that cannot be read
     assert.match(said[0], /colours are not taken: text #BBBBBB on bg #FFFFFF has a contrast of 1\.9/);
 });
 
+for (const lang of ['kk', 'en'])
+    await test(`words of ${lang} come by themselves: nothing is said in Russian before them, and without the file all is`, async (context) => {
+        const page = await context.newPage();
+        let give;
+        const held = new Promise((resolve) => (give = resolve));
+        await page.route('**/words-*.json', async (route) => { await held; await route.continue(); });
+        const asked = [];
+        page.on('request', (request) => /words-/.test(request.url()) && asked.push(request.url().replace(/.*\//, '')));
+        const address = `${fixture.address}/#scene=customer&late=1&lang=${lang}`;
+        await page.goto(address);
+        await until(page, () => document.querySelector('#host').shadowRoot?.querySelector('.ch'));
+        await page.waitForTimeout(300);
+        assert.equal((await rooted(page, (root) => root.querySelector('.ch').textContent)).trim(), '');
+        give();
+        await says(page, lang === 'en' ? 'Whole history' : 'Бүкіл тарих');
+        assert.deepEqual(asked, [`words-${lang}.json`]);
+        await page.close();
+        const without = await context.newPage();
+        await without.route('**/words-*.json', (route) => route.fulfill({ status: 404, body: '' }));
+        await without.goto(address);
+        await without.evaluate(() => { window.screen_under_test.on.wordless = () => (window.wordless = true); });
+        await says(without, 'Вся история');
+        await without.close();
+    });
+
 await test('a match is seen whole where the row is narrow', async (context) => {
     const page = await fixture.show(context, 'list');
     await rooted(page, (root) => root.querySelector('.list').focus());

@@ -353,6 +353,7 @@ export class CustomerHistoryElement extends here {
             order: (what, a, b) => this.of_customer((who) => this.ask({ name: 'order', who, what, a, b })),
             join: (link) => void this.join(link).catch((error: Error) => this.joinFailed(error)),
             retry: () => location.reload(),
+            wordless: () => this.report('E_NET', "The words of this language could not be loaded, the screen is in Russian; set the attribute assets to where the widget's files are.", true),
             unlock: (passphrase) => void this.unlock(passphrase).catch((error: Error) => this.unlockFailed(error)),
             contact: (detail) => this.dispatchEvent(new ChContact({ customer: this.shown.customer ?? '', ...detail })),
             attachment: (detail) => void this.dispatchEvent(new ChAttachment(detail)),

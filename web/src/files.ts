@@ -5,6 +5,8 @@ const besides: Record<string, () => URL> = {
     'core.wasm': () => new URL('./core.wasm', import.meta.url),
     'ui.mjs': () => new URL('./ui.mjs', import.meta.url),
     'ui.wasm': () => new URL('./ui.wasm', import.meta.url),
+    'words-kk.json': () => new URL('./words-kk.json', import.meta.url),
+    'words-en.json': () => new URL('./words-en.json', import.meta.url),
     'font-400.otf': () => new URL('./font-400.otf', import.meta.url),
     'font-600.otf': () => new URL('./font-600.otf', import.meta.url),
 };

@@ -16,7 +16,7 @@ interface Worker_ {
     customerHistoryOffline(options?: Options): void;
 }
 
-const names = ['element.js', 'classic.js', 'worker.js', 'core.wasm', 'ui.mjs', 'ui.wasm', 'font-400.otf', 'font-600.otf'];
+const names = ['element.js', 'classic.js', 'worker.js', 'core.wasm', 'ui.mjs', 'ui.wasm', 'font-400.otf', 'font-600.otf', 'words-kk.json', 'words-en.json'];
 const prefix = 'customer-history/';
 const patience = 4000;  // ms a page may take before the kept one is shown
 const worker = self as unknown as Worker_;

@@ -6,7 +6,7 @@
 //   screen.show({ card, timeline });                            a customer's card and history; null closes them
 //
 // What the element answers is in screen/callbacks.ts.
-import { Format } from './format/format';
+import type { Format } from './format/format';
 import { box, type Box } from './scene/box';
 import { card_panel, compact_card, why_bar, type CardActions } from './scene/card';
 import { call_bar } from './scene/call';
@@ -26,6 +26,7 @@ import { Contacting } from './screen/contacting';
 import { Finding } from './screen/finding';
 import { found_everywhere, found_here, hits_of, hits_state, people_of, type FoundActions, type FoundState } from './screen/found';
 import { History } from './screen/history';
+import { Language } from './screen/language';
 import { Overlay } from './screen/overlay';
 import type { CustomerRow, Hit, Ring, Slices, Status } from './slices';
 import { Keys } from './twin/keys';
@@ -40,7 +41,7 @@ export class Screen {
     on: ScreenCallbacks = {};
 
     private slices: Slices = {};
-    private format: Format;
+    private readonly language: Language;
     private theme: 'light' | 'dark' | 'auto';
     private compact: boolean;
     private readonly stage: Stage;
@@ -69,7 +70,8 @@ export class Screen {
     private readonly clock = new Clock(() => (this.stage.recompose(), this.tick()));
 
     constructor(root: ShadowRoot, options: ScreenOptions) {
-        this.format = new Format(options.lang);
+        this.language = new Language(options.assets, (came) => (came || this.on.wordless?.(), this.set({})));
+        this.language.speak(options.lang);
         this.theme = options.theme;
         this.compact = options.density === 'compact';
         this.stage = new Stage(root, options.assets, options.canvas !== false, (width) => this.compose(width), () => this.scrolled());
@@ -88,8 +90,7 @@ export class Screen {
         this.keys.letters = options.letters !== false;
         this.stage.ch.addEventListener('keydown', (event) => this.keys.pressed(event));
         this.stage.ch.addEventListener('input', (event) => this.typed(event.target as HTMLInputElement));
-        this.stage.ch.addEventListener('focusin', (event) => this.focused(event.target as HTMLElement, true));
-        this.stage.ch.addEventListener('focusout', (event) => this.focused(event.target as HTMLElement, false));
+        for (const kind of ['focusin', 'focusout']) this.stage.ch.addEventListener(kind, (event) => this.focused(event.target as HTMLElement, kind === 'focusin'));
         this.dark.addEventListener('change', this.themed);
         document.addEventListener('visibilitychange', this.seen);
         this.apply_theme();
@@ -125,7 +126,7 @@ export class Screen {
     }
 
     set(options: Partial<Pick<ScreenOptions, 'lang' | 'theme' | 'density' | 'letters'>>): void {
-        if (options.lang !== undefined) this.format = new Format(options.lang);
+        if (options.lang !== undefined) this.language.speak(options.lang);
         if (options.theme !== undefined) this.theme = options.theme;
         if (options.density !== undefined) this.compact = options.density === 'compact';
         if (options.letters !== undefined) this.keys.letters = options.letters;
@@ -143,7 +144,8 @@ export class Screen {
     }
 
     // ----------------------------------------------------------------------------------------------------- compose
-    private get status(): Status { return this.clock.seen(this.slices.status); }
+    private get format(): Format { return this.language.format; }
+    private get status(): Status { return this.language.coming ? { state: 'loading' } : this.clock.seen(this.slices.status); }
     private get customer(): boolean { return !!this.slices.card && !this.closed && !this.opening; }
     private get viewer(): boolean { return this.status.role === 'viewer'; }
     private view_of(size: Size): View {
@@ -161,6 +163,7 @@ export class Screen {
         return { ...picture, over, modal: !!asked || this.overlay.modal };
     }
     private scene(view: View): Picture {
+        if (this.language.coming) return { label: '', pane: box(stack, ...[0, 1, 2, 3].map(bones)) };
         const pane = closed_pane(view, this.status, !!this.slices.worklist?.total, { retry: () => this.on.retry?.(), copy: (text) => this.to_clipboard(text), submit: (field) => this.submit(field) });
         if (pane) return { label: view.format.say('history'), pane };
         if (this.customer) return this.customer_scene(view);
@@ -311,7 +314,6 @@ export class Screen {
         this.overlay.drop();
         this.opening = this.opened = undefined;
         this.on.back?.();
-        this.stage.reveal(undefined);
         this.stage.to_spot(this.list_spot);
         this.stage.recompose();
         this.stage.list.focus();

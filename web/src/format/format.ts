@@ -32,8 +32,9 @@ export class Format {
     private readonly month_name: Intl.DateTimeFormat;
 
     constructor(lang: string) {
-        this.lang = language_of(lang);
-        this.words = languages[this.lang];
+        const wanted = language_of(lang);
+        this.lang = languages[wanted] ? wanted : 'ru';
+        this.words = languages[wanted] ?? languages.ru;
         this.locale = this.lang === 'en' ? 'en-GB' : 'ru';
         this.plural = new Intl.PluralRules(this.lang === 'kk' ? 'en' : this.locale);  // Kazakh: one and other
         this.number = new Intl.NumberFormat(this.locale);

@@ -60,6 +60,7 @@ export interface ScreenCallbacks {
     join?(link: string): void;
     unlock?(password: string): void;
     retry?(): void;
+    wordless?(): void;  // the words of the language could not be had, the screen is Russian
 }
 
 export interface ScreenOptions {

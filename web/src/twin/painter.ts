@@ -51,7 +51,7 @@ export class Painter {
     static async load(assets: string): Promise<Painter | undefined> {
         const canvas = document.createElement('canvas');
         const gl = canvas.getContext('webgl2', { alpha: false, antialias: false, depth: false, stencil: false, preserveDrawingBuffer: true, powerPreference: 'low-power' });
-        if (!gl) return undefined;
+        if (!gl || gl.isContextLost()) return undefined;
         try {
             const [module, ...fonts] = await Promise.all([
                 import(/* webpackIgnore: true */ /* @vite-ignore */ file('ui.mjs', assets)) as Promise<{ default: (options: object) => Promise<Exports> }>,

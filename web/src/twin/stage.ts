@@ -39,6 +39,10 @@ interface Slot {
 }
 
 let painters: Map<string, Promise<Painter | undefined>> | undefined;  // one per page and place of the files
+// A context that is lost (sleep, a driver, too many pages) is made anew; where that happens again and again the text view stays.
+const losses: number[] = [];
+const losses_most = 10;
+const losses_span = 600_000;  // ms
 let surfaces = 0;
 
 function make(name: string, tag = 'div'): HTMLElement {
@@ -224,8 +228,12 @@ export class Stage {
         if (!this.alive || !this.ready_painter) return;
         this.cleanup.push(this.ready_painter.when_lost(() => {
             this.ready_painter = undefined;
-            painters?.delete(assets);
+            if (painters?.get(assets) === painter) {
+                painters.delete(assets);
+                losses.push(Date.now());
+            }
             this.choose_view();
+            if (losses.filter((at) => at > Date.now() - losses_span).length <= losses_most) void this.start_canvas(assets);
         }));
         await document.fonts.ready;
         this.choose_view();

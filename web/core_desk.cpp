@@ -5,6 +5,7 @@
 #include "core/view/customer_named.h"
 #include "core/view/json_text.h"
 #include "core/view/matters.h"
+#include "core/view/offers.h"
 #include "core/view/searching.h"
 #include "core/view/shop.h"
 #include "core/view/slice.h"
@@ -303,8 +304,10 @@ void Desk::customer(const std::vector<std::string>& words, Answer answer) {
         open(
             *now,
             [this, range, shop](const view::OpenCustomer& opened) {
-                return view::card(opened, replica_->directory().customers(), shop) + '\n' +
-                       view::timeline(opened, range);
+                const Directory& directory = replica_->directory();
+                return view::card(opened, directory.customers(), shop,
+                                  view::offers_member(opened, directory, shop)) +
+                       '\n' + view::timeline(opened, range);
             },
             std::move(answer));
     });
@@ -317,7 +320,13 @@ void Desk::why(const std::string& who, Answer answer) {
         **customer,
         [this](const view::OpenCustomer& opened) {
             const Directory& directory = replica_->directory();
-            return view::why(opened, directory.customers(), view::all_records(directory));
+            std::string slice = view::why(opened, directory.customers(), view::all_records(directory));
+            view::JsonText json;
+            json.begin_object();
+            view::write_suggestions(json, *opened.customer, directory, suggested_.over(directory));
+            const std::string more = json.end_object().take();  // who may be one with him as well
+            if (more.size() > 2) slice.replace(slice.size() - 1, 1, ',' + more.substr(1));
+            return slice;
         },
         std::move(answer));
 }

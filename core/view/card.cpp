@@ -94,7 +94,8 @@ void write_waiting(JsonText& json, const Question& question) {
 
 }  // namespace
 
-std::string card(const OpenCustomer& customer, const Customers& customers, const Shop& shop) {
+std::string card(const OpenCustomer& customer, const Customers& customers, const Shop& shop,
+                 const std::string& more) {
     const CustomerItems found(customer);
     const std::vector<Entry> items = entries_of(found);
     const Talk talk(customer, items, shop);
@@ -128,7 +129,9 @@ std::string card(const OpenCustomer& customer, const Customers& customers, const
     if (!items.empty())
         json.number("first", items.front().facts.at_ms).number("last", items.back().facts.at_ms);
     json.text("version", version_mark(customer)).end_object();
-    return json.take();
+    std::string text = json.take();
+    if (!more.empty()) text.insert(text.rfind(",\"version\""), ',' + more);
+    return text;
 }
 
 }  // namespace history::view

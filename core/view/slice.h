@@ -25,6 +25,7 @@
 //            "company":{"name","position"} of a person, {"name","short_name","inn","kpp","ogrn","ogrnip","bin","iin","okved",
 //            "okved_name","okopf","head","address","postal_code","fias","kladr","okato","oktmo","status"} of a company,
 //            "products":[{"how":"viewed"|"wanted"|"asked","sku","name","at","item"}],
+//            "offers":[as in core/view/offers.h],
 //            "goods":[{"sku","name","price":{"currency","minor"},"stock","place","arrival","source","at","facts":[{"fact":"price"|
 //            "quantity"|"arrival","place","value","source","at"}],"order":number}], of products in open orders
 //            "purchases":{"count":n,"sums":[{"currency","minor"}],"last":{"at","item","title","currency","minor"}},
@@ -131,6 +132,7 @@ struct Shop {
     std::shared_ptr<const Catalogue> catalogue;  // may be null
     FindProduct find_product;  // may be empty: then products are known by what sources wrote alone
     ResolvedElsewhere elsewhere;
+    std::string offers = {};  // the business's own rules (core/insight/offer.h)
 };
 FindProduct finder_of(const Shop& shop);  // never empty
 WorkSettings work_settings_of(const Shop& shop);
@@ -163,7 +165,9 @@ std::optional<WorklistView> worklist_view_named(std::string_view name);
 std::string worklist(const std::vector<const SubjectRecord*>& records, const Customers& customers,
                      WorklistView which, std::string_view business, const WorkSettings& settings,
                      std::uint64_t as_of_ms, Window window);
-std::string card(const OpenCustomer& customer, const Customers& customers, const Shop& shop = {});
+// `more`: members that need the whole directory, as they stand in JSON; before the mark (core/view/offers.h).
+std::string card(const OpenCustomer& customer, const Customers& customers, const Shop& shop = {},
+                 const std::string& more = {});
 // May he be contacted so? With a promotion, a call, a message on a channel; the same guards as `reach` of the card asks.
 std::string check(const std::vector<const SubjectRecord*>& members, const Customer& customer,
                   const PlannedContact& contact, const Shop& shop);

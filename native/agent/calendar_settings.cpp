@@ -84,4 +84,22 @@ std::string calendars_text(const OffsetsByDate& zone) {
     return text;
 }
 
+Result<std::string> offers_text(const Json& json) {
+    const Error wrong_offers =
+        fail(Errc::usage,
+             "agent.json: \"offers\" is a list of {\"after\", \"offer\", \"why\"}, each a line of text.");
+    if (!json.is_array()) return wrong_offers;
+    std::string text;
+    for (const Json& one : json) {
+        std::string words[3];
+        const char* names[] = {"after", "offer", "why"};
+        for (std::size_t i = 0; i < 3; ++i) {
+            words[i] = text_at(one, names[i]);
+            if (!plain(words[i]) || words[i].find('\t') != std::string::npos) return wrong_offers;
+        }
+        text += words[0] + '\t' + words[1] + '\t' + words[2] + '\n';
+    }
+    return text;
+}
+
 }  // namespace history::agent

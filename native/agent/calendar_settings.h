@@ -16,4 +16,7 @@ Result<std::string> calendars_text(const Json& json, const OffsetsByDate& zone,
 // Open always by the clocks of `zone`.
 std::string calendars_text(const OffsetsByDate& zone);
 
+// "offers" of agent.json as the shared setting (core/insight/offer.h). Errc::usage says what is wrong with it.
+Result<std::string> offers_text(const Json& json);
+
 }  // namespace history::agent

@@ -137,6 +137,7 @@ Result<> card(const ReadWords& words);
 Result<> timeline(const ReadWords& words);
 Result<> why(const ReadWords& words);
 Result<> list(const ReadWords& words);
+Result<> offers(const ReadWords& words);
 // finding.cpp
 Result<> find(const FindWords& words);
 // goods_reading.cpp

@@ -140,7 +140,9 @@ Result<Config> Config::parse(std::string_view text, const std::string& folder) {
     const Json* json = &read;
     Config config;
     config.note_unknown(
-        read, {"country", "currency", "zone", "calendar", "visits", "previews", "secrets", "accounts"}, "");
+        read,
+        {"country", "currency", "zone", "calendar", "offers", "visits", "previews", "secrets", "accounts"},
+        "");
     if (std::string country = text_at(*json, "country"); !country.empty()) config.country_ = country;
     if (std::string currency = text_at(*json, "currency"); !currency.empty()) config.currency_ = currency;
     if (json->contains("previews")) {
@@ -158,6 +160,10 @@ Result<Config> Config::parse(std::string_view text, const std::string& folder) {
         config.calendars_ = std::move(lines);
         for (const auto& [name, one] : calendars.items())
             config.note_unknown(one, {"hours", "days", "quiet", "zone"}, "calendar." + name + '.');
+    }
+    if (const Json& offers = at(*json, "offers"); !offers.is_null()) {
+        TRY_ASSIGN(lines, offers_text(offers));
+        config.offers_ = std::move(lines);
     }
     TRY_ASSIGN(secrets, config.read_secrets(at(*json, "secrets"), folder));
     config.secrets_ = std::move(secrets);

@@ -28,6 +28,9 @@ std::string_view config_example() {
         }
     },
 
+    // What goes with what: offered on the card of who bought the one, with the reason, never against a complaint or a stop.
+    "offers": [{"after": "GR-100", "offer": "BT-4", "why": "The garland comes without batteries"}],
+
     // How long, from when it was told, this agent alone keeps a visit of a browser that nobody is known to use, and how much of
     // them (MiB; the oldest go first).
     "visits": {"days": 90, "megabytes": 256},

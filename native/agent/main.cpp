@@ -482,6 +482,18 @@ void add_orders(CLI::App& app, CommandLine& line) {
     orders->callback([&line] { line.chosen = [&line] { return history::agent::orders(line.order); }; });
 }
 
+void add_offers(CLI::App& app, CommandLine& line) {
+    CLI::App* offers = command(
+        app, "offers",
+        "What may be offered to a customer, each with its reason: bought together by others, or a rule "
+        "of agent.json; never against a guard",
+        &line.read.data);
+    offers->add_option("customer", line.read.subject, "Public id, or any identifier")->required();
+    offers->add_option("--as-of", line.read.as_of, "The moment that counts as now")->type_name("TIME");
+    offers->add_flag("--json", line.read.json);
+    offers->callback([&line] { line.chosen = [&line] { return history::agent::offers(line.read); }; });
+}
+
 int run(int count, char** words) {
     CLI::App app(
         "history-agent brings the history of a business's customers into one encrypted workspace, and reads "
@@ -500,6 +512,7 @@ int run(int count, char** words) {
     add_guards(app, line);
     add_matters(app, line);
     add_orders(app, line);
+    add_offers(app, line);
     try {
         app.parse(count, words);
     } catch (const CLI::ParseError& error) {

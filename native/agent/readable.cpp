@@ -226,6 +226,23 @@ std::string devices_text(const Json& slice) {
     return text;
 }
 
+std::string offers_text(const Json& slice) {
+    std::string text;
+    for (const Json& row : at(slice, "rows")) {
+        const auto named = [&](const char* sku, const char* name) {
+            const std::string called = text_at(row, name);
+            return text_at(row, sku) + (called.empty() ? "" : " " + called);
+        };
+        const std::int64_t customers = int_at(row, "customers");
+        text += named("sku", "name") + ": ";
+        text += customers != 0
+                    ? "bought together with " + named("with", "with_name") + " by " +
+                          std::to_string(customers) + " customers\n"
+                    : "goes with " + named("with", "with_name") + ", " + text_at(row, "why") + '\n';
+    }
+    return text.empty() ? "Nothing to offer." : text;
+}
+
 std::string orders_text(const Json& slice) {
     std::string text;
     for (const Json& row : at(slice, "rows")) {
@@ -258,6 +275,7 @@ std::string readable(const std::string& slice) {
                        : kind == "suggestions"                 ? suggestions_text(*json)
                        : kind == "quarantine"                  ? quarantine_text(*json)
                        : kind == "devices"                     ? devices_text(*json)
+                       : kind == "offers"                      ? offers_text(*json)
                        : kind == "orders"                      ? orders_text(*json)
                        : kind == "search"                      ? search_text(*json)
                        : kind == "worklist" || kind == "found" ? customers(*json)

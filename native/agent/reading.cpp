@@ -1,6 +1,7 @@
 // card, timeline, why, list: what the widget shows, from this device's own copy.
 #include "core/base/fold.h"
 #include "core/view/json_text.h"
+#include "core/view/offers.h"
 #include "native/agent/commands.h"
 #include "native/agent/shop.h"
 
@@ -122,7 +123,17 @@ Result<> card(const ReadWords& words) {
             asked.shell->replica().directory().customers().find(id);  // perhaps laid anew
     }
     TRY_ASSIGN(shop, shop_of(*asked.shell, words.as_of));
-    show(view::card(asked.customer.view, asked.shell->replica().directory().customers(), shop), words.json);
+    const Directory& directory = asked.shell->replica().directory();
+    show(view::card(asked.customer.view, directory.customers(), shop,
+                    view::offers_member(asked.customer.view, directory, shop)),
+         words.json);
+    return {};
+}
+
+Result<> offers(const ReadWords& words) {
+    TRY_ASSIGN(asked, ask(words));
+    TRY_ASSIGN(shop, shop_of(*asked.shell, words.as_of));
+    show(view::offers(asked.customer.view, asked.shell->replica().directory(), shop), words.json);
     return {};
 }
 

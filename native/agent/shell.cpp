@@ -201,10 +201,15 @@ Result<WorkSettings> Shell::work_settings() {
 }
 
 Result<> Shell::share_settings() {
-    if (config_.calendars().empty() || !writes_shared(*this)) return {};
-    TRY_ASSIGN(stands, shared_setting("calendars"));
-    if (stands == config_.calendars()) return {};
-    return write_shared(*this, {{EntityKind::setting, "calendars", "value", config_.calendars()}}, "");
+    for (const auto& [name, text] :
+         {std::pair<const char*, const std::string&>("calendars", config_.calendars()),
+          {"offers", config_.offers()}}) {
+        if (text.empty() || !writes_shared(*this)) continue;
+        TRY_ASSIGN(stands, shared_setting(name));
+        if (stands == text) continue;
+        TRY(write_shared(*this, {{EntityKind::setting, name, "value", text}}, ""));
+    }
+    return {};
 }
 
 }  // namespace history::agent

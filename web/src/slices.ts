@@ -146,7 +146,7 @@ export interface Card {
         apart?: { item: string; from: string; channel: string; account?: string; number?: string; who?: string; at?: number }[] }[];
     products?: { sku?: string; name?: string; how: string; at?: number; item?: string }[];
     value?: { orders?: number; sums?: Money[]; first?: number; last?: number; returns?: number };
-    offers?: { sku?: string; name?: string; reason?: string; with?: string }[];
+    offers?: { sku?: string; name?: string; with?: string; with_name?: string; customers?: number; why?: string }[];
     goods?: { sku?: string; name?: string; price?: Money; stock?: string | number; place?: string; arrival?: number | string; source?: string; at?: number; order?: string }[];
     company?: { id?: string } & { [requisite: string]: string | undefined };
     people?: { id: string; name?: string; role?: string }[];

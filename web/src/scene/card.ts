@@ -120,7 +120,7 @@ function knowns(slice: Card, view: View): Known[] {
         const parts = [one.stock !== undefined && one.stock !== '' ? String(one.stock) : '', one.place, one.price && format.money(one.price), typeof one.arrival === 'string' ? one.arrival : one.arrival && format.when(one.arrival, now), one.source].filter(Boolean).join(', ');
         if (parts) rows.push({ name: format.say('stock'), value: [one.name, parts].filter(Boolean).join(': '), age: one.at ? format.when(one.at, now) : '' });
     }
-    for (const one of (slice.offers ?? []).slice(0, 2)) if (one.name) rows.push({ name: format.say('offer'), value: [one.name, one.reason || one.with].filter(Boolean).join(' · ') });
+    for (const one of (slice.offers ?? []).slice(0, 2)) if (one.name || one.sku) rows.push({ name: format.say('offer'), value: [one.name || one.sku, one.customers ? format.say('bought_with', { n: one.customers, with: one.with_name || one.with || '' }) : one.why].filter(Boolean).join(' · ') });
     return rows.filter((one): one is Known => !!one);
 }
 function facts_block(slice: Card, view: View, show: (item: string) => void): Box | undefined {

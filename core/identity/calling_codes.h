@@ -1,4 +1,4 @@
-// The country codes of ITU-T E.164 (satellite networks left out: 8 70x ... mistyped would be one) with the length of their
+// The codes of ITU-T E.164, of countries and of networks above countries (satellites, universal freephone: no country), with the length of their
 // national numbers and their trunk prefixes. Inside of phone.cpp.
 #pragma once
 #include <cstdint>
@@ -83,7 +83,10 @@ inline constexpr CallingCode calling_codes[] = {
     {"973", "BH", 8, 8, ""},   {"974", "QA", 8, 8, ""},   {"975", "BT", 7, 8, ""},
     {"976", "MN", 8, 10, "0"}, {"977", "NP", 8, 10, "0"}, {"992", "TJ", 9, 9, "8"},
     {"993", "TM", 8, 8, "8"},  {"994", "AZ", 9, 9, "0"},  {"995", "GE", 9, 9, "0"},
-    {"996", "KG", 9, 9, "0"},  {"998", "UZ", 9, 9, "8"},
+    {"996", "KG", 9, 9, "0"},  {"998", "UZ", 9, 9, "8"},  {"800", "", 8, 8, ""},
+    {"808", "", 8, 8, ""},     {"870", "", 9, 12, ""},    {"878", "", 12, 12, ""},
+    {"881", "", 9, 10, ""},    {"882", "", 7, 12, ""},    {"883", "", 8, 12, ""},
+    {"888", "", 11, 11, ""},   {"979", "", 9, 9, ""},
 };
 
 }  // namespace history

@@ -2,6 +2,7 @@
 
 #include "core/base/fold.h"
 #include "core/identity/calling_codes.h"
+#include "core/identity/service_ranges.h"
 
 namespace history {
 
@@ -14,12 +15,26 @@ const CallingCode* plan_of(std::string_view digits) {  // codes are prefix-free
     return nullptr;
 }
 
+// Above countries: a number of it is one only with its plus or 00.
+bool network(const CallingCode& plan) {
+    return plan.country.empty() && (plan.code[0] == '8' || plan.code == "979");
+}
+
 bool seven(std::string_view country) {
     return country == "KZ" || country == "RU";
 }
 
+bool service(const CallingCode& plan, std::string_view national) {
+    for (const ServiceRange& one : service_ranges)
+        if (one.code == plan.code && national.size() >= one.least && national.size() <= one.most &&
+            national.substr(0, one.begins.size()) == one.begins)
+            return true;
+    return false;
+}
+
 // Under +7: Kazakhstan has 6 and 7 (Joint numbering plan), Russia 3, 4, 8 and 9; 0, 1, 2 and 5 begin no number.
 bool valid(const CallingCode& plan, std::string_view national) {
+    if (service(plan, national)) return true;
     if (national.size() < plan.least || national.size() > plan.most) return false;
     if (plan.code == "7") return std::string_view("346789").find(national[0]) != std::string_view::npos;
     if (plan.code == "1")
@@ -75,9 +90,9 @@ Error no_phone() {
     return fail(Errc::corrupt, "This is no phone number.");
 }
 
-Result<std::string> international(std::string_view digits) {
+Result<std::string> international(std::string_view digits, bool with_plus = true) {
     const CallingCode* plan = plan_of(digits);
-    if (!plan) return no_phone();
+    if (!plan || (!with_plus && network(*plan))) return no_phone();
     std::string_view national = digits.substr(plan->code.size());
     // "+7 8 701 ..." and "+49 (0) 30 ...": the trunk prefix is written although it is not dialled.
     if (!valid(*plan, national) && !plan->trunk.empty() &&
@@ -94,9 +109,12 @@ Result<std::string> normalise_phone(std::string_view raw, std::string_view count
     bool plus = false;
     if (!digits_of(raw, digits, plus) || digits.size() < 7 || digits.size() > 18) return no_phone();
     const std::string_view all = digits;
-    // "+8 701 ...": a plus before the trunk prefix. Only where no country has that code.
-    if (plus && seven(country) && all.size() == 11 && all[0] == '8' && !plan_of(all))
-        return international(std::string("7").append(all.substr(1)));
+    // "+8 701 ...": a plus before the trunk prefix. Only where no country has that code; a satellite's is no mistyped Russian one
+    // only when it cannot be.
+    if (const CallingCode* plan = plan_of(all);
+        plus && seven(country) && all.size() == 11 && all[0] == '8' && (!plan || network(*plan)))
+        if (auto trunk = international(std::string("7").append(all.substr(1))); trunk.ok() || !plan)
+            return trunk;
     if (plus) return international(all);
     if (all.substr(0, 3) == "810" && all.size() >= 13)
         return international(all.substr(3));  // 8~10: out of Russia, Kazakhstan
@@ -105,7 +123,7 @@ Result<std::string> normalise_phone(std::string_view raw, std::string_view count
         if (all.size() == 11 && (all[0] == '8' || all[0] == '7'))
             return international(std::string("7").append(all.substr(1)));
         if (all.size() == 10) return international(std::string("7").append(all));
-        if (all.size() > 10) return international(all);
+        if (all.size() > 10) return international(all, false);
         return no_phone();
     }
     for (const CallingCode& plan : calling_codes) {
@@ -115,7 +133,7 @@ Result<std::string> normalise_phone(std::string_view raw, std::string_view count
             national.remove_prefix(plan.trunk.size());
         if (valid(plan, national)) return std::string("+").append(plan.code).append(national);
     }
-    return international(all);
+    return international(all, false);
 }
 
 std::string_view phone_country(std::string_view e164) {

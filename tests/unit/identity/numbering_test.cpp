@@ -64,6 +64,32 @@ TEST_CASE("the example numbers of every country are their own normal form, writt
     CHECK(numbers > 400);
 }
 
+TEST_CASE(
+    "the example numbers of all kinds, services and networks above countries too: 999 of 1,000 are their own "
+    "normal form") {
+    if (sample_files("phones").empty()) return;
+    const std::string text = bytes_in(sample_folder("phones/google__libphonenumber/PhoneNumberMetadata.xml"));
+    std::size_t numbers = 0, right = 0;
+    std::string code, wrong;
+    for (std::size_t at = 0; (at = text.find('<', at)) != std::string::npos; ++at) {
+        const std::string_view rest = std::string_view(text).substr(at);
+        if (rest.substr(0, 11) == "<territory ")
+            code = attribute(rest.substr(0, rest.find('>')), "countryCode");
+        if (rest.substr(0, 15) != "<exampleNumber>") continue;
+        const std::string full = '+' + code + std::string(rest.substr(15, rest.find('<', 15) - 15));
+        ++numbers;
+        const auto plus = normalise_phone(full, "KZ"), zeros = normalise_phone("00" + full.substr(1), "RU");
+        if (plus.ok() && zeros.ok() && *plus == full && *zeros == full)
+            ++right;
+        else
+            wrong += ' ' + full;
+    }
+    MESSAGE(right << " of " << numbers
+                  << "; not:" << wrong);  // four and five digits that are dialled only inside Iran
+    CHECK(numbers > 1'100);
+    CHECK(right * 1000 >= numbers * 999);
+}
+
 // The oracle is the numbering plans' own data, as libphonenumber publishes them: its program is not needed to compare forms.
 TEST_CASE(
     "every assigned range of Russia and Kazakhstan is accepted in every spelling and is of its own country") {

@@ -255,8 +255,7 @@ void Desk::matters(Ask what, std::vector<std::string> words, Answer answer) {
 }
 
 Result<std::string> Desk::found(const std::vector<std::string>& words) const {
-    return view::found(view::all_records(replica_->directory()), replica_->directory().customers(),
-                       word(words, 0), country_, window(words));
+    return view::found(replica_->directory(), word(words, 0), country_, window(words));
 }
 
 void Desk::nobody_yet(const std::string& who, const Error& otherwise, const Answer& answer) const {

@@ -73,6 +73,7 @@ void Directory::put(SubjectRecord record) {
         for (const KnownIdentifier& one : record.identifiers)
             identifiers_[one.key()].push_back(record.stream);
     }
+    if (people_ && (identifiers || before.name != record.name)) people_->add(record);
     before = std::move(record);
 }
 
@@ -93,8 +94,18 @@ void Directory::clear() {
     owners_.clear();
     identifiers_.clear();
     stated_.clear();
+    people_.reset();
     resolved_ = false;
     ++revision_;
+}
+
+const search::People& Directory::people() const {
+    if (!people_ || people_->worn(records_.size())) {
+        people_.emplace();
+        for (const auto& [stream, record] : records_)
+            if (is_somebody(record)) people_->add(record);
+    }
+    return *people_;
 }
 
 const SubjectRecord* Directory::find(const StreamId& stream) const {

@@ -1,11 +1,13 @@
 // The directory: one record per subject in memory, indexes over them, and the customers the resolver makes of them.
 #pragma once
 #include <map>
+#include <optional>
 #include <string>
 #include <unordered_map>
 #include <vector>
 
 #include "core/identity/resolver.h"
+#include "core/search/people.h"
 
 namespace history {
 
@@ -29,6 +31,8 @@ public:
     // Resolved lazily: after a change of identifiers or statements the next call resolves what hangs together with it, or
     // everything where that is much. Always what resolve() makes of all records.
     const Customers& customers() const;
+    // Where a customer is looked for by a part of a name or number. Made when first asked for, then kept.
+    const search::People& people() const;
     std::uint64_t revision() const { return revision_; }  // grows with every put and remove
 
 private:
@@ -47,6 +51,7 @@ private:
     mutable bool resolved_ = false;  // once, and since then touched_ alone
     mutable Streams touched_;
     mutable std::unordered_set<std::string> touched_keys_;
+    mutable std::optional<search::People> people_;
     std::uint64_t revision_ = 0;
 };
 

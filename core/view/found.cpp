@@ -4,12 +4,18 @@
 #include "core/base/fold.h"
 #include "core/identity/identifier.h"
 #include "core/identity/name.h"
+#include "core/search/layout.h"
+#include "core/search/relation.h"
+#include "core/search/words.h"
 #include "core/view/list_row.h"
 #include "core/view/slice.h"
 
 namespace history::view {
 
 namespace {
+
+using search::cyrillic;
+using search::People;
 
 struct Query {
     std::string phone, email, text;
@@ -26,11 +32,6 @@ std::vector<std::string> split(std::string_view folded) {
         from = to + 1;
     }
     return words;
-}
-
-bool cyrillic(std::string_view text) {  // lead bytes of U+0400 to U+04FF
-    return std::any_of(text.begin(), text.end(),
-                       [](char c) { return (static_cast<unsigned char>(c) & 0xFC) == 0xD0; });
 }
 
 Query query_of(std::string_view text, std::string_view country) {
@@ -78,76 +79,178 @@ bool name_matches(std::string_view folded, const Query& query) {
            begins_in_latin(query.latin_words, folded);
 }
 
-// How well a subject answers the query: the smaller the better; 0 = not at all.
-int match(const SubjectRecord& record, const Query& query, std::string_view& how) {
+struct Hit {
+    int rank = 0;  // the smaller the better; 0 = not at all
+    std::string_view how;
+};
+
+Hit match(const SubjectRecord& record, const Query& query) {
     bool part = false;
     for (const KnownIdentifier& one : record.identifiers) {
         if (one.known < Known::said || one.type == "item") continue;
         if (one.type == "phone") {
-            if (!query.phone.empty() && one.value == query.phone) return how = "phone", 1;
+            if (!query.phone.empty() && one.value == query.phone) return {1, "phone"};
             part =
                 part || (!query.digits.empty() && one.value.find(query.digits) != std::string::npos) ||
                 (!query.national.empty() && one.value.compare(0, query.national.size(), query.national) == 0);
         } else if (one.type == "email") {
-            if (!query.email.empty() && one.value == query.email) return how = "email", 1;
+            if (!query.email.empty() && one.value == query.email) return {1, "email"};
         } else if (one.value.size() == query.text.size() && fold(one.value) == query.text) {
-            return how = one.type == "order" ? std::string_view("number") : std::string_view(one.type), 1;
+            return {1, one.type == "order" ? std::string_view("number") : std::string_view(one.type)};
         }
     }
-    if (part) return how = "phone", 3;
-    if (query.words.empty() || !query.digits.empty()) return 0;
+    if (part) return {3, "phone"};
+    if (query.words.empty() || !query.digits.empty()) return {};
     for (const KnownIdentifier& one : record.identifiers)
         if (one.known >= Known::given)
             for (const std::string& name : one.names)
-                if (name_matches(name, query)) return how = "name", 2;
-    return name_matches(fold(record.name), query) ? (how = "name", 2) : 0;
+                if (name_matches(name, query)) return {2, "name"};
+    return name_matches(fold(record.name), query) ? Hit{2, "name"} : Hit{};
+}
+
+constexpr std::size_t slip_letters_min = 5;  // a slip in fewer is another name
+
+// By sound, with one slip: "Смогулова" is Смагулова, "Канат" Қанат.
+bool almost(const std::vector<std::string>& wanted, std::string_view name) {
+    const std::vector<std::string> words = name_words(name);
+    return std::all_of(wanted.begin(), wanted.end(), [&](const std::string& one) {
+        return std::any_of(words.begin(), words.end(), [&](const std::string& word) {
+            if (word.compare(0, one.size(), one) == 0) return true;
+            return search::letters(one) >= slip_letters_min &&
+                   (search::one_slip(one, word) ||
+                    search::one_slip(one, search::first_letters(word, search::letters(one))));
+        });
+    });
+}
+
+Hit match_almost(const SubjectRecord& record, const Query& query) {
+    for (const KnownIdentifier& one : record.identifiers)
+        if (one.known >= Known::given)
+            for (const std::string& name : one.names)
+                if (almost(query.latin_words, name)) return {4, "typo"};
+    return !record.name.empty() && almost(query.latin_words, record.name) ? Hit{4, "typo"} : Hit{};
+}
+
+std::vector<StreamId> once(std::vector<StreamId> streams) {
+    arrange(streams.begin(), streams.end());
+    streams.erase(std::unique(streams.begin(), streams.end()), streams.end());
+    return streams;
+}
+
+// Whoever may match: the answer is match()'s.
+std::vector<StreamId> candidates(const Directory& directory, const Query& query) {
+    std::vector<StreamId> streams;
+    const People& people = directory.people();
+    for (const auto& [type, value] : {std::pair("phone", &query.phone), std::pair("email", &query.email)})
+        if (!value->empty())
+            for (const StreamId& stream : directory.with_identifier(joined_key(type, "", *value)))
+                streams.push_back(stream);
+    if (!streams.empty()) return once(std::move(streams));  // the whole number of somebody
+    people.find(People::Text::number, '\n' + query.text + '\n', streams);
+    if (!query.digits.empty()) {
+        people.find(People::Text::number, query.digits, streams);
+        if (!query.national.empty()) people.find(People::Text::number, '\n' + query.national, streams);
+    } else {
+        people.find(People::Text::name, search::longest(query.words), streams);
+        if (query.latin_words.size() == query.words.size())
+            people.find(query.cyrillic ? People::Text::latin : People::Text::latin_of_cyrillic,
+                        search::longest(query.latin_words), streams);
+    }
+    return once(std::move(streams));
+}
+
+// Of a word with one slip one half is as it should be; of a short one all of it must be.
+std::vector<StreamId> candidates_almost(const Directory& directory, const Query& query) {
+    std::vector<StreamId> streams;
+    const std::string_view word = search::longest(query.latin_words);
+    const std::string_view half = search::letters(word) < slip_letters_min
+                                      ? word
+                                      : search::first_letters(word, search::letters(word) / 2);
+    std::vector<std::string> parts{std::string(half)};
+    if (half.size() < word.size()) {
+        parts.emplace_back(word.substr(half.size()));
+        parts.emplace_back(word);  // the two letters between the halves changed places
+        std::swap(parts.back()[half.size() - 1], parts.back()[half.size()]);
+    }
+    for (const std::string& part : parts)
+        for (const auto text : {People::Text::latin, People::Text::latin_of_cyrillic})
+            directory.people().find(text, part, streams);
+    return once(std::move(streams));
+}
+
+using Hits = std::unordered_map<StreamId, Hit, FixedBytesHash>;  // of customers
+
+template <class Match>
+Hits hits_among(const Directory& directory, const std::vector<StreamId>& streams, Match match) {
+    Hits hits;
+    const Customers& customers = directory.customers();
+    for (const StreamId& stream : streams) {
+        const SubjectRecord* record = directory.find(stream);
+        if (!record || !is_somebody(*record)) continue;
+        const Hit hit = match(*record);
+        const auto customer = hit.rank == 0 ? customers.of.end() : customers.of.find(stream);
+        if (customer == customers.of.end()) continue;
+        auto [place, fresh] = hits.try_emplace(customer->second, hit);
+        if (!fresh && hit.rank < place->second.rank) place->second = hit;
+    }
+    return hits;
+}
+
+Hits hits_as_typed(const Directory& directory, std::string_view text, std::string_view country) {
+    const Query query = query_of(text, country);
+    if (query.text.empty()) return {};
+    return hits_among(directory, candidates(directory, query),
+                      [&](const SubjectRecord& record) { return match(record, query); });
+}
+
+// As typed; when that finds nobody, as it would be on another keyboard; when that does not either, with one slip.
+Hits hits_of(const Directory& directory, std::string_view text, std::string_view country) {
+    Hits hits = hits_as_typed(directory, text, country);
+    if (!hits.empty()) return hits;
+    for (const std::string& other : search::other_layouts(text)) {
+        hits = hits_as_typed(directory, other, country);
+        for (auto& [customer, hit] : hits) hit.how = "layout";
+        if (!hits.empty()) return hits;
+    }
+    const Query query = query_of(text, country);
+    if (query.latin_words.empty() || query.latin_words.size() != query.words.size()) return hits;
+    return hits_among(directory, candidates_almost(directory, query),
+                      [&](const SubjectRecord& record) { return match_almost(record, query); });
 }
 
 }  // namespace
 
-std::string found(const std::vector<const SubjectRecord*>& records, const Customers& customers,
-                  std::string_view text, std::string_view country, Window window) {
-    const Query query = query_of(text, country);
-    struct Hit {
-        int rank;
-        std::string_view how;
-    };
-    std::unordered_map<const Customer*, Hit> hits;
-    RecordOf by_stream;
-    if (!query.text.empty())
-        for (const SubjectRecord* record : records) {
-            std::string_view how;
-            const int rank = match(*record, query, how);
-            const Customer* customer = rank == 0 ? nullptr : customers.find(record->stream);
-            if (!customer) continue;
-            auto [place, fresh] = hits.try_emplace(customer, Hit{rank, how});
-            if (!fresh && rank < place->second.rank) place->second = {rank, how};
-        }
-    if (!hits.empty())
-        for (const SubjectRecord* record : records) {
-            if (hits.count(customers.find(record->stream)) != 0) by_stream[record->stream] = record;
-        }
+std::string found(const Directory& directory, std::string_view text, std::string_view country,
+                  Window window) {
+    const Customers& customers = directory.customers();
     struct Listed {
         const Customer* customer;
-        CustomerSummary summary;
+        std::uint64_t last_ms;
         Hit hit;
     };
     std::vector<Listed> listed;
-    for (const auto& [customer, hit] : hits)
-        listed.push_back({customer, summarise_customer(*customer, by_stream), hit});
+    for (const auto& [id, hit] : hits_of(directory, text, country)) {
+        const Customer* customer = customers.find(id);
+        std::uint64_t last_ms = 0;
+        for (const StreamId& member : customer->members)
+            last_ms = std::max(last_ms, directory.find(member)->last.at_ms);
+        listed.push_back({customer, last_ms, hit});
+    }
     arrange(listed.begin(), listed.end(), [](const Listed& a, const Listed& b) {
         if (a.hit.rank != b.hit.rank) return a.hit.rank < b.hit.rank;
-        const std::uint64_t left = a.summary.last ? a.summary.last->last.at_ms : 0,
-                            right = b.summary.last ? b.summary.last->last.at_ms : 0;
-        return left != right ? left > right : a.customer->id < b.customer->id;
+        return a.last_ms != b.last_ms ? a.last_ms > b.last_ms : a.customer->id < b.customer->id;
     });
     JsonText json;
     json.begin_object().text("slice", "found").text("query", text);
     json.key("total").number(listed.size());
     json.key("from").number(window.from);
     json.key("rows").begin_array();
-    for (std::size_t i = window.from; i < listed.size() && i - window.from < window.limit; ++i)
-        write_list_row(json, *listed[i].customer, listed[i].summary, listed[i].hit.how);
+    for (std::size_t i = window.from; i < listed.size() && i - window.from < window.limit; ++i) {
+        const Customer& customer = *listed[i].customer;
+        RecordOf records;
+        for (const StreamId& member : customer.members) records[member] = directory.find(member);
+        write_list_row(json, customer, summarise_customer(customer, records), listed[i].hit.how);
+    }
     json.end_array().end_object();
     return json.take();
 }

@@ -80,7 +80,7 @@
 //            "decision","words","channel","account","native","item","at","until"}]}     kinds and their rules: core/insight/guard.h
 //            channel, account, native, item: of the item that the reason rests on, where there is one
 // found     {"slice":"found","query","total":n,"from":n,
-//            "rows":[as worklist rows, with "match":"phone"|"email"|"name"|"number"|...]}
+//            "rows":[as worklist rows, with "match":"phone"|"email"|"name"|"number"|...|"layout"|"typo"]}
 // suggestions {"slice":"suggestions","id","total":n,"from":n,"rows":[{"id","name","score":tenths of a bit,"reasons":["name"|"name~"
 //            (not exactly)|"birthday"|"address"|"fias"|"phone"|"email"|"said" (a stranger may have written it)],"subject","other",
 //            "with":{"id","name"} (without an id: pairs of the whole workspace)}]}   best first (core/identity/suggestion.h)
@@ -106,6 +106,7 @@
 #include "core/insight/guard.h"
 #include "core/insight/work.h"
 #include "core/model/state.h"
+#include "core/replica/directory.h"
 
 namespace history::view {
 
@@ -177,8 +178,9 @@ std::string why(const OpenCustomer& customer, const Customers& customers,
 // The item of kind contact that keeps why somebody went on against the guards; `native`: 32 hex digits, drawn once.
 std::vector<Op> contact_ops(const std::string& native, const PlannedContact& contact,
                             const std::string& reason, const std::string& author);
-// By number in any spelling (also a part of at least 4 digits), e-mail, or the beginning of any word of the name.
-std::string found(const std::vector<const SubjectRecord*>& records, const Customers& customers,
-                  std::string_view query, std::string_view country, Window window);
+// By number in any spelling (also a part of at least 4 digits), e-mail, or the beginning of any word of the name. When that
+// finds nobody, as it would have been typed on another keyboard; then by sound, with one slip in a word of five letters or more.
+std::string found(const Directory& directory, std::string_view query, std::string_view country,
+                  Window window);
 
 }  // namespace history::view

@@ -34,8 +34,7 @@ Result<> find(const FindWords& words) {
         view::Window window;
         window.limit = static_cast<std::uint32_t>(std::min<std::uint64_t>(words.limit, UINT32_MAX));
         const Directory& directory = shell->replica().directory();
-        show(view::found(view::all_records(directory), directory.customers(), words.query, asked.country,
-                         window));
+        show(view::found(directory, words.query, asked.country, window));
     }
     // Every slice holds all that was found so far: a terminal waits for the last.
     std::optional<Result<std::string>> last;

@@ -45,7 +45,11 @@ struct Office {
     std::string worklist(view::WorklistView which, view::Window window = {}) const {
         return view::worklist(all(), customers, which, "Гүл & Сый", settings, now_ms, window);
     }
-    std::string found(std::string_view query) const { return view::found(all(), customers, query, "KZ", {}); }
+    std::string found(std::string_view query) const {
+        Directory directory;
+        for (const SubjectRecord& one : records) directory.put(one);
+        return view::found(directory, query, "KZ", {});
+    }
 };
 
 }  // namespace history::tests

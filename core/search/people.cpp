@@ -1,0 +1,115 @@
+#include "core/search/people.h"
+
+#include <algorithm>
+#include <array>
+#include <cstring>
+
+#include "core/base/fold.h"
+#include "core/identity/name.h"
+
+namespace history::search {
+
+namespace {
+// R. N. Horspool, "Practical fast searching in strings", 1980, over pairs of bytes: what stands under the end of the window says
+// how far it may move. A pair, for half of the bytes of Cyrillic letters are the same two.
+class Needle {
+public:
+    explicit Needle(std::string_view part) : part_(part) {
+        skip_.fill(static_cast<std::uint16_t>(std::min<std::size_t>(part.size() - 1, UINT16_MAX)));
+        for (std::size_t i = 1; i + 1 < part.size(); ++i)
+            skip_[pair(part[i - 1], part[i])] =
+                static_cast<std::uint16_t>(std::min<std::size_t>(part.size() - 1 - i, UINT16_MAX));
+    }
+    std::size_t in(std::string_view text, std::size_t from) const {
+        const std::size_t size = part_.size();
+        if (size == 1) return text.find(part_, from);
+        const char* const end = text.data() + text.size();
+        const char last = part_.back();
+        for (const char* at = text.data() + std::min(from + size - 1, text.size()); at < end;) {
+            if (*at == last && std::memcmp(at - (size - 1), part_.data(), size - 1) == 0)
+                return static_cast<std::size_t>(at - text.data()) - (size - 1);
+            at += skip_[pair(at[-1], *at)];
+        }
+        return std::string_view::npos;
+    }
+
+private:
+    static std::size_t pair(char a, char b) {
+        return (static_cast<std::size_t>(static_cast<unsigned char>(a)) * 16 ^
+                static_cast<unsigned char>(b)) &
+               0xFFF;
+    }
+    std::string_view part_;
+    std::array<std::uint16_t, 4096> skip_;
+};
+}  // namespace
+
+void People::Lines::add(std::string_view line) {
+    text.append(line).push_back('\n');
+}
+
+void People::Lines::end(std::size_t begin, const StreamId& stream) {
+    if (text.size() == begin) return;
+    begins.push_back(static_cast<std::uint32_t>(begin));
+    of.push_back(stream);
+}
+
+void People::add(const SubjectRecord& record) {
+    ++added_;
+    std::array<std::size_t, texts> begins;
+    for (std::size_t i = 0; i < texts; ++i) {
+        begins[i] = lines_[i].text.size();
+        if (begins[i] > UINT32_MAX / 2) return;  // two gigabytes of names: who comes later is not found
+    }
+    const auto of = [&](Text text) -> Lines& { return lines_[static_cast<std::size_t>(text)]; };
+    std::string last;
+    const auto add_name = [&](std::string_view folded) {
+        if (folded.empty() || folded == last) return;
+        of(Text::name).add(folded);
+        last = folded;
+        std::string words;
+        for (const std::string& word : name_words(folded))
+            words.append(words.empty() ? "" : " ").append(word);
+        if (!words.empty()) of(cyrillic(folded) ? Text::latin_of_cyrillic : Text::latin).add(words);
+    };
+    for (const KnownIdentifier& one : record.identifiers) {
+        if (one.known >= Known::given)
+            for (const std::string& each : one.names) add_name(each);
+        if (one.known >= Known::said && one.type != "item") of(Text::number).add(fold(one.value));
+    }
+    add_name(fold(record.name));
+    for (std::size_t i = 0; i < texts; ++i) lines_[i].end(begins[i], record.stream);
+}
+
+void People::find(Text text, std::string_view part, std::vector<StreamId>& into) const {
+    const Lines& lines = lines_[static_cast<std::size_t>(text)];
+    if (part.empty()) return;
+    const Needle needle(part);
+    std::size_t subject = 0;
+    for (std::size_t at = needle.in(lines.text, 0); at != std::string_view::npos;) {
+        // A leading line end stands before the subject's first line.
+        const std::size_t inside = at + (part.front() == '\n' ? 1 : 0);
+        subject = static_cast<std::size_t>(
+            std::upper_bound(lines.begins.begin() + static_cast<std::ptrdiff_t>(subject), lines.begins.end(),
+                             inside) -
+            lines.begins.begin());
+        if (subject == 0) return;  // nobody's
+        into.push_back(lines.of[subject - 1]);
+        if (subject == lines.begins.size()) return;
+        at = needle.in(lines.text, lines.begins[subject] - 1);
+    }
+}
+
+bool cyrillic(std::string_view text) {  // lead bytes of U+0400 to U+04FF
+    return std::any_of(text.begin(), text.end(),
+                       [](char c) { return (static_cast<unsigned char>(c) & 0xFC) == 0xD0; });
+}
+
+std::string_view longest(const std::vector<std::string>& words) {
+    const auto found =
+        std::max_element(words.begin(), words.end(),
+                         [](const std::string& a, const std::string& b) { return a.size() < b.size(); });
+    return found == words.end() ? std::string_view() : std::string_view(*found);
+}
+
+}  // namespace history::search

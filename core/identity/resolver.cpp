@@ -33,7 +33,7 @@ bool earlier(const SubjectRecord* a, const SubjectRecord* b) {
 }
 
 std::vector<const SubjectRecord*> by_first_leaf(std::vector<const SubjectRecord*> subjects) {
-    std::sort(subjects.begin(), subjects.end(), earlier);
+    arrange(subjects.begin(), subjects.end(), earlier);
     return subjects;
 }
 

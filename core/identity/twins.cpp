@@ -4,6 +4,8 @@
 #include <string_view>
 #include <unordered_map>
 
+#include "core/base/arrange.h"
+
 namespace history {
 
 namespace {
@@ -23,7 +25,7 @@ void take_identifiers(SubjectRecord& whole, const SubjectRecord& part) {
         }
         same->known = std::max(same->known, one.known);
         same->names.insert(same->names.end(), one.names.begin(), one.names.end());
-        std::sort(same->names.begin(), same->names.end());
+        arrange(same->names.begin(), same->names.end());
         same->names.erase(std::unique(same->names.begin(), same->names.end()), same->names.end());
     }
 }

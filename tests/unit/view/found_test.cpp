@@ -53,7 +53,7 @@ TEST_CASE("a customer is found by any part of his number, the beginnings of his 
     directory.put(person(1, "Асем Смагулова", "+77010001234", "U-778"));
     directory.put(person(2, "Дана Ким", "+77010009999"));
     directory.put(person(3, "John Smith-Walker", "+14155550123"));
-    for (const char* query : {"8 (701) 000-12-34", "0001234", "8701000", "асем", "Смаг ас", "АСЕМ СМАГУЛОВА",
+    for (const char* query : {"8 (701) 000-12-34", "0001234", "87010001", "асем", "Смаг ас", "АСЕМ СМАГУЛОВА",
                               "u-778", "smagulova", "asem smag"}) {
         const std::string shown = query;
         CAPTURE(shown);
@@ -79,13 +79,13 @@ TEST_CASE("what finds nobody as typed is read as typed on another keyboard, then
         CHECK(finds(directory, query, number));
         CHECK(slice.find("\"match\":\"" + std::string(how) + '"') != std::string::npos);
     };
-    matched("cvfuekjdf", 1, "layout");   // смагулова
-    matched("Смогулова", 1, "typo");     // another letter
-    matched("Смагуллова", 1, "name");    // a letter twice is one sound: the beginning agrees, or it is a slip
-    matched("Смаулова", 1, "typo");      // one left out
-    matched("Смагулвоа", 1, "typo");     // two changed places
-    matched("Смаугловa", 1, "typo");     // between the halves
-    matched("алимов канат", 2, "typo");  // Kazakh letters by their nearest keys
+    matched("cvfuekjdf", 1, "layout");            // смагулова
+    matched("Смогулова", 1, "typo");              // another letter
+    matched("Смагуллова", 1, "typo");             // a letter twice
+    matched("Смаулова", 1, "typo");               // one left out
+    matched("Смагулвоа", 1, "typo");              // two changed places
+    matched("Смаугловa", 1, "typo");              // between the halves
+    matched("алимов канат", 2, "typo");           // Kazakh letters by their nearest keys
     CHECK(finds_nobody(directory, "Смигалова"));  // two slips
     CHECK(finds_nobody(directory, "Асам"));       // a slip in a short word is another name
 }

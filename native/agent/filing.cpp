@@ -64,6 +64,16 @@ std::string value_of(const std::vector<std::pair<std::string, std::string>>& fie
     return {};
 }
 
+// 0 for what is no number of ms.
+std::uint64_t ms_of_text(std::string_view text) {
+    std::uint64_t ms = 0;
+    for (const char c : text) {
+        if (c < '0' || c > '9' || text.size() > 15) return 0;
+        ms = ms * 10 + static_cast<std::uint64_t>(c - '0');
+    }
+    return ms;
+}
+
 // Ops of one item as changes that each fit an envelope.
 void append_changes(std::vector<std::vector<Op>>& changes, std::vector<Op> ops) {
     std::size_t bytes = change_bytes_max + 1;
@@ -187,6 +197,7 @@ bool Filing::add(std::string_view channel, const connectors::Account& account,
     entry.identifiers = identify(channel, account, statement.identifiers);
     entry.owner = owner_of(entry);
     if (entry.owner.empty()) return false;
+    if (const SubjectRecord* owner = directory_.owner(entry.owner)) entry.candidates = {owner->stream};
     for (const auto& [fact, value] : statement.facts) {
         std::string cell = clean(value, fact_bytes_max);
         std::replace(cell.begin(), cell.end(), '\t', ' ');
@@ -267,19 +278,38 @@ Filing::Place Filing::place(const Entry& entry, const Opened& opened, bool& stan
     return place;
 }
 
-bool Filing::name_known(const StreamId& stream, const std::string& key, const std::string& name) {
+bool Filing::name_known(const StreamId& stream, const std::string& key, const std::string& name,
+                        std::uint64_t at, const Opened& opened) {
     auto [known, first] = names_.try_emplace({stream, key});
-    if (first)
+    std::map<std::string, Told>& names = known->second;
+    const auto tell = [&](const std::string& folded, std::uint64_t ms) {
+        auto [one, fresh] = names.try_emplace(folded, Told{ms, ms});
+        one->second.first = std::min(one->second.first, ms);
+        one->second.last = std::max(one->second.last, ms);
+    };
+    if (first) {
+        const auto state = opened.find(stream);
+        const Entity* entity =
+            state == opened.end() ? nullptr : state->second->find(EntityKind::identifier, key);
+        if (entity)
+            entity->each("name", '@', [&](std::string_view ms, const Field& field) {
+                tell(fold(field.value), ms_of_text(ms));
+            });
         if (const SubjectRecord* record = directory_.find(stream))
             for (const KnownIdentifier& one : record->identifiers)
-                if (one.key() == key) known->second.insert(one.names.begin(), one.names.end());
-    // Of one name ever, further mentions say nothing; once there are two, the latest matters.
-    const bool told = known->second.size() == 1 && known->second.count(fold(name)) == 1;
-    known->second.insert(fold(name));
+                if (one.key() == key)
+                    for (const std::string& folded : one.names) names.try_emplace(folded);
+    }
+    // Of one name ever, further mentions say nothing; once there are two, from when to when each was used matters.
+    const auto found = names.find(fold(name));
+    const bool told = found != names.end() &&
+                      (names.size() == 1 || (found->second.first <= at && at <= found->second.last));
+    tell(fold(name), at);
     return told;
 }
 
-void Filing::write_identifiers(const Entry& entry, const Place& place, std::vector<Op>& ops) {
+void Filing::write_identifiers(const Entry& entry, const Place& place, const Opened& opened,
+                               std::vector<Op>& ops) {
     bool joins = !place.foreign;
     if (place.foreign) {
         const SubjectRecord* record = directory_.find(place.stream);
@@ -292,7 +322,7 @@ void Filing::write_identifiers(const Entry& entry, const Place& place, std::vect
         const std::string way(joins || !one.joins() ? one.way : std::string_view("cc"));
         ops.push_back({EntityKind::identifier, one.key, way, entry.channel});
         if (!one.raw.empty()) ops.push_back({EntityKind::identifier, one.key, "raw", one.raw});
-        if (!one.name.empty() && !name_known(place.stream, one.key, one.name))
+        if (!one.name.empty() && !name_known(place.stream, one.key, one.name, ms_of_text(entry.at), opened))
             ops.push_back(
                 {EntityKind::identifier, one.key, "name@" + (entry.at.empty() ? "0" : entry.at), one.name});
     }
@@ -316,7 +346,7 @@ Filed Filing::file(const Opened& opened) {
             ops.push_back({EntityKind::subject, "", "kind", entry.unfiled ? "unfiled" : "person"});
             ops.push_back({EntityKind::subject, "", "owner", entry.owner});
         }
-        write_identifiers(entry, where, ops);
+        write_identifiers(entry, where, opened, ops);
         if (stub_elsewhere &&
             !entry.unfiled)  // what came before its owner was known joins by the item itself
             ops.push_back({EntityKind::identifier, item_identifier(entry.item_key), "proved", entry.channel});

@@ -13,7 +13,8 @@
 //             answers (reply_to), so that the two join, whichever came first
 //   payments  and refunds and parcels are told of by several systems, some without the person: each has its own item identifier,
 //             so that what one agent could file and another could not is one
-//   names     `name@<item's time>` beside the identifier, written when it is another name than the only one known
+//   names     `name@<item's time>` beside the identifier, written when it is another name than the only one known; of several,
+//             when it was used earlier or later than is known: the same told again, in any order, writes nothing
 //   limits    values are cut to 32 KiB at a character, native ids of more than 512 bytes by a hash
 // One Filing holds one portion of an import: add() all, open what wanted() names, then file() once.
 #pragma once
@@ -78,8 +79,10 @@ private:
     void look_up(Entry& entry) const;
     const SubjectRecord* customer_of(const std::string& key) const;
     Place place(const Entry& entry, const Opened& opened, bool& stands, bool& stub_elsewhere);
-    void write_identifiers(const Entry& entry, const Place& place, std::vector<Op>& ops);
-    bool name_known(const StreamId& stream, const std::string& key, const std::string& name);
+    void write_identifiers(const Entry& entry, const Place& place, const Opened& opened,
+                           std::vector<Op>& ops);
+    bool name_known(const StreamId& stream, const std::string& key, const std::string& name, std::uint64_t at,
+                    const Opened& opened);
 
     const Directory& directory_;
     std::function<StreamId()> new_stream_;
@@ -88,7 +91,10 @@ private:
     // While filing: what this portion placed itself.
     std::map<std::string, StreamId> begun_;                   // owner key -> new stream
     std::map<std::string, std::map<StreamId, bool>> placed_;  // item key -> streams; whole there
-    std::map<std::pair<StreamId, std::string>, std::set<std::string>> names_;
+    struct Told {                                             // when a name was used, ms
+        std::uint64_t first = 0, last = 0;
+    };
+    std::map<std::pair<StreamId, std::string>, std::map<std::string, Told>> names_;
 };
 
 // type, scope and normalised value, as entities are keyed; nothing when core cannot normalise it, so that it joins nothing.

@@ -129,10 +129,10 @@ const char* read_leg(const Exchange& exchange, const CdrLayout& layout, const Cs
     const auto cell = [&](Cdr column) { return layout.cell(row.cells, column); };
     const std::string_view uniqueid = cell(Cdr::uniqueid), sequence = cell(Cdr::sequence);
     const std::optional<std::int64_t> start = start_of(cell(Cdr::start), uniqueid, exchange.account());
-    if (!start) return "the start of the call is no time";
+    if (!start) return "The start of the call is no time.";
     const std::string_view duration = cell(Cdr::duration), billed = cell(Cdr::billsec);
     if ((!duration.empty() && !is_number(duration, 9)) || (!billed.empty() && !is_number(billed, 9)))
-        return "the duration of the call is no number";
+        return "The duration or billsec of the call is no number of seconds.";
 
     const auto ms_of = [&](Cdr column) -> std::optional<std::int64_t> {
         const std::optional<std::int64_t> wall = wall_ms(cell(column));

@@ -135,7 +135,7 @@ bool CsvReader::read(CsvRow& row, bool lines_in_quotes) {
                 if (at_ - start > row_bytes_max) break;
                 if (at_ == body_.size() || (body_[at_] != '"' && !lines_in_quotes)) {
                     if (lines_in_quotes) return false;
-                    row.broken = "a quote is not closed";
+                    row.broken = "A quote is not closed.";
                     break;
                 }
                 const char c = body_[at_++];
@@ -165,7 +165,7 @@ bool CsvReader::read(CsvRow& row, bool lines_in_quotes) {
         const bool more = at_ < body_.size() && body_[at_] == separator_;
         if (at_ - start > row_bytes_max || (more && count == cells_max)) {
             if (lines_in_quotes && line_ != row.line) return false;
-            row.broken = "the row is longer than 256 KiB or has more than 1024 cells";
+            row.broken = "The row is longer than 256 KiB or has more than 1024 cells.";
             at_ = line_end(at_);
             break;
         }

@@ -167,8 +167,9 @@ void read_one(ByteView bytes, const Account& account, const Ours& ours, std::str
         parsed.items.push_back(item_of(*mail, ours));
         return;
     }
-    const char* reason = bytes.size() > mail_bytes_max ? "the mail is larger than 64 MiB"
-                                                       : "no mail: it does not begin with header lines";
+    const char* reason = bytes.size() > mail_bytes_max
+                             ? "The mail is larger than 64 MiB."
+                             : "This is no mail: it does not begin with header lines.";
     parsed.rejections.push_back({std::move(place), reason, std::string(text_of(bytes))});
 }
 

@@ -59,7 +59,7 @@ void read_meta_body(const Json& body, const char* channel, Found& found,
         if (data.is_array())
             for (const Json& one : data) any = read_graph_message(one, place, found) || any;
         if (!any && body.contains("object") && body.contains("entry"))
-            found.reject("", "entry is no list.", dump(body));
+            found.reject("", "The entry is no list.", dump(body));
     } else {
         for (const Json& entry : entries) {
             place.own_id = text_at(entry, "id");

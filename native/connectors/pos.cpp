@@ -105,16 +105,16 @@ struct Row {
 // Reads one row; the reason when it is no line of a receipt, else null.
 const char* read_row(const Columns& columns, const CsvRow& row, const Account& account, Row& out) {
     const std::optional<std::int64_t> wall = wall_ms(columns.cell(row, Till::date));
-    if (columns.cell(row, Till::invoice).empty()) return "the row has no receipt number";
-    if (!wall) return "the date is no date with a time";
+    if (columns.cell(row, Till::invoice).empty()) return "The row has no Invoice, the number of the receipt.";
+    if (!wall) return "The InvoiceDate is no date with a time.";
     const std::optional<std::int64_t> price = decimal(columns.cell(row, Till::price), price_places);
     const std::optional<std::int64_t> quantity = decimal(columns.cell(row, Till::quantity), quantity_places);
-    if (!price || !quantity) return "price or quantity is no number";
+    if (!price || !quantity) return "Price or Quantity is no number.";
     const int digits = minor_digits(account.currency);
     const std::optional<std::int64_t> price_minor = multiply_rounded(*price, 1, price_places - digits);
     const std::optional<std::int64_t> sum_minor =
         multiply_rounded(*price, *quantity, price_places + quantity_places - digits);
-    if (!price_minor || !sum_minor) return "the sum of the line is too large";
+    if (!price_minor || !sum_minor) return "The sum of the line, Price times Quantity, is too large.";
 
     const std::string_view stock = columns.cell(row, Till::stock);
     out.at = utc_ms(*wall, account.zone);
@@ -189,7 +189,7 @@ Parsed parse(ByteView body, const Account& account) {
         }
         const char* reason = row.broken;
         if (reason == nullptr && !columns.fits(row))
-            reason = "the row has another number of columns than the table";
+            reason = "The row has another number of columns than the table.";
         if (reason == nullptr) reason = read_row(columns, row, account, line);
         if (row.raw.find_first_of("\r\n") != std::string_view::npos &&
             (reason != nullptr || last_line_is_a_row(columns, row, account))) {

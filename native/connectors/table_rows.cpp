@@ -178,7 +178,7 @@ Parsed parse(ByteView body, const Account& account) {
     if (account.columns.empty()) {
         Found found(account);
         found.begin_unit();
-        found.reject("", "agent.json names no columns for this table, so nothing says what they mean.",
+        found.reject("", "No columns are named for this table in agent.json, so nothing says what they mean.",
                      std::string(text));
         found.end_unit();
         return found.take();

@@ -56,8 +56,8 @@ Parsed read_table(ByteView body, const Exchange& exchange) {
         }
         const std::optional<CdrLayout> layout = header ? header : CdrLayout::of_row(row.cells);
         if (!layout || row.cells.size() < columns) {
-            reject(layout ? "the row has fewer columns than those before it"
-                          : "no layout of call records fits the row");
+            reject(layout ? "The row has fewer columns than those before it."
+                          : "No layout of call records fits the row.");
             continue;
         }
         if (!header) columns = row.cells.size();

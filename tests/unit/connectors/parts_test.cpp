@@ -83,6 +83,27 @@ TEST_CASE("a body above the limit is rejected before it is parsed") {
     CHECK(parsed.rejections[0].reason.find("16 MiB") != std::string::npos);
 }
 
+TEST_CASE("a refusal is a sentence: it begins with a capital and ends with a point") {
+    std::size_t refused = 0;
+    for (const Connector* one : all_connectors())
+        for (const char* body :
+             {"", "\x01\x02", "{", "{}", "[1]", "a,b\n\"c", "a;b\n1;2;3\n", "a=b&c=%", "<xml><a>",
+              "Invoice,StockCode,Quantity,InvoiceDate,Price\n,A,1,2010-12-01 08:26,2\n1,A,1,x,2\n"
+              "1,A,x,2010-12-01 08:26,2\n1,A,900000000000,2010-12-01 08:26,900000000000\n1,2\n",
+              "src,dst,start,duration,billsec,uniqueid\n1,2,x,1,1,u\n1,2,2026-01-01 10:00:00,x,1,u\n"}) {
+            CAPTURE(one->channel);
+            CAPTURE(body);
+            for (const Rejection& rejection : read_one(*one, body).rejections) {
+                CAPTURE(rejection.reason);
+                ++refused;
+                REQUIRE_FALSE(rejection.reason.empty());
+                CHECK(rejection.reason.back() == '.');
+                CHECK_FALSE((rejection.reason[0] >= 'a' && rejection.reason[0] <= 'z'));
+            }
+        }
+    CHECK(refused > 100);
+}
+
 TEST_CASE("the table has every source, each under its own name") {
     CHECK(all_connectors().size() == 36);
     for (const Connector* one : all_connectors())  // who signs has a secret, and nobody else

@@ -16,6 +16,8 @@ std::string_view guard_name(GuardKind kind) {
             return "preference";
         case GuardKind::marketing_stop:
             return "marketing_stop";
+        case GuardKind::no_consent:
+            return "no_consent";
         case GuardKind::quiet_hours:
             return "quiet_hours";
         case GuardKind::business_hours:
@@ -116,6 +118,18 @@ struct Guarding {
              0});
     }
 
+    // The person's, whichever of his numbers gave it; a stop on the channel is told by itself.
+    void consent_missing(const ContactFacts& facts) {
+        if (!contact.promotion) return;
+        const std::string_view channel =
+            is_call(contact.channel) ? "call" : std::string_view(contact.channel);
+        for (const ContactFacts::Consent& one : facts.consents)
+            if (one.at_ms <= contact.at_ms && (one.channel == contact.channel || one.channel == channel ||
+                                               (is_call(one.channel) && channel == "call")))
+                return;
+        say({GuardKind::no_consent, Decision::block, {}, {}, contact.channel, 0, 0});
+    }
+
     void hours(const Calendar& calendar) {
         if (contact.promotion && calendar.quiet_at(contact.at_ms))
             say({GuardKind::quiet_hours,
@@ -169,6 +183,7 @@ GuardAnswer guard(const std::vector<const SubjectRecord*>& members, bool not_pro
     guarding.complaints(facts);
     guarding.preferences(facts);
     for (const SubjectRecord* member : members) guarding.consents(*member);
+    if (shop.consent_required) guarding.consent_missing(facts);
     guarding.hours(shop.calendar);
     guarding.window(facts);
     if (not_proved && !contact.promotion)

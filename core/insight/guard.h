@@ -8,6 +8,7 @@
 //                   also for what he bought before it. For anything else: warn
 //   preference      a call although he said "write, don't call": block for a promotion, else warn
 //   marketing_stop  promotion on a channel that he stopped, to the address that stopped it: block; to another address of his: warn
+//   no_consent      promotion without a consent of his for that channel, where the business requires one: block
 //   quiet_hours     promotion in quiet hours of the calendar: block until they end
 //   business_hours  a call when nobody is at work: warn until they begin
 //   window          WhatsApp, Messenger, Instagram: his last word there is older than 24 hours, so that the platform takes
@@ -29,6 +30,7 @@ enum class GuardKind : std::uint8_t {
     complaint,
     preference,
     marketing_stop,
+    no_consent,
     quiet_hours,
     business_hours,
     window,
@@ -67,6 +69,7 @@ struct GuardShop {  // what the workspace knows; all outlive the call
     const FindProduct& find_product;
     const Calendar& calendar;
     const ResolvedElsewhere* elsewhere = nullptr;
+    bool consent_required = false;  // for promotions: the shared setting `consent` is "required"
 };
 
 // `members`: the records of one customer. Empty: nobody knows the address, hours alone speak.

@@ -60,7 +60,11 @@ struct Guarding {
             return one.kind == kind && one.decision == Decision::block;
         });
     }
+    // A stop on any channel; without a consent where one is required there is no channel left to offer by.
     bool wants_none() const {
+        if (std::all_of(std::begin(marketing_channels), std::end(marketing_channels),
+                        [&](std::string_view one) { return blocked(one, {}, GuardKind::no_consent); }))
+            return true;
         return std::any_of(std::begin(marketing_channels), std::end(marketing_channels),
                            [&](std::string_view one) { return blocked(one, {}, GuardKind::marketing_stop); });
     }

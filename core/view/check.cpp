@@ -6,8 +6,8 @@ namespace history::view {
 std::string check(const std::vector<const SubjectRecord*>& members, const Customer& customer,
                   const PlannedContact& contact, const Shop& shop) {
     const FindProduct find = finder_of(shop);
-    const GuardAnswer answer =
-        guard(members, customer.not_proved, contact, {find, shop.calendars.main(), &shop.elsewhere});
+    const GuardAnswer answer = guard(members, customer.not_proved, contact,
+                                     {find, shop.calendars.main(), &shop.elsewhere, shop.consent_required});
     JsonText json;
     json.begin_object()
         .text("slice", "check")

@@ -42,7 +42,8 @@ void write_rows(JsonText& json, const OpenCustomer& customer, const Directory& d
     json.begin_array();
     if (!facts.bought.empty())
         for (const Offer& one :
-             offers_of(facts, offer_rules(shop.offers), {find, shop.calendars.main(), &shop.elsewhere}))
+             offers_of(facts, offer_rules(shop.offers),
+                       {find, shop.calendars.main(), &shop.elsewhere, shop.consent_required}))
             json.begin_object()
                 .text("sku", one.product)
                 .text("name", name_of(one.product))

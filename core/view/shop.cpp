@@ -27,6 +27,8 @@ Shop shop_of(const State* shared, std::span<const State* const> goods, const Dir
     if (const Entity* setting = shared ? shared->find(EntityKind::setting, "reminder_rules") : nullptr)
         if (auto read = ReminderRules::read(setting->value("value")); read.ok())
             shop.rules = std::move(*read);
+    if (const Entity* setting = shared ? shared->find(EntityKind::setting, "consent") : nullptr)
+        shop.consent_required = setting->value("value") == "required";
     if (const Entity* setting = shared ? shared->find(EntityKind::setting, "offers") : nullptr)
         shop.offers = setting->value("value");
     const auto catalogue = std::make_shared<Catalogue>(goods);

@@ -76,7 +76,8 @@
 //              "words","overruled":true (a separation is stronger)}]}
 // check     {"slice":"check","id","channel","purpose":"promo"|"service","product","decision":"allow"|"warn"|"block",
 //
-//            "reasons":[{"kind":"complaint"|"preference"|"marketing_stop"|"quiet_hours"|"business_hours"|"window"|"not_proved",
+//            "reasons":[{"kind":"complaint"|"preference"|"marketing_stop"|"no_consent"|
+//            "quiet_hours"|"business_hours"|"window"|"not_proved",
 //            "decision","words","channel","account","native","item","at","until"}]}     kinds and their rules: core/insight/guard.h
 //            channel, account, native, item: of the item that the reason rests on, where there is one
 // found     {"slice":"found","query","total":n,"from":n,
@@ -133,7 +134,8 @@ struct Shop {
     std::shared_ptr<const Catalogue> catalogue;  // may be null
     FindProduct find_product;  // may be empty: then products are known by what sources wrote alone
     ResolvedElsewhere elsewhere;
-    std::string offers = {};  // the business's own rules (core/insight/offer.h)
+    bool consent_required = false;  // a promotion needs his consent: setting `consent` is "required"
+    std::string offers = {};        // the business's own rules (core/insight/offer.h)
 };
 FindProduct finder_of(const Shop& shop);  // never empty
 WorkSettings work_settings_of(const Shop& shop);

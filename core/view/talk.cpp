@@ -273,8 +273,9 @@ void Talk::write_reach(JsonText& json) const {
             contact.channel = way.channel;
             contact.address = one.key;
             contact.at_ms = as_of_ms_;
-            const GuardAnswer answer = guard(records_, not_proved, contact,
-                                             {find_product_, shop_.calendars.main(), &shop_.elsewhere});
+            const GuardAnswer answer =
+                guard(records_, not_proved, contact,
+                      {find_product_, shop_.calendars.main(), &shop_.elsewhere, shop_.consent_required});
             if (!any) json.key("reach").begin_array();
             any = true;
             json.begin_object()

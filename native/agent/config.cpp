@@ -139,10 +139,10 @@ Result<Config> Config::parse(std::string_view text, const std::string& folder) {
     TRY_ASSIGN(read, read_json(text));
     const Json* json = &read;
     Config config;
-    config.note_unknown(
-        read,
-        {"country", "currency", "zone", "calendar", "offers", "visits", "previews", "secrets", "accounts"},
-        "");
+    config.note_unknown(read,
+                        {"country", "currency", "zone", "calendar", "offers", "consent", "visits", "previews",
+                         "secrets", "accounts"},
+                        "");
     if (std::string country = text_at(*json, "country"); !country.empty()) config.country_ = country;
     if (std::string currency = text_at(*json, "currency"); !currency.empty()) config.currency_ = currency;
     if (json->contains("previews")) {
@@ -160,6 +160,11 @@ Result<Config> Config::parse(std::string_view text, const std::string& folder) {
         config.calendars_ = std::move(lines);
         for (const auto& [name, one] : calendars.items())
             config.note_unknown(one, {"hours", "days", "quiet", "zone"}, "calendar." + name + '.');
+    }
+    if (const Json& consent = at(*json, "consent"); !consent.is_null()) {
+        config.consent_ = consent.is_string() ? consent.get<std::string>() : std::string();
+        if (config.consent_ != "required" && config.consent_ != "not required")
+            return fail(Errc::usage, "agent.json: \"consent\" is \"required\" or \"not required\".");
     }
     if (const Json& offers = at(*json, "offers"); !offers.is_null()) {
         TRY_ASSIGN(lines, offers_text(offers));

@@ -34,6 +34,8 @@ public:
     const std::string& calendars() const { return calendars_; }
     // Text of the setting `offers` (core/insight/offer.h); empty: agent.json says nothing of it.
     const std::string& offers() const { return offers_; }
+    // The setting `consent`: "required" or "not required" for promotions; empty: agent.json says nothing of it.
+    const std::string& consent() const { return consent_; }
     const std::vector<std::pair<std::uint64_t, int>>& zone() const { return zone_; }
     const Visits::Limits& visits() const { return visits_; }
     // Settings of an account that agent.json does not name: the defaults.
@@ -60,7 +62,7 @@ private:
     std::string country_ = "KZ", currency_ = "KZT";
     Visits::Limits visits_;
     bool previews_ = true;
-    std::string calendars_, offers_;
+    std::string calendars_, offers_, consent_;
     Zone zone_;
     Secrets secrets_;
     std::map<std::string, std::map<std::string, connectors::Account>> accounts_;

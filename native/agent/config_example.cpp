@@ -28,6 +28,9 @@ std::string_view config_example() {
         }
     },
 
+    // "required": a promotion is blocked until the customer agreed to marketing on that channel.
+    "consent": "not required",
+
     // What goes with what: offered on the card of who bought the one, with the reason, never against a complaint or a stop.
     "offers": [{"after": "GR-100", "offer": "BT-4", "why": "The garland comes without batteries"}],
 

@@ -74,8 +74,9 @@ public:
         if (send.contact.at_ms == 0) send.contact.at_ms = shop_.as_of_ms;
         const auto members =
             send.customer ? records_of(directory_, *send.customer) : std::vector<const SubjectRecord*>();
-        const GuardAnswer answer = guard(members, send.customer && send.customer->not_proved, send.contact,
-                                         {shop_.find_product, shop_.calendars.main(), &shop_.elsewhere});
+        const GuardAnswer answer =
+            guard(members, send.customer && send.customer->not_proved, send.contact,
+                  {shop_.find_product, shop_.calendars.main(), &shop_.elsewhere, shop_.consent_required});
         const bool out = answer.decision == Decision::block;
         ++(out ? out_ : in_);
         words_.json ? print_json(send, answer, out) : print_text(send, answer, out);

@@ -203,7 +203,8 @@ Result<WorkSettings> Shell::work_settings() {
 Result<> Shell::share_settings() {
     for (const auto& [name, text] :
          {std::pair<const char*, const std::string&>("calendars", config_.calendars()),
-          {"offers", config_.offers()}}) {
+          {"offers", config_.offers()},
+          {"consent", config_.consent()}}) {
         if (text.empty() || !writes_shared(*this)) continue;
         TRY_ASSIGN(stands, shared_setting(name));
         if (stands == text) continue;

@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "core/insight/guard.h"
+#include "core/insight/summary.h"
 #include "tests/unit/insight/said.h"
 
 using namespace history;
@@ -224,4 +225,39 @@ TEST_CASE("A subject keeps the newest facts of each kind, and no more") {
     CHECK(record.contact->complaints.size() == contact_facts_max);
     CHECK(record.contact->complaints.back().at_ms == start + 99'000);
     CHECK(record.contact->complaints.back().words.size() <= complaint_words_max);
+}
+
+TEST_CASE(
+    "Where a business requires consent, a promotion without one for its channel is blocked; elsewhere "
+    "nothing changes") {
+    Said said;
+    said.in("telegram", "m1", start, "Good day");
+    const SubjectRecord silent = said.record();
+    const auto required = [](const std::vector<const SubjectRecord*>& records,
+                             const PlannedContact& contact) {
+        static const Calendar always;
+        return told(guard(records, false, contact, {find_product, always, nullptr, true}));
+    };
+    CHECK(told(ask({&silent}, promotion("sms", "lamp", start + day))) == "allow");
+    CHECK(required({&silent}, promotion("sms", "lamp", start + day)) == "block no_consent=block");
+    PlannedContact service = promotion("sms", "lamp", start + day);
+    service.promotion = false;
+    CHECK(required({&silent}, service) == "allow");
+    CHECK(required({}, promotion("sms", "lamp", start + day)) == "block no_consent=block");
+
+    State state;
+    Delta delta;
+    delta.at.ms = 1;
+    delta.ops = {{EntityKind::subject, "", "marketing@" + std::to_string(start), "resume\tsms"}};
+    state.apply(delta, 1);
+    const SubjectRecord agreed = summarise(state, StreamId(), 1);
+    REQUIRE(agreed.contact);
+    CHECK(required({&silent, &agreed}, promotion("sms", "lamp", start + day)) == "allow");
+    CHECK(required({&silent, &agreed}, promotion("sms", "lamp", start - day)) == "block no_consent=block");
+    CHECK(required({&silent, &agreed}, promotion("email", "lamp", start + day)) == "block no_consent=block");
+    delta.at.ms = 2;
+    delta.ops = {{EntityKind::subject, "", "marketing@" + std::to_string(start + 1), "stop\tsms"}};
+    state.apply(delta, 2);
+    const SubjectRecord stopped = summarise(state, StreamId(), 1);
+    CHECK(required({&stopped}, promotion("sms", "lamp", start + day)) == "block marketing_stop=block");
 }

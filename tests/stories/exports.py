@@ -2,6 +2,7 @@
 # with what the JSON lines say, address books read back without a new customer; and the quarantine read again and thrown away.
 import csv
 import json
+import re
 import shutil
 import subprocess
 import sys
@@ -133,6 +134,23 @@ def filed(agent):
     print(f"filed one of {were} and took it back")
 
 
+# What colleagues wrote of a customer is theirs: no file for another program's contacts has a word of it.
+def without_notes(agent, home, truth):
+    notes = [json.loads(line)["text"] for path in sorted((truth / "payloads/notes").rglob("*.jsonl"))
+             for line in path.read_text().splitlines() if '"text"' in line]
+    notes = sorted({note for note in notes if len(note) > 15})
+    said = (home / "jsonl/items.jsonl").read_text()
+    check(len([note for note in notes if json.dumps(note, ensure_ascii=False) in said]) > 100, "the notes are not even in the history: the test is blind")
+    for system in ("vcard", "hubspot", "salesforce", "bitrix24"):
+        folder = home / f"{system}-for-others"
+        agent.run("export", "--format", system, "--to", folder)
+        text = re.sub(r"\r?\n ", "", "".join(path.read_text() for path in sorted(folder.iterdir())))
+        check(len(text) > 10000, f"the {system} file holds nearly nothing")
+        for note in notes:
+            check(note not in text and note.replace(",", "\\,") not in text, f"the {system} file holds an internal note: {note}")
+    print(f"CRM exports: none of {len(notes)} internal notes in any of them")
+
+
 def main():
     truth = world()
     if not truth:
@@ -149,6 +167,7 @@ def main():
         check(not list((home / name).glob("*.part")), f"{name} left a part of a file")
     compare_with_truth(home / "jsonl", truth)
     compare_tables(home / "jsonl", home / "csv")
+    without_notes(agent, home, truth)
     quarantine(agent)
     mended(agent, home)
     filed(agent)

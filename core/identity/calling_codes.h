@@ -1,4 +1,5 @@
-// The codes of ITU-T E.164, of countries and of networks above countries (satellites, universal freephone: no country), with the length of their
+// The codes of ITU-T E.164, of countries and of networks above countries (satellites, universal freephone:
+// no country), with the length of their
 // national numbers and their trunk prefixes. Inside of phone.cpp.
 #pragma once
 #include <cstdint>

@@ -296,17 +296,18 @@ void Desk::customer(const std::vector<std::string>& words, Answer answer) {
         if (customer.error().code != Errc::not_found) return answer(customer.error());
         return nobody_yet(who, customer.error(), answer);  // an empty card, saved at its first word
     }
-    with_shop([this, id = (*customer)->id, range = window(words),
+    view::HistoryFilter filter{word(words, 3), word(words, 4), word(words, 5), number_of(word(words, 6))};
+    with_shop([this, id = (*customer)->id, range = window(words), filter = std::move(filter),
                answer = std::move(answer)](const view::Shop& shop) mutable {
         const Customer* now = replica_->directory().customers().find(id);
         if (!now) return answer(fail(Errc::not_found, "This customer is gone."));
         open(
             *now,
-            [this, range, shop](const view::OpenCustomer& opened) {
+            [this, range, filter, shop](const view::OpenCustomer& opened) {
                 const Directory& directory = replica_->directory();
                 return view::card(opened, directory.customers(), shop,
                                   view::offers_member(opened, directory, shop)) +
-                       '\n' + view::timeline(opened, range);
+                       '\n' + view::timeline(opened, range, filter);
             },
             std::move(answer));
     });

@@ -20,7 +20,8 @@ enum class Ask : std::uint8_t {
     start = 2,  // rows are there: read them; afterwards everything below works -> ""
     status = 3,
     worklist = 4,  // view, from, limit
-    customer = 5,  // who, from, limit: newest first                              -> card LF timeline
+    // who, from, limit: newest first; then, each '' = any: channels, kinds (with commas), in | out, from ms
+    customer = 5,  //                                                              -> card LF timeline
     found = 6,     // query, from, limit
     why = 7,       // who
     write = 8,  // who, kind (note | consultation), text, native id (32 hex digits: the same again is the same

@@ -150,6 +150,13 @@ struct Window {
     bool newest_first = true;
 };
 
+// Which items of a history are wanted; lists are separated by commas, what is empty asks for nothing.
+struct HistoryFilter {
+    std::string channels, kinds;
+    std::string direction;      // in | out
+    std::uint64_t from_ms = 0;  // items of this moment and later
+};
+
 enum class WorklistView : std::uint8_t {
     waiting,
     promises,
@@ -174,7 +181,8 @@ std::string card(const OpenCustomer& customer, const Customers& customers, const
 // May he be contacted so? With a promotion, a call, a message on a channel; the same guards as `reach` of the card asks.
 std::string check(const std::vector<const SubjectRecord*>& members, const Customer& customer,
                   const PlannedContact& contact, const Shop& shop);
-std::string timeline(const OpenCustomer& customer, Window window);
+// "total" and "from" count what the filter lets through, "whole" (where it holds anything back) everything.
+std::string timeline(const OpenCustomer& customer, Window window, const HistoryFilter& filter = {});
 std::string why(const OpenCustomer& customer, const Customers& customers,
                 const std::vector<const SubjectRecord*>& records);
 // The item of kind contact that keeps why somebody went on against the guards; `native`: 32 hex digits, drawn once.

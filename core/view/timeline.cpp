@@ -3,19 +3,46 @@
 
 namespace history::view {
 
-std::string timeline(const OpenCustomer& customer, Window window) {
+namespace {
+bool among(std::string_view list, std::string_view value) {
+    if (list.empty()) return true;
+    for (;;) {
+        const std::size_t comma = list.find(',');
+        if (list.substr(0, comma) == value) return true;
+        if (comma == std::string_view::npos) return false;
+        list.remove_prefix(comma + 1);
+    }
+}
+
+bool passes(const HistoryFilter& filter, const CustomerItem& item) {
+    if (item.at_ms < filter.from_ms) return false;
+    const ItemFacts facts = item_facts(*item.entity);
+    if (filter.direction == "in" && facts.direction != Direction::in) return false;
+    if (filter.direction == "out" && facts.direction != Direction::out) return false;
+    return among(filter.channels, facts.channel) && among(filter.kinds, facts.kind);
+}
+}  // namespace
+
+std::string timeline(const OpenCustomer& customer, Window window, const HistoryFilter& filter) {
     const CustomerItems items(customer);
     const CustomerOrders orders(customer, items);
-    const std::size_t total = items.all().size();
+    std::vector<const CustomerItem*> shown;
+    const bool whole =
+        filter.channels.empty() && filter.kinds.empty() && filter.direction.empty() && filter.from_ms == 0;
+    shown.reserve(items.all().size());
+    for (const CustomerItem& item : items.all())
+        if (whole || passes(filter, item)) shown.push_back(&item);
+    const std::size_t total = shown.size();
     JsonText json;
     json.begin_object().text("slice", "timeline").text("id", hex(customer.customer->id.view()));
     json.key("total").number(total);
     json.key("from").number(window.from);
+    if (total != items.all().size()) json.key("whole").number(items.all().size());
     json.text("order", window.newest_first ? "newest" : "oldest").key("rows").begin_array();
     std::size_t previews_left = previews_bytes_max;
     for (std::size_t i = window.from; i < total && i - window.from < window.limit; ++i) {
-        const CustomerItem& item = items.all()[window.newest_first ? total - 1 - i : i];
-        write_row(json, *item.entity, item_facts(*item.entity), orders.of(*item.entity), previews_left);
+        const Entity& item = *shown[window.newest_first ? total - 1 - i : i]->entity;
+        write_row(json, item, item_facts(item), orders.of(item), previews_left);
     }
     json.end_array().end_object();
     return json.take();

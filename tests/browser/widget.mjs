@@ -86,6 +86,18 @@ try {
             return await page.evaluate(() => document.querySelector('customer-history').digest()) === theirs;
         }, { patience: 15_000 });
     });
+    await step('a filter asks core: only its channel comes, and the whole history when it is taken away', async () => {
+        const articles = () => page.evaluate(() => [...document.querySelector('customer-history').shadowRoot.querySelectorAll('article')].map((one) => one.getAttribute('aria-label')));
+        const press = (words) => page.evaluate((wanted) => [...document.querySelector('customer-history').shadowRoot.querySelectorAll('.over button')].find((one) => one.textContent.startsWith(wanted))?.click(), words);
+        await page.evaluate(() => document.querySelector('customer-history').shadowRoot.querySelector('.list').focus());
+        await page.keyboard.press('f');
+        await until('the filters', () => page.evaluate(() => document.querySelector('customer-history').shadowRoot.querySelector('.over').textContent.includes('Каналы')));
+        await press('Почта');
+        await until('mail alone', async () => { const all = await articles(); return all.length > 0 && all.every((one) => one.startsWith('Почта')); });
+        await press('Сбросить');
+        await until('everything', async () => (await articles()).some((one) => one.startsWith('Telegram')));
+        await page.keyboard.press('Escape');
+    });
     await step('an event names the selected customer, and the page met no violation of its policy', async () => {
         const seen = await page.evaluate(() => window.seen);
         for (const name of ['ch-ready', 'ch-state', 'ch-sync']) if (!seen.some(([one]) => one === name)) throw new Error(`${name} never came`);

@@ -2,7 +2,7 @@
 // Changes of one turn become one round; while rounds follow each other, as in a first synchronisation, they keep a distance.
 import { lost, storageTrouble } from './database';
 import { loadCore } from './load_core';
-import { Trouble, type FromWorker, type Question, type Shown, type SliceName, type ToWorker } from './messages';
+import { Trouble, type Filters, type FromWorker, type Question, type Shown, type SliceName, type ToWorker } from './messages';
 import { Office, type AskName } from './office';
 import { Vault } from './vault';
 
@@ -325,7 +325,7 @@ export class Desk {
         slices.push(['worklist', await office.ask('worklist', shown.view, shown.list.from, shown.list.limit)]);
         slices.push(['found', shown.query ? await office.ask('found', ...wanted) : null]);
         const customer = shown.customer === null ? null
-            : await office.ask('customer', shown.customer, shown.timeline.from, shown.timeline.limit).catch(() => null);  // not here yet
+            : await office.ask('customer', shown.customer, shown.timeline.from, shown.timeline.limit, ...filter_words(shown.filters)).catch(() => null);  // not here yet
         const cut = customer?.indexOf('\n') ?? -1;
         slices.push(['card', customer === null ? null : customer.slice(0, cut)]);
         slices.push(['timeline', customer === null ? null : customer.slice(cut + 1)]);
@@ -338,6 +338,12 @@ export class Desk {
         slices.push(['colleagues', await this.maybe('colleagues', 'list')], ['settings', await this.maybe('settings')]);
         return slices;
     }
+}
+
+// As core reads them; a matter is looked for in what the page has.
+function filter_words(filters: Filters | null): (string | number)[] {
+    if (!filters) return [];
+    return [filters.channels.join(), filters.kinds.join(), filters.direction, filters.days > 0 ? Date.now() - filters.days * 86_400_000 : ''];
 }
 
 const unknown_ask = 'something that this version does not know';  // web/core_desk.cpp

@@ -237,7 +237,8 @@ export interface Item {
 export interface Timeline {
     slice: 'timeline';
     id: string;
-    total: number;
+    total: number;   // of what the filter lets through
+    whole?: number;  // of everything, where a filter holds something back
     from: number;
     order?: 'newest' | 'oldest';
     rows: Item[];

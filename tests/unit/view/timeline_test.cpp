@@ -175,6 +175,34 @@ TEST_CASE("windows cut the timeline, and together they are the whole of it, in b
     CHECK(count(office.timeline(subject.stream, {UINT32_MAX, UINT32_MAX, true}), "\"item\":") == 0);
 }
 
+TEST_CASE("a filter looks through the whole history, and windows cut what it lets through") {
+    Office office;
+    auto& subject = office.shelf.add();
+    for (int i = 0; i < 30; ++i)
+        office.item(subject, i % 3 == 0 ? "email" : "telegram", std::to_string(i),
+                    {{"kind", i % 3 == 0 ? "mail" : "message"},
+                     {"at", std::to_string(100 + i)},
+                     {"direction", i % 2 == 0 ? "in" : "out"}});
+    office.resolve();
+    const view::OpenCustomer open = office.open(subject.stream);
+    const auto rows = [&](view::Window window, view::HistoryFilter filter) {
+        const std::string text = view::timeline(open, window, filter);
+        CHECK(canonical_json(text));
+        return text;
+    };
+    const std::string mails = rows({0, 4, true}, {"email", "", "", 0});
+    CHECK(has(mails, "\"total\":10,\"from\":0,\"whole\":30,"));
+    CHECK(count(mails, "\"item\":") == 4);
+    CHECK(count(mails, "\"channel\":\"telegram\"") == 0);
+    CHECK(count(rows({8, 4, true}, {"email", "", "", 0}), "\"item\":") == 2);
+    CHECK(has(rows({}, {"email,telegram", "", "", 0}), "\"total\":30,"));
+    CHECK_FALSE(has(rows({}, {"email,telegram", "", "", 0}), "\"whole\""));
+    CHECK(has(rows({}, {"", "message,call", "in", 0}), "\"total\":10,"));
+    CHECK(has(rows({}, {"", "", "out", 120}), "\"total\":5,"));
+    CHECK(has(rows({}, {"mail", "", "", 0}), "\"total\":0,"));
+    CHECK(has(rows({}, {"emai", "", "", 0}), "\"total\":0,"));
+}
+
 TEST_CASE("the same item in two subjects of one customer is one row, each field by the later stamp") {
     Office office;
     auto& one = office.shelf.add();

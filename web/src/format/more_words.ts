@@ -15,7 +15,7 @@ export const ru_more = {
     asked_first: 'Звонок, с предупреждением', with_warning: '{what}, с предупреждением', prefers: 'предпочитает', prefers_used: 'обычно пишет', window_closed: 'окно закрыто', no_mailing: 'без рассылок', not_now: 'не сейчас', forbidden: 'нельзя',
     rule_no_calls: 'Писать, не звонить', rule_no_promotions: 'Не присылать акции', rule_stop: 'Просьба не писать', rule_write_only: 'Только писать', rule_quiet: 'Не беспокоить',
     promised: 'Обещали', complaint_of: 'Жалоба: {words}', complaint: 'Жалоба', promo_stopped: 'Акции остановлены', promo_stopped_on: 'Акции остановлены: {what}', more_n: 'ещё {n}', and_n: '+{n}', promise_of: 'Обещание: {words}', reminder_of: 'Напоминание: {words}', task_of: 'Задача: {words}',
-    viewed: 'Интерес', asked_about: 'Спрашивали', wanted: 'Хотели', complained: 'Жалоба', offer: 'Предложить', stock: 'В наличии', payment_by: 'Оплата', otherwise: 'иначе: {value}',
+    viewed: 'Интерес', asked_about: 'Спрашивали', wanted: 'Хотели', complained: 'Жалоба', offer: 'Совет', stock: 'В наличии', payment_by: 'Оплата', otherwise: 'иначе: {value}',
     tax_id: 'БИН {n}', tax_inn: 'ИНН {n}', tax_kpp: 'КПП {n}', people: 'Люди', since: 'с {date}',
     copy: 'Скопировать', copied: 'Скопировано',
     check_title: 'Прежде чем связаться', check_warn: 'Есть возражение', check_block: 'Связываться нельзя', instead: 'Написать в {channel}', anyway: 'Всё равно связаться', anyway_call: 'Всё равно позвонить', anyway_write: 'Всё равно написать', why_anyway: 'Почему это можно: увидят коллеги', needs_reason: 'Напишите причину: её увидят коллеги.',

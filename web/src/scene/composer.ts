@@ -67,7 +67,7 @@ export function composer(draft: Draft, view: View, answers: boolean, actions: Co
             one.on = on;
             one.attrs = { ...one.attrs, 'aria-pressed': String(on) };
             return one;
-        }), box(filler), answers && icon_button('copy', format.say('ready_answers'), actions.answers), view.size !== 'small' && box(private_row, mark(icon14, 'hidden', 'text3'), text(label, format.say('staff_only')))),
+        }), box(filler), answers && icon_button('copy', format.say('ready_answers'), actions.answers), view.size === 'wide' && box(private_row, mark(icon14, 'hidden', 'text3'), text(label, format.say('staff_only')))),
         box(input_row, field, draft.ready && !draft.saving ? primary_button(format.say('save'), actions.save) : disabled_button(format.say(draft.saving ? 'saving' : 'save'))),
         due, draft.failure !== undefined && as('div', { attrs: { role: 'alert' } }, box(failure_row, text(message, draft.failure)))))));
 }

@@ -146,7 +146,9 @@ std::vector<StreamId> candidates(const Directory& directory, const Query& query)
             for (const StreamId& stream : directory.with_identifier(joined_key(type, "", *value)))
                 streams.push_back(stream);
     if (!streams.empty()) return once(std::move(streams));  // the whole number of somebody
-    people.find(People::Text::number, '\n' + query.text + '\n', streams);
+    // No id or number is made of Cyrillic letters alone.
+    if (!query.cyrillic || query.text.find_first_of("0123456789") != std::string::npos)
+        people.find(People::Text::number, '\n' + query.text + '\n', streams);
     if (!query.digits.empty()) {
         people.find(People::Text::number, query.digits, streams);
         if (!query.national.empty()) people.find(People::Text::number, '\n' + query.national, streams);

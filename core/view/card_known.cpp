@@ -98,21 +98,7 @@ std::uint64_t mixed(std::string_view text) {
 }  // namespace
 
 void write_facts(JsonText& json, const OpenCustomer& customer, const CustomerItems& items) {
-    std::map<std::string_view, std::map<std::string_view, Fact>> latest;  // by name and source
-    for (const OpenMember& member : customer.members) {
-        const Entity* subject = member.state->find(EntityKind::subject, "");
-        if (!subject) continue;
-        for (const Field& field : subject->fields) {
-            const std::size_t mark = field.name.find('@');
-            if (mark == std::string::npos) continue;
-            std::string_view rest = field.value;
-            const std::string_view value = take_column(rest);
-            const Fact fact{number_of(std::string_view(field.name).substr(mark + 1)), value, rest};
-            Fact& stands = latest[std::string_view(field.name).substr(0, mark)][fact.channel];
-            if (fact.at_ms > stands.at_ms || (fact.at_ms == stands.at_ms && fact.value > stands.value))
-                stands = fact;
-        }
-    }
+    const auto latest = facts_by_source(customer);
     std::map<std::pair<std::string_view, std::uint64_t>, const Entity*> told;  // by source and moment
     for (const auto& [name, sources] : latest)
         for (const auto& [channel, fact] : sources) told[{channel, fact.at_ms}] = nullptr;

@@ -70,8 +70,14 @@ std::vector<Contact> contacts_of(const OpenCustomer& customer) {
     return contacts;
 }
 
-std::map<std::string_view, Fact> facts_of(const OpenCustomer& customer) {
-    std::map<std::string_view, Fact> facts;
+namespace {
+void take_later(Fact& stands, const Fact& fact) {
+    if (fact.at_ms > stands.at_ms || (fact.at_ms == stands.at_ms && fact.value > stands.value)) stands = fact;
+}
+}  // namespace
+
+std::map<std::string_view, std::map<std::string_view, Fact>> facts_by_source(const OpenCustomer& customer) {
+    std::map<std::string_view, std::map<std::string_view, Fact>> facts;
     for (const OpenMember& member : customer.members) {
         const Entity* subject = member.state->find(EntityKind::subject, "");
         if (!subject) continue;
@@ -79,12 +85,18 @@ std::map<std::string_view, Fact> facts_of(const OpenCustomer& customer) {
             const std::size_t mark = field.name.find('@');
             if (mark == std::string::npos) continue;
             std::string_view rest = field.value;
-            Fact fact{number_of(std::string_view(field.name).substr(mark + 1)), take_column(rest), rest};
-            Fact& stands = facts[std::string_view(field.name).substr(0, mark)];
-            if (fact.at_ms > stands.at_ms || (fact.at_ms == stands.at_ms && fact.value > stands.value))
-                stands = fact;
+            const std::string_view value = take_column(rest);
+            const Fact fact{number_of(std::string_view(field.name).substr(mark + 1)), value, rest};
+            take_later(facts[std::string_view(field.name).substr(0, mark)][fact.channel], fact);
         }
     }
+    return facts;
+}
+
+std::map<std::string_view, Fact> facts_of(const OpenCustomer& customer) {
+    std::map<std::string_view, Fact> facts;
+    for (const auto& [name, sources] : facts_by_source(customer))
+        for (const auto& [channel, fact] : sources) take_later(facts[name], fact);
     return facts;
 }
 

@@ -35,5 +35,7 @@ struct Fact {  // the latest version of a named fact over all members and source
     std::string_view value, channel;
 };
 std::map<std::string_view, Fact> facts_of(const OpenCustomer& customer);
+// The latest of each source: by name, then channel.
+std::map<std::string_view, std::map<std::string_view, Fact>> facts_by_source(const OpenCustomer& customer);
 
 }  // namespace history::view

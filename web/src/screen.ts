@@ -7,30 +7,28 @@
 //
 // What the element answers is in screen/callbacks.ts.
 import type { Format } from './format/format';
-import { box, type Box } from './scene/box';
-import { card_panel, compact_card, why_bar, type CardActions } from './scene/card';
-import { call_bar } from './scene/call';
-import { composer, read_only_line, type Kind } from './scene/composer';
-import { filtering, no_filters, type Filters } from './scene/filters';
+import { box } from './scene/box';
+import type { Kind } from './scene/composer';
+import { no_filters, type Filters } from './scene/filters';
 import { size_of, stack, type Size, type View } from './scene/parts';
 import { contacts_of } from './scene/reach';
-import { bones, closed_pane, empty_pane, filter_bar, state_pane, status_bar } from './scene/states';
-import { customer_toolbar, matters_in_order } from './scene/toolbar';
-import { customer_row, list_end, list_toolbar, nothing_in, view_tabs, view_word, views_panel, type ViewName } from './scene/worklist';
+import { bones, closed_pane } from './scene/states';
+import { matters_in_order } from './scene/toolbar';
+import type { ViewName } from './scene/worklist';
 import type { ScreenCallbacks, ScreenOptions } from './screen/callbacks';
 import { Arrivals } from './screen/arrivals';
 import { Clock } from './screen/clock';
-import { others_here, who_works } from './screen/colleagues';
 import { Composing } from './screen/composing';
 import { Contacting } from './screen/contacting';
+import { customer_picture } from './screen/customer_picture';
 import { Finding } from './screen/finding';
-import { found_everywhere, found_here, hits_of, hits_state, people_of, type FoundActions, type FoundState } from './screen/found';
-import { History } from './screen/history';
+import { hits_of, people_of, type FoundActions, type FoundState } from './screen/found';
+import { History, type HistoryActions } from './screen/history';
 import { Language } from './screen/language';
+import { customer_rows, list_picture } from './screen/list_picture';
 import { Overlay } from './screen/overlay';
-import type { CustomerRow, Hit, Ring, Slices, Status } from './slices';
+import type { Card, Hit, Ring, Slices, Status } from './slices';
 import { Keys } from './twin/keys';
-import type { Row } from './twin/rows';
 import { Stage, type Picture, type Spot } from './twin/stage';
 
 export type { ScreenCallbacks, ScreenOptions } from './screen/callbacks';
@@ -171,40 +169,14 @@ export class Screen {
     }
 
     private list_scene(view: View): Picture {
-        const { format, size } = view;
         const { worklist } = this.slices;
-        const label = format.say('views');
-        const searching = this.finding.on;
-        const chosen = (this.chosen ?? worklist?.view ?? 'waiting') as ViewName;
-        const choose = (name: ViewName) => this.choose(name);
-        const bar = worklist ? list_toolbar(view, this.status.state === 'syncing', searching, chosen, who_works(this.slices), {
-            clear: () => this.clear_search(), keys: () => this.overlay.show('help'), create: () => this.overlay.show('create'), colleague: () => this.overlay.show('colleagues'),
-        }) : undefined;
-        const side = worklist && size !== 'small' ? { box: views_panel(worklist, chosen, view, choose), width: size === 'wide' ? 256 : 216, label } : undefined;
-        const picture: Picture = { side, bar, label: format.say(searching ? 'search' : view_word(chosen)) };
-        const notices = [worklist && size === 'small' ? view_tabs(worklist, chosen, view, choose) : undefined, status_bar(this.status, view)].filter((one): one is Box => !!one);
-        if (notices.length) picture.notice = box(stack, ...notices);
-        if (!worklist || this.opening) {
-            picture.rows = Array.from({ length: 8 }, (_, index) => ({ key: `bones ${index}`, guess: 64, stamp: String(index), make: () => bones(index) }));
-            picture.label = format.say('loading');
-            return picture;
-        }
-        if (searching) return found_everywhere(picture, this.found_state(), view, this.found_actions(view));
-        if (worklist.rows.length) {
-            picture.rows = this.customer_rows(worklist.rows, view);
-            picture.rows.push({ key: 'end', guess: 32, stamp: `${worklist.rows.length} ${worklist.total} ${this.status.current_to ?? worklist.as_of} ${format.lang}`,
-                make: () => list_end(worklist.rows.length, worklist.total, worklist, view, this.status) });
-        } else if (!worklist.counts.customers) picture.pane = empty_pane(view, () => this.overlay.show('create'));
-        else picture.pane = state_pane({ icon: 'check', ...nothing_in(chosen, format) });
-        return picture;
-    }
-    private customer_rows(rows: CustomerRow[], view: View): Row[] {
-        this.cursor = Math.min(this.cursor, Math.max(0, rows.length - 1));
-        const minute = Math.floor(view.now / 60_000);
-        return rows.map((row, index) => ({
-            key: row.id, guess: view.compact ? 40 : 64, stamp: `${JSON.stringify(row)} ${minute} ${index === 0} ${index === this.cursor} ${view.size} ${view.format.lang} ${view.compact}`,
-            make: () => customer_row(row, index, index === this.cursor, view, (id) => this.open(id)),
-        }));
+        if (!this.finding.on) this.cursor = Math.min(this.cursor, Math.max(0, (worklist?.rows.length ?? 0) - 1));
+        return list_picture({
+            slices: this.slices, status: this.status, chosen: (this.chosen ?? worklist?.view ?? 'waiting') as ViewName, coming: !!this.opening, cursor: this.cursor, found: this.found_state(),
+        }, view, {
+            choose: (name) => this.choose(name), open: (id) => this.open(id), found: this.found_actions(view), clear: () => this.clear_search(), keys: () => this.overlay.show('help'), create: () => this.overlay.show('create'),
+            colleague: () => this.overlay.show('colleagues'),
+        });
     }
 
     // ------------------------------------------------------------------------------------------------------ search
@@ -212,70 +184,39 @@ export class Screen {
         return { finding: this.finding, found: this.slices.found, words: this.slices.found_words, customer: this.customer ? this.slices.card!.id : undefined };
     }
     private found_actions(view: View): FoundActions {
-        this.cursor = this.finding.at;
+        if (this.finding.on) this.cursor = this.finding.at;
         return {
-            people: (rows) => {
-                const made = this.customer_rows(rows, view);
-                this.cursor = this.finding.at;
-                return made;
-            },
-            open: (hit) => this.open_hit(hit), look: (look) => this.choose_look(look),
+            people: (rows) => customer_rows(rows, this.finding.at, view, (id) => this.open(id)), open: (hit) => this.open_hit(hit), look: (look) => this.choose_look(look),
         };
     }
 
     // --------------------------------------------------------------------------------------------------- a customer
-    private card_actions(): CardActions {
-        return {
-            show: (item) => this.show_item(item), open: (id) => this.open(id), why: () => this.show_why(), order: (what, a, b) => this.ask(this.on.order?.(what, a, b)),
-            reach: (one) => void this.contacting.reach(one, contacts_of(this.slices.card!, this.view_of('wide')), this.view_of('wide')),
-        };
-    }
     private customer_scene(view: View): Picture {
-        const { format, size } = view;
-        const card = this.slices.card!;
-        const acts = this.card_actions();
-        const searching = this.finding.on || this.finding.focused;
-        const { ring } = this;
-        const picture: Picture = { label: format.say('history'), history: true };
-        const unfolded = size !== 'small' || this.unfolded.has('card');
-        if (size === 'small') {
-            picture.top = box(stack, compact_card(card, view, { back: () => this.back(), more: () => this.fold('card'), ...acts }), unfolded && card_panel(card, view, acts), unfolded && why_bar(card, view, () => this.show_why()));
-        } else {
-            picture.side = { box: card_panel(card, view, acts), foot: why_bar(card, view, () => this.show_why()), width: size === 'wide' ? 320 : 280, label: format.say('card') };
-        }
-        if (size !== 'small' || searching || unfolded)
-            picture.bar = customer_toolbar({
-                total: this.slices.timeline?.total ?? 0, syncing: this.status.state === 'syncing', searching, hits: hits_state(this.found_state(), view), matters: this.slices.matters?.id === card.id ? this.slices.matters : undefined,
-                matter: this.history.filters.matter || undefined, others: others_here(this.slices), filtered: filtering(this.history.filters), who: who_works(this.slices),
-            }, view, {
-                back: () => this.back(), clear: () => this.clear_search(), keys: () => this.overlay.show('help'), filter: () => this.overlay.show('filter'), matter: (id) => this.filter({ ...this.history.filters, matter: id ?? '' }),
-                step: (by) => this.step_hit(by), colleague: () => this.overlay.show('colleagues'),
-            });
-        if (ring) picture.call = call_bar(ring, card, view, { note: () => this.write('note'), other: () => this.hide_ring(true), hide: () => this.hide_ring(false) });
-        const notices = [status_bar(this.status, view, () => this.show_unsent()), filtering(this.history.filters) && !searching ? filter_bar(view, () => this.filter({ ...no_filters, matter: this.history.filters.matter })) : undefined].filter((one): one is Box => !!one);
-        if (notices.length) picture.notice = box(stack, ...notices);
-        if (this.finding.on) {
-            picture.history = false;
-            return found_here(picture, this.found_state(), view, this.found_actions(view));
-        }
-        const { timeline } = this.slices;
-        if (timeline && timeline.total === 0 && !this.history.narrowed) picture.pane = state_pane({ icon: 'clock', title: format.say('no_history'), words: format.say('no_history_more') });
-        else if (timeline) {
-            picture.rows = this.history_rows(view);
-            if (!this.history.entries.some((one) => one.kind !== 'gap')) {
-                delete picture.rows;
-                picture.pane = state_pane({ icon: 'filter', title: format.say('filtered_none'), words: format.say('filtered_none_more') });
-            }
-        } else picture.rows = Array.from({ length: 6 }, (_, index) => ({ key: `bones ${index}`, guess: 64, stamp: String(index), make: () => bones(index) }));
-        picture.low = this.viewer ? read_only_line(view) : composer(this.composing.draft(card.id), view, !!this.slices.settings?.ready?.length, {
-            kind: (kind) => this.write(kind), save: () => this.submit('composer'), due: (at) => this.composing.due(card.id, at), answers: () => this.overlay.show('answers'),
+        const { slices, overlay, history } = this;
+        const card = slices.card!;
+        return customer_picture({ slices, card, status: this.status, ring: this.ring, viewer: this.viewer, found: this.found_state(), history, composing: this.composing }, view, {
+            card: {
+                show: (item) => this.show_item(item), open: (id) => this.open(id), why: () => this.show_why(), order: (what, a, b) => this.ask(this.on.order?.(what, a, b)), more: () => this.fold('card'),
+                reach: (one) => void this.contacting.reach(one, contacts_of(card, this.view_of('wide')), this.view_of('wide')),
+            },
+            bar: {
+                back: () => this.back(), clear: () => this.clear_search(), keys: () => overlay.show('help'), filter: () => overlay.show('filter'), matter: (id) => this.filter({ ...history.filters, matter: id ?? '' }),
+                step: (by) => this.step_hit(by), colleague: () => overlay.show('colleagues'),
+            },
+            call: { note: () => this.write('note'), other: () => this.hide_ring(true), hide: () => this.hide_ring(false) },
+            composer: { kind: (kind) => this.write(kind), save: () => this.submit('composer'), due: (at) => this.composing.due(card.id, at), answers: () => overlay.show('answers') },
+            history: this.history_actions(card), found: this.found_actions(view), unsent: () => this.show_unsent(), unfilter: () => this.filter({ ...no_filters, matter: history.filters.matter }),
         });
-        return picture;
     }
-    private history_rows(view: View): Row[] {
-        this.history.read(this.slices.timeline, this.format);
-        const change = this.on.change && !this.viewer ? (item: string, fields: Record<string, string>) => this.ask(this.on.change!(item, fields)) : undefined;
-        return this.history.rows(this.slices.card!, view, { more: () => this.more(), show: (item) => this.show_item(item), why: () => this.show_why(), ...(this.viewer ? {} : { again: (item) => this.contacting.again(item, this.slices.card!, this.view_of('wide')) }), ...(this.on.attachment ? { attachment: this.on.attachment } : {}), ...(change ? { change } : {}) });
+    private history_actions(card: Card): HistoryActions {
+        const { on } = this;
+        return {
+            more: () => this.more(), show: (item) => this.show_item(item), why: () => this.show_why(), ...(on.attachment ? { attachment: on.attachment } : {}),
+            ...(this.viewer ? {} : {
+                again: (item) => this.contacting.again(item, card, this.view_of('wide')),
+                ...(on.change ? { change: (item: string, fields: Record<string, string>) => this.ask(on.change!(item, fields)) } : {}),
+            }),
+        };
     }
 
     // ------------------------------------------------------------------------------------------------------ actions

@@ -2,7 +2,7 @@
 // served from one folder. Types, the manifest and package.json stand beside them: the folder is the npm package.
 // classic.js is element.js for pages without modules, offline.js helps the page's own service worker, integrity.json has hashes
 // for <script integrity>. words-*.json are the words of one language each.
-import { build } from 'esbuild';
+import { build, transform } from 'esbuild';
 import { createHash } from 'node:crypto';
 import { copyFileSync, existsSync, mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
@@ -21,6 +21,7 @@ function copy(folder, names) {
     for (const name of readdirSync(folder)) if (names.test(name)) copyFileSync(join(folder, name), join(out, name));
 }
 copy(modules, /^(core\.wasm|ui\.wasm|ui\.mjs)$/);
+writeFileSync(join(out, 'ui.mjs'), (await transform(readFileSync(join(out, 'ui.mjs'), 'utf8'), { minify: true, format: 'esm', target: 'es2022' })).code);
 copy(join(root, 'build/fonts'), /^font-.*\.otf$/);
 copy(join(here, 'types'), /\.d\.ts$/);
 copy(here, /^(custom-elements\.json|copy-files\.mjs)$/);
@@ -31,7 +32,7 @@ const { scripts, devDependencies, private: own, ...described } = JSON.parse(read
 writeFileSync(join(out, 'package.json'), JSON.stringify(described, null, 2) + '\n');
 
 const options = {
-    bundle: true, format: 'esm', target: 'es2022', minify: true, legalComments: 'none', logLevel: 'warning', outdir: out,
+    bundle: true, format: 'esm', target: 'es2022', charset: 'utf8', minify: true, legalComments: 'none', logLevel: 'warning', outdir: out,
     alias: { 'core.mjs': join(modules, 'core.mjs') }, write: false, define: { CUSTOMER_HISTORY_VERSION: JSON.stringify(described.version) },
 };
 const sources = (name) => join(here, 'src', name);
@@ -46,9 +47,10 @@ async function bundle(name, { from, finish = (text) => text, define, ...more }) 
     writeFileSync(join(out, name), finish(file.text));
 }
 await bundle('element.js', { from: 'element.ts', external: ['*/ui.mjs'], finish: apart });
-// The same for pages without modules, <script src="classic.js" defer>: no global is left behind.
+// The same for pages without modules, <script src="classic.js" defer>: no global is left behind. Begins with a byte order mark,
+// for the words of a classic script are read in the page's encoding otherwise.
 await bundle('classic.js', { from: 'element.ts', format: 'iife', external: ['*/ui.mjs'], define: { 'import.meta.url': 'customer_history_script' },
-    finish: (text) => `(()=>{const customer_history_script=document.currentScript.src;${apart(text)}})();\n` });
+    finish: (text) => `\ufeff(()=>{const customer_history_script=document.currentScript.src;${apart(text)}})();\n` });
 await bundle('worker.js', { from: 'worker.ts', define: { 'import.meta.url': 'self.location.href' } });
 
 const bytes = (name) => readFileSync(join(out, name));

@@ -76,8 +76,18 @@ void read_addresses(const std::string& header, std::vector<MailAddress>& out) {
     if (list) add_addresses(list.get(), out, 0);
 }
 
+// SendGrid stamps "07:53:55.516 +0000", of which GMime would keep the day alone.
+std::string without_fraction(std::string_view text) {
+    std::string out(text);
+    const std::size_t dot = out.find('.', out.find(':') == std::string::npos ? out.size() : out.find(':'));
+    if (dot == std::string::npos || dot < 3 || out[dot - 3] != ':') return out;
+    out.erase(dot, std::min(out.find_first_not_of("0123456789", dot + 1), out.size()) - dot);
+    return out;
+}
+
 std::optional<std::int64_t> date_of(const char* raw) {
-    GDateTime* date = raw != nullptr ? g_mime_utils_header_decode_date(raw) : nullptr;
+    GDateTime* date =
+        raw != nullptr ? g_mime_utils_header_decode_date(without_fraction(raw).c_str()) : nullptr;
     if (date == nullptr) return std::nullopt;
     const std::int64_t second = g_date_time_to_unix(date);
     g_date_time_unref(date);
@@ -101,12 +111,12 @@ std::string parameter(GMimeObject* object, const char* name) {
 
 // Name of an attachment. GMime reads all forms of RFC 2231; names in encoded words, which no standard allows
 // there and half of all programs write, are taken from the raw header (see encoded_word.h).
-std::string file_name(GMimePart* part) {
-    const char* parsed = g_mime_part_get_filename(part);
+std::string file_name(GMimeObject* object) {
+    const char* parsed = g_mime_object_get_content_disposition_parameter(object, "filename");
+    if (parsed == nullptr) parsed = g_mime_object_get_content_type_parameter(object, "name");
     if (parsed == nullptr) return {};
     for (const char* header : {"Content-Disposition", "Content-Type"}) {
-        GMimeHeader* found =
-            g_mime_header_list_get_header(g_mime_object_get_header_list(GMIME_OBJECT(part)), header);
+        GMimeHeader* found = g_mime_header_list_get_header(g_mime_object_get_header_list(object), header);
         const std::string raw =
             header_utf8(found != nullptr ? g_mime_header_get_raw_value(found) : nullptr, "");
         const std::size_t name = lower(raw).find("name=");
@@ -117,7 +127,8 @@ std::string file_name(GMimePart* part) {
         value = value.substr(0, value.find(quoted ? '"' : ';'));
         if (value.find("=?") != std::string_view::npos) return words_of(std::string(value));
     }
-    return words_of(utf8_of(parsed));
+    const std::string name = words_of(utf8_of(parsed));
+    return name == "\"" ? std::string() : name;  // of a quote that nobody closed
 }
 
 bool blank(std::string_view text) {
@@ -132,8 +143,9 @@ public:
     void object(GMimeObject* object, std::string& plain, std::string& html, int depth) {
         if (object == nullptr || depth > depth_max || ++parts_ > parts_max) return;
         GMimeContentType* type = g_mime_object_get_content_type(object);
-        const std::string mime =
+        std::string mime =
             type != nullptr ? lower(HeldText(g_mime_content_type_get_mime_type(type)).get()) : "text/plain";
+        if (mime.starts_with('/')) mime = "application/octet-stream";
         if (GMIME_IS_MULTIPART(object)) {
             multipart(GMIME_MULTIPART(object), mime, plain, html, depth);
         } else if (GMIME_IS_PART(object)) {
@@ -183,10 +195,13 @@ private:
         file.mime = mime;
         Held<GMimeStream> whole(
             g_mime_stream_mem_new());  // one part at a time; the mail's own size bounds it
+        file.name = file_name(object);
         if (GMIME_IS_PART(object)) {
-            file.name = file_name(GMIME_PART(object));
             if (GMimeDataWrapper* content = g_mime_part_get_content(GMIME_PART(object)))
                 g_mime_data_wrapper_write_to_stream(content, whole.get());
+        } else if (GMIME_IS_MESSAGE_PART(object)) {  // the mail itself, without the headers of the part
+            if (GMimeMessage* inner = g_mime_message_part_get_message(GMIME_MESSAGE_PART(object)))
+                g_mime_object_write_to_stream(GMIME_OBJECT(inner), nullptr, whole.get());
         } else {
             g_mime_object_write_to_stream(object, nullptr, whole.get());
         }
@@ -226,6 +241,27 @@ private:
     const PreviewOf& preview_;
     int parts_ = 0, files_ = 0, previews_ = 0;
 };
+
+// In a mail of CR LF lines GMime takes two bytes from before a boundary, even where a program joined a part that ends in LF
+// alone: then a letter would go with it.
+bool uneven_ends(std::string_view text) {
+    const std::size_t first = text.find('\n');
+    if (first == 0 || first == std::string_view::npos || text[first - 1] != '\r') return false;
+    for (std::size_t at = text.find("\n--"); at != std::string_view::npos; at = text.find("\n--", at + 1))
+        if (text[at - 1] != '\r') return true;
+    return false;
+}
+
+std::string with_even_ends(std::string_view text) {
+    std::string out;
+    out.reserve(text.size() + 64);
+    for (std::size_t i = 0; i < text.size(); ++i) {
+        if (text[i] == '\n' && i > 0 && text[i - 1] != '\r' && text.substr(i + 1, 2) == "--")
+            out.push_back('\r');
+        out.push_back(text[i]);
+    }
+    return out;
+}
 
 // Charset of the first text in the mail, for headers in raw 8 bit.
 std::string body_charset(GMimeObject* object) {
@@ -275,6 +311,8 @@ std::optional<Mail> read_mail(ByteView bytes, const PreviewOf& preview) {
     while (!text.empty() && (text.front() == ' ' || text.front() == '\n' || text.front() == '\r'))
         text.remove_prefix(1);
     if (text.size() > mail_bytes_max || !begins_as_mail(text)) return std::nullopt;
+    std::string even;
+    if (uneven_ends(text)) text = even = with_even_ends(text);
     begin_gmime();
     Held<GMimeStream> stream(g_mime_stream_mem_new_with_buffer(text.data(), text.size()));
     Held<GMimeParser> parser(g_mime_parser_new_with_stream(stream.get()));

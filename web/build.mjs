@@ -24,7 +24,7 @@ copy(modules, /^(core\.wasm|ui\.wasm|ui\.mjs)$/);
 writeFileSync(join(out, 'ui.mjs'), (await transform(readFileSync(join(out, 'ui.mjs'), 'utf8'), { minify: true, format: 'esm', target: 'es2022' })).code);
 copy(join(root, 'build/fonts'), /^font-.*\.otf$/);
 copy(join(here, 'types'), /\.d\.ts$/);
-copy(here, /^(custom-elements\.json|copy-files\.mjs)$/);
+copy(here, /^(custom-elements\.json|copy-files\.mjs|README\.md)$/);
 
 await write_words(out);
 

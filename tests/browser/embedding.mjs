@@ -27,6 +27,9 @@ try {
         const manifest = JSON.parse(readFileSync(join(folder, 'custom-elements.json'), 'utf8')).modules[0].declarations[0];
         const typed = readFileSync(join(folder, 'element.d.ts'), 'utf8');
         for (const { name } of [...manifest.members, ...manifest.events]) if (!typed.includes(name)) throw new Error(`${name} of the manifest has no type`);
+        const told = readFileSync(join(folder, 'README.md'), 'utf8');
+        for (const { name } of [...manifest.attributes, ...manifest.members, ...manifest.events, ...manifest.slots.slice(1), ...manifest.cssParts, ...manifest.cssProperties, ...manifest.cssStates])
+            if (!new RegExp(`[\`\\s(]${name}[\`\\s(]`).test(told)) throw new Error(`README.md says nothing of ${name}`);
         const source = readFileSync(join(root, 'web/src/element.ts'), 'utf8');
         const offered = [...source.matchAll(/^    (?:async |get )?(\w+)\([^)]*\)(?:: [^{]+)? \{/gm)].map(([, name]) => name).filter((name) => !/^(constructor|.*Callback|if|for|switch)$/.test(name));
         if (offered.length < 15) throw new Error(`only ${offered} are seen in the source`);
@@ -75,6 +78,7 @@ try {
                 for (const list of document.querySelector('customer-history').shadowRoot.querySelectorAll('.list')) list.scrollTop = list.scrollHeight;
             });
             await one.shows(`Из страницы ${name}`);
+            if (name === 'react' || name === 'vue') await until('its own footer', () => page.evaluate(() => document.querySelector('customer-history > [slot=footer]').getBoundingClientRect().height > 10));
             await until('the canvas', () => page.evaluate(() => document.querySelector('customer-history').frames > 0));
             same('violations', JSON.stringify([...await one.seen('csp'), ...await one.seen('thrown')]), '[]');
             same('complaints', complaints.join(), '');

@@ -166,7 +166,7 @@ export class Desk {
                 return await office.ask('say', question.who, question.kind, question.text, question.native, ...Object.entries(question.fields).flat());
             case 'change': return await office.ask('change', question.who, question.item, ...Object.entries(question.fields).flat());
             case 'colleague': return await office.ask('colleagues', 'choose', question.id, question.pin);
-            case 'check': return await office.ask('check', question.who, question.channel, question.purpose);
+            case 'check': return await office.ask('check', question.who, question.channel, question.purpose, question.product);
             case 'link': case 'separate': case 'withdraw': return await office.ask(question.name, ...question.words);
             case 'order': return await office.ask('orders', question.who, question.what, question.a, question.b);
             case 'why': return await office.ask('why', question.who);

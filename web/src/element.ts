@@ -23,7 +23,7 @@ export interface SavedView {
 }
 
 const views: Shown['view'][] = ['waiting', 'promises', 'complaints', 'reminders', 'tasks', 'stuck', 'postponed', 'late', 'unfiled', 'all'];
-const properties = ['customer', 'theme', 'density', 'assets', 'sync', 'country', 'readonly', 'loading', 'expected'] as const;
+const properties = ['customer', 'theme', 'density', 'assets', 'sync', 'country', 'readonly', 'loading', 'expected', 'shortcuts'] as const;
 // Whatever a page gives where words belong.
 function words(value: unknown): string {
     try {
@@ -34,7 +34,7 @@ function words(value: unknown): string {
 }
 
 export class CustomerHistoryElement extends here {
-    static readonly observedAttributes = ['customer', 'lang', 'theme', 'readonly', 'loading', 'density'];
+    static readonly observedAttributes = ['customer', 'lang', 'theme', 'readonly', 'loading', 'density', 'shortcuts'];
 
     private readonly root: ShadowRoot;
     private readonly internals: ElementInternals | undefined;
@@ -80,6 +80,9 @@ export class CustomerHistoryElement extends here {
     set readonly(value: boolean) { this.toggleAttribute('readonly', !!value); }
     get loading(): 'eager' | 'lazy' { return this.getAttribute('loading') === 'lazy' ? 'lazy' : 'eager'; }
     set loading(value: 'eager' | 'lazy') { this.reflect('loading', words(value)); }
+    // off: single letters are no keys of the screen (WCAG 2.1.4).
+    get shortcuts(): 'on' | 'off' { return this.getAttribute('shortcuts') === 'off' ? 'off' : 'on'; }
+    set shortcuts(value: 'on' | 'off') { this.reflect('shortcuts', words(value)); }
     // The page knows that this browser had joined: nothing stored is then lost data, not a first visit.
     get expected(): boolean { return this.hasAttribute('expected'); }
     set expected(value: boolean) { this.toggleAttribute('expected', !!value); }
@@ -113,6 +116,10 @@ export class CustomerHistoryElement extends here {
     async why(customer: string): Promise<unknown> { return JSON.parse(await this.ask({ name: 'why', who: words(customer) })) as unknown; }
     // Customers by name, number or address: the slice `found` of core/view/slice.h.
     async find(text: string): Promise<unknown> { return JSON.parse(await this.ask({ name: 'found', query: words(text) })) as unknown; }
+    // May this customer be contacted so: {decision: allow | warn | block, reasons}. The slice `check` of core/view/slice.h.
+    async check({ customer = this.shown.customer ?? '', channel, purpose = 'service', product = '' }: { customer?: string; channel: string; purpose?: 'service' | 'promo'; product?: string }): Promise<unknown> {
+        return JSON.parse(await this.ask({ name: 'check', who: words(customer), channel: words(channel), purpose: words(purpose), product: words(product) })) as unknown;
+    }
     // Resolves when the words are stored on this device for good; they travel as soon as there is a connection.
     async write(customer: string, kind: 'note' | 'consultation', text: string): Promise<void> {
         if (this.readonly) throw new Trouble('E_AUTH', 'This element is read-only.');
@@ -125,6 +132,8 @@ export class CustomerHistoryElement extends here {
         if (this.ringing) this.customer = this.ringing.number!;
         this.screen?.show({ ring: this.ringing });
     }
+    // Leads to an item of the customer who is open, by its id.
+    showItem(item: string): void { this.screen?.show_item_of(words(item)); }
     save(): SavedView { return { customer: this.shown.customer, view: this.shown.view, query: this.shown.query }; }
     restore(saved: SavedView): void {
         const view = views.find((name) => name === saved?.view) ?? 'waiting';
@@ -150,7 +159,7 @@ export class CustomerHistoryElement extends here {
         for (const name of properties) this.upgrade(name);
         this.shown.customer = this.customer;
         this.reflect('state', this.status.state);
-        if (!this.hasChildNodes()) this.raise();
+        if (![...this.childNodes].some((node) => (node instanceof Element ? !node.slot : node instanceof Text && node.data.trim()))) this.raise();
         if (this.loading !== 'lazy' || typeof IntersectionObserver === 'undefined') return this.start();
         this.sight = new IntersectionObserver((seen) => { if (seen.some((one) => one.isIntersecting)) this.start(); }, { rootMargin: '200px' });
         this.sight.observe(this);
@@ -178,6 +187,7 @@ export class CustomerHistoryElement extends here {
         if (before === value || !this.isConnected) return;
         if (name === 'customer') this.look({ customer: value, timeline: { from: 0, limit: timelineRows } });
         else if (name === 'density') this.screen?.set({ density: this.density });
+        else if (name === 'shortcuts') this.screen?.set({ letters: this.shortcuts === 'on' });
         else if (name === 'lang') this.screen?.set({ lang: value ?? 'ru' });
         else if (name === 'readonly') this.screen?.show({ status: this.seenStatus() });
         else if (name === 'loading') { if (this.sight && value !== 'lazy') this.start(); }
@@ -328,7 +338,7 @@ export class CustomerHistoryElement extends here {
     private raise(): Screen {
         if (this.screen) return this.screen;
         this.root.replaceChildren();
-        const screen = new Screen(this.root, { assets: this.safeAssets(), lang: this.lang || 'ru', theme: this.themeName(), density: this.density });
+        const screen = new Screen(this.root, { assets: this.safeAssets(), lang: this.lang || 'ru', theme: this.themeName(), density: this.density, letters: this.shortcuts === 'on' });
         const on: ScreenCallbacks = {
             open: (id) => {
                 if (!this.dispatchEvent(new ChActivate(id))) return;
@@ -345,7 +355,7 @@ export class CustomerHistoryElement extends here {
             range: (what, from, limit) => this.look(what === 'worklist' ? { list: { from, limit } } : { timeline: { from, limit } }),
             save: (kind, text, fields) => this.say(kind, text, fields as Record<string, string | number>),
             change: (item, fields) => this.of_customer((who) => this.ask({ name: 'change', who, item, fields })),
-            check: async ({ channel, purpose }) => JSON.parse(await this.ask({ name: 'check', who: this.shown.customer ?? '', channel, purpose })) as Check,
+            check: async ({ channel, purpose }) => await this.check({ channel, purpose: purpose as 'service' }) as Check,
             link: (other, reason) => this.of_customer((who) => this.ask({ name: 'link', words: [reason, this.colleague, who, other] })),
             refuse: (other, reason) => this.of_customer((who) => this.ask({ name: 'separate', words: [reason, this.colleague, '0', who, other] })),
             separate: (a, b, reason) => this.of_customer(() => this.ask({ name: 'separate', words: [reason, this.colleague, '0', a, b] })),

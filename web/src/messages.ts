@@ -37,7 +37,7 @@ export type Question =
     | { name: 'say'; who: string; kind: string; text: string; native: string; fields: Record<string, string> }
     | { name: 'change'; who: string; item: string; fields: Record<string, string> }
     | { name: 'colleague'; id: string; pin: string }             // who works here from now on
-    | { name: 'check'; who: string; channel: string; purpose: string }
+    | { name: 'check'; who: string; channel: string; purpose: string; product: string }
     | { name: 'link' | 'separate' | 'withdraw'; words: string[] }
     | { name: 'order'; who: string; what: string; a: string; b: string }
     | { name: 'why'; who: string }

@@ -86,9 +86,11 @@ export class Screen {
             help: () => this.overlay.toggle('help'),
         });
         this.keys.letters = options.letters !== false;
-        this.stage.ch.addEventListener('keydown', (event) => this.keys.pressed(event));
-        this.stage.ch.addEventListener('input', (event) => this.typed(event.target as HTMLInputElement));
-        for (const kind of ['focusin', 'focusout']) this.stage.ch.addEventListener(kind, (event) => this.focused(event.target as HTMLElement, kind === 'focusin'));
+        // What the page has put into a slot is the page's own.
+        const listen = (kind: string, act: (event: Event) => void) => this.stage.ch.addEventListener(kind, (event) => this.stage.ch.contains(event.target as Node) && act(event));
+        listen('keydown', (event) => this.keys.pressed(event as KeyboardEvent));
+        listen('input', (event) => this.typed(event.target as HTMLInputElement));
+        for (const kind of ['focusin', 'focusout']) listen(kind, (event) => this.focused(event.target as HTMLElement, kind === 'focusin'));
         this.dark.addEventListener('change', this.themed);
         document.addEventListener('visibilitychange', this.seen);
         this.apply_theme();
@@ -98,6 +100,9 @@ export class Screen {
     // Canvas frames drawn so far: nothing when idle.
     get frames(): number { return this.stage.frames; }
     get data_view(): 'dom' | 'canvas' { return this.stage.view; }
+
+    // Leads to an item of the customer who is open; one that is not there is asked for.
+    show_item_of(item: string): void { if (this.customer) this.show_item(item); }
 
     show(slices: Slices): void {
         const at_end = this.stage.at_end;
@@ -163,7 +168,7 @@ export class Screen {
     private scene(view: View): Picture {
         if (this.language.coming) return { label: '', pane: box(stack, ...[0, 1, 2, 3].map(bones)) };
         const pane = closed_pane(view, this.status, !!this.slices.worklist?.total, { retry: () => this.on.retry?.(), copy: (text) => this.to_clipboard(text), submit: (field) => this.submit(field) });
-        if (pane) return { label: view.format.say('history'), pane };
+        if (pane) return { label: view.format.say('history'), pane, guests: { error: this.status.state === 'error' } };
         if (this.customer) return this.customer_scene(view);
         return this.list_scene(view);
     }
@@ -172,7 +177,7 @@ export class Screen {
         const { worklist } = this.slices;
         if (!this.finding.on) this.cursor = Math.min(this.cursor, Math.max(0, (worklist?.rows.length ?? 0) - 1));
         return list_picture({
-            slices: this.slices, status: this.status, chosen: (this.chosen ?? worklist?.view ?? 'waiting') as ViewName, coming: !!this.opening, cursor: this.cursor, found: this.found_state(),
+            slices: this.slices, status: this.status, chosen: (this.chosen ?? worklist?.view ?? 'waiting') as ViewName, coming: !!this.opening, cursor: this.cursor, found: this.found_state(), own_empty: this.stage.guests.has('empty'),
         }, view, {
             choose: (name) => this.choose(name), open: (id) => this.open(id), found: this.found_actions(view), clear: () => this.clear_search(), keys: () => this.overlay.show('help'), create: () => this.overlay.show('create'),
             colleague: () => this.overlay.show('colleagues'),

@@ -8,6 +8,17 @@ export type State =
     | 'loading' | 'joining' | 'opening' | 'locked' | 'ready' | 'offline' | 'syncing' | 'refused' | 'revoked' | 'clone' | 'alarm' | 'storage' | 'evicted'
     | 'error';
 
+/** Places for the page's own elements: <p slot="footer">. */
+export type Slot = 'header' | 'actions' | 'empty' | 'error' | 'footer';
+/** customer-history::part(NAME) */
+export type Part = 'frame' | 'side' | 'card' | 'main' | 'call' | 'bar' | 'search' | 'status' | 'list' | 'composer' | 'panel';
+
+/** What the guards say before somebody is contacted. */
+export interface Check {
+    decision: 'allow' | 'warn' | 'block';
+    reasons?: { kind: string; words?: string; channel?: string; item?: string; at?: number }[];
+}
+
 export interface SavedView {
     customer: string | null;
     view: string;
@@ -35,6 +46,8 @@ export class CustomerHistoryElement extends HTMLElement {
     readonly: boolean;
     /** lazy: nothing is loaded until the element comes near the view. */
     loading: 'eager' | 'lazy';
+    /** off: single letters are no keys of the screen. */
+    shortcuts: 'on' | 'off';
     /** The page knows that this browser had joined: no data is then lost data, not a first visit. */
     expected: boolean;
     readonly state: State;
@@ -51,11 +64,15 @@ export class CustomerHistoryElement extends HTMLElement {
     syncNow(): Promise<void>;
     /** Resolves when the words are stored on this device for good. */
     write(customer: string, kind: 'note' | 'consultation', text: string): Promise<void>;
+    /** May this customer (the open one, unless another is named) be contacted so; the slice `check`. */
+    check(ask: { channel: string; customer?: string; purpose?: 'service' | 'promo'; product?: string }): Promise<Check>;
     find(text: string): Promise<unknown>;
     why(customer: string): Promise<unknown>;
     digest(): Promise<string>;
     /** A call rings: opens the card of this number under a bar that says who it is and what is open; '' ends it. */
     ring(number: string, options?: { line?: string }): void;
+    /** Leads to an item of the customer who is open. */
+    showItem(item: string): void;
     save(): SavedView;
     restore(saved: SavedView): void;
     /** JSON for support, without any word, name or number of a customer. */
@@ -101,6 +118,7 @@ export interface CustomerHistoryAttributes {
     country?: string | undefined;
     readonly?: boolean | undefined;
     loading?: 'eager' | 'lazy' | undefined;
+    shortcuts?: 'on' | 'off' | undefined;
     expected?: boolean | undefined;
 }
 

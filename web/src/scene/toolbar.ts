@@ -72,7 +72,7 @@ function matter_tabs(state: ToolbarState, view: View, acts: ToolbarActions): Box
 function find_field(state: ToolbarState, view: View, acts: ToolbarActions): Box {
     const { format } = view;
     const placeholder = format.say('find_history');
-    const input = as('input', { attrs: { 'data-field': 'search', type: 'search', placeholder, 'aria-label': placeholder, autocomplete: 'off', spellcheck: 'false' } }, box(find_input));
+    const input = as('input', { attrs: { 'data-field': 'search', part: 'search', type: 'search', placeholder, 'aria-label': placeholder, autocomplete: 'off', spellcheck: 'false' } }, box(find_input));
     return as('label', { attrs: { 'data-ring': '' } }, box(state.searching ? find_on : view.size === 'wide' ? find_wide : find_mid, mark(icon16, 'search', state.searching ? 'accent' : 'text3'), input,
         state.searching ? icon_button('close', format.say('clear'), acts.clear) : view.size === 'wide' && hint('/')));
 }

@@ -184,7 +184,7 @@ export function hint(key: string): Box {
     return as('span', { attrs: { 'aria-hidden': 'true' } }, box(key_hint, text(label, key)));
 }
 function search_field(placeholder: string): Box {
-    return as('input', { attrs: { 'data-field': 'search', type: 'search', placeholder, 'aria-label': placeholder, autocomplete: 'off', spellcheck: 'false' } }, box(search_input));
+    return as('input', { attrs: { 'data-field': 'search', part: 'search', type: 'search', placeholder, 'aria-label': placeholder, autocomplete: 'off', spellcheck: 'false' } }, box(search_input));
 }
 
 const list_foot = define({ pad: [8, 12, 8, 12] });

@@ -40,7 +40,7 @@ export function customer_picture(state: CustomerState, view: View, acts: Custome
     const { card, history, found, status, slices } = state;
     const { filters } = history;
     const searching = found.finding.on || found.finding.focused;
-    const picture: Picture = { label: format.say('history'), history: true };
+    const picture: Picture = { label: format.say('history'), history: true, guests: { actions: true } };
     const unfolded = size !== 'small' || view.unfolded.has('card');
     if (size === 'small') {
         picture.top = box(stack, compact_card(card, view, { back: acts.bar.back, ...acts.card }), unfolded && card_panel(card, view, acts.card), unfolded && why_bar(card, view, acts.card.why));

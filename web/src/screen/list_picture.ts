@@ -16,6 +16,7 @@ export interface ListState {
     coming: boolean;           // a customer was chosen, his slices are not here yet
     cursor: number;
     found: FoundState;
+    own_empty: boolean;        // the page says itself that there is nobody yet
 }
 export interface ListPictureActions extends ListActions {
     choose(name: ViewName): void;
@@ -44,7 +45,8 @@ export function list_picture(state: ListState, view: View, acts: ListPictureActi
         picture.rows = customer_rows(worklist.rows, state.cursor, view, acts.open);
         picture.rows.push({ key: 'end', guess: 32, stamp: `${worklist.rows.length} ${worklist.total} ${status.current_to ?? worklist.as_of} ${format.lang}`,
             make: () => list_end(worklist.rows.length, worklist.total, worklist, view, status) });
-    } else if (!worklist.counts.customers) picture.pane = empty_pane(view, acts.create);
+    } else if (!worklist.counts.customers && state.own_empty) picture.guests = { empty: true };
+    else if (!worklist.counts.customers) picture.pane = empty_pane(view, acts.create);
     else picture.pane = state_pane({ icon: 'check', ...nothing_in(chosen, format) });
     return picture;
 }

@@ -53,6 +53,9 @@ label{cursor:text}
 .canvas .side{border-color:transparent}
 .ch.canvas::selection,.canvas ::selection{color:transparent;background:color-mix(in srgb,var(--accentfill) 30%,transparent)}
 .canvas input::selection,.canvas textarea::selection{color:var(--text);background:color-mix(in srgb,var(--accentfill) 30%,transparent)}
+.guest{flex:none;position:relative;font-kerning:auto;font-feature-settings:normal}.guest[hidden]{display:none}
+.side>.actions{padding:8px 20px}.main>.actions,.main>.header,.main>.footer,.main>.error{padding:8px 12px}.list>.empty{padding:24px}
+.canvas .guest::selection,.canvas .guest ::selection{color:var(--text)}
 .quiet{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%);white-space:nowrap}
 @media(forced-colors:active){.ch{forced-color-adjust:auto}svg{stroke:CanvasText}}
 @media print{:host{contain:none}.ch{position:static;display:block;overflow:visible}.scroll{overflow:visible}.dom .rows.many>.row{content-visibility:visible}}

@@ -4,6 +4,7 @@ import { host_palette, type HostPalette } from '../look/host_palette';
 import { ink_index, ink_property, palette, type Ink, type Theme } from '../look/tokens';
 import type { Box } from '../scene/box';
 import { Actions, Twin, type Layout } from './dom';
+import { Guests } from './guests';
 import { Painter, type Placement } from './painter';
 import { Rows, type Row } from './rows';
 import { load_fonts, make_sheet } from './sheet';
@@ -21,6 +22,8 @@ export interface Picture {
     low?: Box | undefined;
     over?: Box | undefined;
     modal?: boolean;            // nothing under `over` can be used; else only the main part cannot
+    // Which of the page's own elements stand here beside header and footer.
+    guests?: { actions?: boolean; empty?: boolean; error?: boolean };
 }
 
 // A place in the list: a row and how far its upper edge is above the list's.
@@ -55,6 +58,7 @@ export class Stage {
     readonly ch = make('ch dom');
     readonly list = make('scroll list');
     readonly rows: Rows;
+    readonly guests = new Guests(() => this.recompose());
     frames = 0;
     width = 0;
     height = 0;
@@ -71,6 +75,7 @@ export class Stage {
     private readonly main = make('main', 'main');
     private readonly over = make('over');
     private readonly voice = make('quiet');  // for screen readers: what happened beside the place of focus
+    private readonly actions_place: HTMLElement;
     private readonly slots: Record<SlotName, Slot>;
     private painter: Painter | undefined;
     private ready_painter: Painter | undefined;
@@ -90,10 +95,13 @@ export class Stage {
         this.rows = new Rows(this.list, this.twin, () => ++surfaces);
         const { side, foot, top, call, bar, notice, pane, low, over } = this.slots;
         this.side_scroll.append(side.element);
-        this.side.append(this.side_scroll, foot.element);
-        this.list.append(pane.element, this.rows.element);
+        this.actions_place = this.guests.place('actions');
+        this.side.append(this.side_scroll, this.actions_place, foot.element);
+        this.list.append(pane.element, this.guests.place('empty'), this.rows.element);
         this.list.tabIndex = -1;
-        this.main.append(call.element, top.element, bar.element, notice.element, this.list, low.element);
+        this.main.append(this.guests.place('header'), call.element, top.element, bar.element, notice.element, this.list, this.guests.place('error'), low.element, this.guests.place('footer'));
+        for (const [name, element] of [['frame', this.ch], ['side', this.side], ['main', this.main], ['list', this.list], ['card', top.element], ['call', call.element], ['bar', bar.element], ['status', notice.element], ['composer', low.element], ['panel', this.over]] as const)
+            element.setAttribute('part', name);
         this.canvas.setAttribute('aria-hidden', 'true');
         this.over.append(over.element);
         this.ch.append(this.canvas, this.side, this.main, this.over, this.voice);
@@ -213,6 +221,7 @@ export class Stage {
         this.alive = false;
         cancelAnimationFrame(this.asked);
         this.observer.disconnect();
+        this.guests.destroy();
         for (const act of this.cleanup) act();
         this.rows.destroy(this.ready_painter);
         for (const slot of Object.values(this.slots)) this.ready_painter?.drop(slot.surface);
@@ -306,7 +315,11 @@ export class Stage {
         side.style.width = `${width}px`;
         if (picture.side) side.setAttribute('aria-label', picture.side.label);
         this.main.setAttribute('aria-label', picture.label);
-        const main_width = this.width - width;
+        this.guests.show({ header: true, footer: true, ...picture.guests });
+        // Contact actions stand under the card: at the side, or above the history when narrow.
+        const before = picture.side ? this.slots.foot.element : this.slots.bar.element;
+        if (this.actions_place.nextSibling !== before) before.before(this.actions_place);
+        const main_width = this.width - side.offsetWidth;  // a page may hide the side: it is a part
         this.fill('side', picture.side?.box, width - 1, -1);
         this.fill('foot', picture.side?.foot, width - 1, 0);
         this.fill('top', picture.top, main_width, 0);
@@ -368,7 +381,8 @@ export class Stage {
             const slot = this.slots[name];
             if (!slot.shown) continue;
             const scrolls = name === 'side';
-            const [x, y] = this.box_of(scrolls ? this.side_scroll : slot.element);
+            const [x, y, w] = this.box_of(scrolls ? this.side_scroll : slot.element);
+            if (!w) continue;  // hidden by the page
             if (name === 'top') rect(this.box_of(slot.element), 'panel');
             out.push({ surface: slot.surface, x, y: scrolls ? y - this.side_scroll.scrollTop : y, clip: scrolls ? this.box_of(this.side_scroll) : whole });
         }

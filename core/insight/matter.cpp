@@ -358,6 +358,8 @@ private:
                                      {"stage", &matter.stage},
                                      {"assignee", &matter.assignee}})
                 if (const std::string_view value = one.said->value(field); !value.empty()) *to = value;
+            // What has stages is a case: one word of a person, not two.
+            if (!matter.stage.empty() && one.said->value("kind").empty()) matter.kind = "case";
         }
         return matter;
     }

@@ -92,10 +92,13 @@ TEST_CASE("A loan is a request, a call and papers signed in the branch, with sta
     call(said, "call", start + day, "out");
     note(said, "paper", start + 2 * day, "in_person", "callback\tshop\tform");
     CHECK(told(said.state) == "request? done: form call paper");
-    said.apply({{EntityKind::matter, "form", "kind", "case"},
-                {EntityKind::matter, "form", "stage", "signed"},
+    said.apply({{EntityKind::matter, "form", "stage", "invited"}});
+    CHECK(told(said.state) == "case invited done: form call paper");
+    said.apply({{EntityKind::matter, "form", "stage", "signed"},
                 {EntityKind::matter, "form", "state", "open"}});
     CHECK(told(said.state) == "case signed open: form call paper");
+    said.apply({{EntityKind::matter, "form", "kind", "request"}});
+    CHECK(told(said.state) == "request signed open: form call paper");
 }
 
 TEST_CASE("One order's number joins what different channels say of it") {

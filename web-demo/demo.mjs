@@ -77,7 +77,7 @@ export async function startDemo({ say = () => {}, customers = 300 } = {}) {
             return undefined;
         };
         const watch = (direction, message) => { if (direction === 'down') seen.take(message); };
-        for (const [name, folder] of Object.entries({ index: 'index', operator: 'pane', till: 'pane', server: 'server', shop: 'shop' })) {
+        for (const [name, folder] of Object.entries({ index: 'index', operator: 'pane', till: 'pane', server: 'server', shop: 'shop', desk: 'desk', hostile: 'hostile', playground: 'playground' })) {
             panes[name] = await new PageServer({ folders: pages(folder), server: office.server, answer, watch: folder === 'pane' ? watch : null }).listen();
             demo.places[name] = panes[name].url;
         }
@@ -109,7 +109,7 @@ async function main() {
     const demo = await startDemo({ say });
     demo.runLive(20_000);
     setTimeout(() => demo.next().catch(() => {}), 6000);
-    console.log(`\n  three devices side by side   ${demo.places.index}\n  the widget on a foreign page ${demo.places.shop}\n\nCtrl-C ends it; nothing stays.`);
+    console.log(`\n  three devices side by side   ${demo.places.index}\n  a shop's back office         ${demo.places.shop}\n  a help desk, calls pop up    ${demo.places.desk}\n  hostile CSS                  ${demo.places.hostile}\n  playground                   ${demo.places.playground}\n\nCtrl-C ends it; nothing stays.`);
     for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, () => void demo.stop().then(() => process.exit(0)));
 }
 

@@ -1,5 +1,6 @@
 // The demo, driven by a headless browser: values that one pane wrote after loading must appear in the other.
 import { openBrowser, until } from './browser.mjs';
+import { smokePages } from './smoke_pages.mjs';
 import { heroine } from './story.mjs';
 
 const text = (frame) => frame.evaluate(() => document.querySelector('customer-history')?.shadowRoot.textContent ?? document.body.textContent);
@@ -22,10 +23,10 @@ export async function smoke(demo, say) {
     const browser = await openBrowser();
     try {
         const context = await browser.newContext({ viewport: { width: 1600, height: 900 }, locale: 'ru-RU', timezoneId: 'Asia/Almaty' });
-        const page = await context.newPage();
         const complaints = [];
-        page.on('console', (message) => { if (message.type() === 'error') complaints.push(message.text()); });
-        page.on('pageerror', (error) => complaints.push(String(error)));
+        context.on('console', (message) => { if (message.type() === 'error') complaints.push(message.text()); });
+        context.on('weberror', (error) => complaints.push(String(error.error())));
+        const page = await context.newPage();
         await page.goto(demo.places.index);
         const frame = (name) => until(`the frame of ${name}`, () => page.frames().find((one) => one.url().startsWith(demo.places[name])));
         const operator = await frame('operator'), till = await frame('till'), server = await frame('server');
@@ -74,6 +75,7 @@ export async function smoke(demo, say) {
             await until('the note', async () => (await text(shop)).includes(note));
             await shop.close();
         });
+        await smokePages(demo, context, step);
         await step('no page complained', async () => {
             const real = complaints.filter((one) => !/WebSocket connection|ERR_CONNECTION|net::ERR/.test(one));  // the cut relay
             if (real.length > 0) throw new Error(real.slice(0, 3).join(' | '));

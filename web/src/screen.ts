@@ -63,6 +63,7 @@ export class Screen {
     private readonly unfolded = new Set<string>();
     private wanted_item: string | undefined;  // to be shown when its row has come
     private hidden_ring = 0;
+    private ring_waits = false;               // a call rings and its card is not here yet
     private taken = Date.now();
     private readonly arrivals = new Arrivals((words) => this.stage.announce(words));
     private readonly clock = new Clock(() => (this.stage.recompose(), this.tick()));
@@ -123,7 +124,11 @@ export class Screen {
             this.open_history();
         } else if (slices.timeline && at_end && count !== slices.timeline?.total && !this.finding.on) this.stage.to_end();
         if (slices.timeline && this.wanted_item && card) this.show_item(this.wanted_item);
-        if (slices.ring !== undefined && slices.ring?.since !== this.hidden_ring && card) this.composing.write(card.id, this.composing.draft(card.id).kind);
+        if (slices.ring !== undefined) this.ring_waits = !!this.ring;
+        if (this.ring_waits && card && this.customer && !this.viewer) {
+            this.ring_waits = false;
+            this.composing.write(card.id, this.composing.draft(card.id).kind);  // the cursor stands in the note
+        }
         this.tick();
         this.stage.recompose();
     }

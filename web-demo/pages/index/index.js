@@ -1,5 +1,5 @@
 const places = await (await fetch('/places')).json();
-document.querySelector('#shop').href = places.shop;
+for (const link of document.querySelectorAll('nav a')) link.href = places[link.id];
 const theme = new URLSearchParams(location.search).get('theme');
 for (const section of document.querySelectorAll('section')) {
     const name = section.dataset.pane, frame = section.querySelector('iframe'), control = section.querySelector('input');

@@ -79,7 +79,7 @@ const who_mid = define({ w: 140 });
 const said = define({ grow: true });
 const until = define({ row: true, w: 88, justify: 'end' });
 const until_text = define({ size: 13, line: 20, weight: 600, lines: 1 });
-const flags = define({ row: true, gap: 12, align: 'center' });
+const flags = define({ row: true, gap: 12, align: 'center', shrink: true });
 
 export function waiting_ink(ms: number): Ink {
     return ms > 3_600_000 ? 'danger' : ms > 1_800_000 ? 'warn' : 'text2';
@@ -112,7 +112,7 @@ function flag(one: NonNullable<CustomerRow['flags']>[number], view: View): Box {
     const ink: Ink = late || ['complaint', 'late', 'stuck'].includes(one.kind) ? 'danger' : soon ? 'warn' : 'text2';
     const dated = ['promise', 'reminder', 'task'].includes(one.kind);
     const words = late && dated ? format.say('flag_late') : one.due && dated ? format.term(one.due, now) : one.words || format.say(flag_words[one.kind] ?? 'flag_task');
-    return box(flag_style, mark(icon14, flag_icons[one.kind] ?? 'clock', ink), text(label, words, { ink }));
+    return box(flag_style, mark(icon14, flag_icons[one.kind] ?? 'clock', ink), text(label_one, words, { ink }));
 }
 function flags_of(row: CustomerRow, view: View, most: number): Box | undefined {
     const seen = new Set<string>();
@@ -120,7 +120,7 @@ function flags_of(row: CustomerRow, view: View, most: number): Box | undefined {
     const unsent = row.unsent && box(flag_style, mark(icon14, 'unsent', 'warn'), text(label, view.format.say('unsent'), { ink: 'warn' }));
     return list.length || unsent ? box(flags, ...list.map((one) => flag(one, view)), unsent) : undefined;
 }
-const flag_style = define({ row: true, gap: 4, align: 'center' });
+const flag_style = define({ row: true, gap: 4, align: 'center', shrink: true });
 const customer_dense = define({ h: 40 }, customer);
 
 export function customer_row(row: CustomerRow, index: number, on: boolean, view: View, open: (id: string) => void): Box {

@@ -58,7 +58,10 @@ export class Composing {
     }
     write(id: string, kind: Kind): void {
         this.change(id, { kind, failure: undefined });
-        this.stage.field('composer')?.focus();  // at once: the next key is a word already
+        const enter = () => this.stage.field('composer')?.focus({ preventScroll: true });
+        const before = this.stage.after_layout;
+        if (this.stage.field('composer')) enter();  // at once: the next key is a word already
+        else this.stage.after_layout = () => (before?.(), enter());
         this.stage.recompose();
     }
     // The words in the field are another customer's.

@@ -8,7 +8,7 @@ const frame = `
 :host{display:block;position:relative;min-height:320px;contain:layout paint style}
 :host([hidden]){display:none}
 *{box-sizing:border-box;margin:0;padding:0;tab-size:1}
-.ch{--ch-font:"Customer History",Inter,system-ui,sans-serif;position:absolute;inset:0;display:flex;overflow:hidden;background:var(--bg);color:var(--text);
+.ch{all:initial;visibility:inherit;pointer-events:inherit;--ch-font:"Customer History",Inter,system-ui,sans-serif;position:absolute;inset:0;display:flex;overflow:hidden;background:var(--bg);color:var(--text);
  font:400 13px/20px var(--ch-font);font-kerning:none;font-feature-settings:"kern" 0,"liga" 0,"calt" 0;text-rendering:geometricPrecision;
  -webkit-text-size-adjust:100%;text-size-adjust:100%;-webkit-font-smoothing:antialiased;text-align:start}
 .ch{color-scheme:light}.ch[data-theme=dark]{color-scheme:dark}

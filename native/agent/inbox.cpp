@@ -26,9 +26,13 @@ std::string row_key(std::uint64_t number) {
 }  // namespace
 
 void Inbox::start(std::function<void(Result<>)> done) {
-    load("w", [this, done = std::move(done)](Result<> loaded) {
-        if (loaded.ok()) work();
-        done(loaded);
+    tokens_.load([this, alive = alive_, done = std::move(done)](Result<> known) {
+        if (!*alive) return;
+        if (!known.ok()) return done(known);
+        load("w", [this, done](Result<> loaded) {
+            if (loaded.ok()) work();
+            done(loaded);
+        });
     });
 }
 
@@ -61,9 +65,18 @@ void Inbox::load(std::string after, std::function<void(Result<>)> done) {
 }
 
 void Inbox::receive(const connectors::Connector& connector, const std::string& account, std::string body,
-                    std::function<void(Result<>)> done) {
+                    const OnceToken& once, std::function<void(Result<>)> done) {
     if (waiting_.size() + storing_ >= waiting_max || waiting_bytes_ + body.size() > waiting_bytes_max)
         return done(fail(Errc::limit, "More deliveries wait than this agent holds; repeat this one later."));
+    Batch batch;
+    bool fresh = false;
+    if (!once.token.empty()) {
+        const auto verdict = tokens_.take(connector.channel, account, once, bytes_of(body), batch);
+        if (verdict == SeenTokens::Verdict::other_body)
+            return done(
+                fail(Errc::unauthorized, "The token of the signature came before with another body."));
+        fresh = verdict == SeenTokens::Verdict::fresh;
+    }
     Delivery one{next_number_++, shell_.clock().now_ms(), &connector, account, std::move(body)};
     Writer out;
     out.u64(one.received_ms);
@@ -71,20 +84,21 @@ void Inbox::receive(const connectors::Connector& connector, const std::string& a
     out.text(one.account);
     out.text(one.body);
     const std::string key = row_key(one.number);
-    Batch batch;
     batch.puts.emplace_back(
         key, text_of(shell_.replica().keyring().seal_local(shell_.random(), bytes_of(key), out.view())));
     ++storing_;
     waiting_bytes_ += one.body.size();
     auto held = std::make_shared<Delivery>(std::move(one));
     shell_.storage().commit(std::move(batch), Durability::strict,
-                            [this, alive = alive_, held, done = std::move(done)](Result<> kept) {
+                            [this, alive = alive_, held, once, fresh, done = std::move(done)](Result<> kept) {
                                 if (!*alive) return;
                                 --storing_;
-                                if (kept.ok())
+                                if (kept.ok()) {
                                     waiting_.push_back(std::move(*held));
-                                else
+                                } else {
                                     waiting_bytes_ -= held->body.size();
+                                    if (fresh) tokens_.forget(held->connector->channel, held->account, once);
+                                }
                                 done(kept);
                                 work();
                             });

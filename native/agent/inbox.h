@@ -7,6 +7,7 @@
 #pragma once
 #include <deque>
 
+#include "native/agent/seen_tokens.h"
 #include "native/agent/shell.h"
 #include "native/connectors/connector.h"
 
@@ -17,14 +18,16 @@ inline constexpr const char* collected_file = "collect";  // retry reads these a
 
 class Inbox {
 public:
-    explicit Inbox(Shell& shell) : shell_(shell) {}
+    explicit Inbox(Shell& shell)
+        : shell_(shell), tokens_(shell.replica().keyring(), shell.storage(), shell.clock(), shell.random()) {}
     ~Inbox() { *alive_ = false; }
     Inbox(const Inbox&) = delete;
 
     void start(std::function<void(Result<>)> done);  // loads what waits since the last run
-    // done after the strict commit. Errc::limit: too much waits already; Errc::storage: there is no room.
+    // done after the strict commit. Errc::limit: too much waits already; Errc::storage: there is no room; Errc::unauthorized:
+    // `once` came before with another body.
     void receive(const connectors::Connector& connector, const std::string& account, std::string body,
-                 std::function<void(Result<>)> done);
+                 const OnceToken& once, std::function<void(Result<>)> done);
     // Strangers' visits whose browsers became known elsewhere come in, soon; many asks are one look.
     void look();
     bool busy() const { return working_ || !waiting_.empty(); }
@@ -49,6 +52,7 @@ private:
 
     Shell& shell_;
     Importer importer_{shell_.importer_ports()};
+    SeenTokens tokens_;
     std::deque<Delivery> waiting_;
     std::size_t waiting_bytes_ = 0;
     std::size_t storing_ = 0;

@@ -129,7 +129,7 @@ void Poller::answered(const AskedPtr& one, Result<Reply> reply) {
 void Poller::deliver(const AskedPtr& one, std::shared_ptr<polling::Taken> taken, std::size_t next) {
     if (next == taken->bodies.size()) return keep(one, std::move(taken));
     inbox_.receive(*connectors::find_connector(one->poll.channel), one->account, taken->bodies[next],
-                   [this, alive = alive_, one, taken, next](Result<> kept) {
+                   OnceToken(), [this, alive = alive_, one, taken, next](Result<> kept) {
                        if (!*alive) return;
                        if (kept.ok()) return deliver(one, taken, next + 1);
                        shell_.loop().after(full_inbox_ms, [this, alive, one, taken, next] {

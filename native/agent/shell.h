@@ -3,7 +3,7 @@
 // DIR/lock         held by one process at a time
 // DIR/device.keys  the device's secrets (0600)
 // DIR/store.sqlite rows: the replica's (core/replica/replica.h), 'k' cursors of polling, 'q' quarantine,
-//                  'v' strangers' visits, 'w' webhooks' inbox
+//                  't' tokens of webhooks, 'v' strangers' visits, 'w' webhooks' inbox
 // DIR/agent.json   settings (native/agent/config.h)
 #pragma once
 #include <memory>

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "core/wire/hash.h"
+#include "native/connectors/mailing.h"
 #include "native/connectors/site.h"
 #include "native/connectors/table.h"
 
@@ -32,9 +33,10 @@ bool shows_token(const HttpRequest& request, const std::string& token) {
 
 HttpAnswer answer_of(const Result<>& kept, std::string_view accepted) {
     if (kept.ok()) return {200, std::string(accepted)};
-    const unsigned status = kept.error().code == Errc::limit     ? 503
-                            : kept.error().code == Errc::storage ? 507
-                                                                 : 500;
+    const unsigned status = kept.error().code == Errc::limit          ? 503
+                            : kept.error().code == Errc::storage      ? 507
+                            : kept.error().code == Errc::unauthorized ? 401
+                                                                      : 500;
     return {status, kept.error().what + '\n'};
 }
 
@@ -95,7 +97,13 @@ void Webhooks::handle(HttpRequest request, std::function<void(HttpAnswer)> answe
     if (!post) return answer({405, "POST only.\n"});
     const auto refused = collected ? uncollected(request, account) : refusal(request, *source, account);
     if (refused) return answer(*refused);
-    inbox_.receive(collected ? connectors::collected() : *source, name, std::move(request.body),
+    OnceToken once;
+    if (source == &connectors::mailing()) {
+        once.token = connectors::mailing_token(bytes_of(request.body), account);
+        once.until_ms =
+            source->signed_at(bytes_of(request.body), request.headers, account) + source->window_ms;
+    }
+    inbox_.receive(collected ? connectors::collected() : *source, name, std::move(request.body), once,
                    [answer, source](Result<> kept) { answer(answer_of(kept, source->accepted)); });
 }
 

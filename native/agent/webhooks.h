@@ -9,7 +9,8 @@
 // One that does not sign, or whose account has no secret of the vendor, must show the account's webhook_token: header
 // `Authorization: Bearer TOKEN` or ?token=TOKEN.
 //
-// 200 means: durable in the agent's inbox. 401 forged, or signed too long ago or ahead (Connector::window_ms); 403 no secret
+// 200 means: durable in the agent's inbox. 401 forged, signed too long ago or ahead (Connector::window_ms), or another body under
+// a token that the vendor uses once (native/agent/seen_tokens.h); 403 no secret
 // configured; 404 no such account; 413 body too large; 429 too many events of pages; 503 too much waits; 507 disk full. Senders
 // repeat what is not answered 2xx.
 #pragma once

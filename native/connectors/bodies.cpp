@@ -4,6 +4,7 @@
 
 #include "core/wire/hash.h"
 #include "native/connectors/decimal.h"
+#include "native/connectors/json_body.h"
 
 namespace history::connectors {
 
@@ -48,12 +49,9 @@ Parsed parse_json_body(ByteView body, const Account& account, void (*read)(const
         found.reject_body(reason, body);
         return found.take();
     };
-    if (body.size() > body_limit) return refuse("The body is larger than 16 MiB.");
-    const auto blank = [](std::uint8_t c) { return c == ' ' || c == '\n' || c == '\r' || c == '\t'; };
-    if (std::all_of(body.begin(), body.end(), blank)) return refuse("The body is empty.");
-    const std::optional<Json> value = parse_json(text_of(body));
-    if (!value) return refuse("The body is no JSON in UTF-8, or it is cut.");
-    read(*value, found);
+    const JsonBody json = json_body(body);
+    if (!json.value) return refuse(json.refused);
+    read(*json.value, found);
     return found.take();
 }
 

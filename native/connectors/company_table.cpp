@@ -59,7 +59,10 @@ Parsed parse_companies(ByteView body, const Account& account) {
                                    [&](const char* name) { return table.has(name); });
     if (body.size() > table_bytes_max || !(named || table.has("fias_id") || table.has("kladr_id"))) {
         found.begin_unit();
-        found.reject("", "The body is no table with a column of inn, bin, iin, ogrn, fias_id or kladr_id.",
+        found.reject("",
+                     body.size() > table_bytes_max
+                         ? "The table is larger than 64 MiB."
+                         : "The body is no table with a column of inn, bin, iin, ogrn, fias_id or kladr_id.",
                      std::string(text_of(body)));
         found.end_unit();
         return found.take();

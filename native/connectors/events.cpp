@@ -141,41 +141,36 @@ void read_json(const Json& value, Found& found) {
     for (const Json& one : list) read_attendee(one, "part " + std::to_string(++part), found);
 }
 
-std::string cell_of(const NamedTable& table, std::initializer_list<std::string_view> names) {
-    for (const std::string_view name : names)
-        if (std::string text = table.cell(name); !text.empty()) return text;
-    return {};
-}
-
 void read_row(const NamedTable& table, Found& found) {
     const std::string raw(table.raw());
     if (table.broken() != nullptr) return found.reject(table.place(), table.broken(), raw);
     const auto moment = [&](std::initializer_list<std::string_view> names) {
-        return written_ms(cell_of(table, names), found.account.zone);
+        return written_ms(table.first_of(names), found.account.zone);
     };
     Visit visit;
-    visit.id = cell_of(table, {"id", "attendee #", "attendee no.", "attendee_id"});
-    visit.event = cell_of(table, {"event", "event name", "мероприятие"});
+    visit.id = table.first_of({"id", "attendee #", "attendee no.", "attendee_id"});
+    visit.event = table.first_of({"event", "event name", "мероприятие"});
     if (visit.event.empty()) visit.event = found.account.name;  // the list of one event names it nowhere
-    visit.email = cell_of(table, {"email", "e-mail", "attendee email", "почта"});
-    visit.phone = cell_of(table, {"phone", "cell phone", "mobile phone", "work phone", "телефон"});
-    visit.name = cell_of(table, {"name", "attendee name", "имя"});
+    visit.email = table.first_of({"email", "e-mail", "attendee email", "почта"});
+    visit.phone = table.first_of({"phone", "cell phone", "mobile phone", "work phone", "телефон"});
+    visit.name = table.first_of({"name", "attendee name", "имя"});
     if (visit.name.empty())
-        visit.name = joined_name(cell_of(table, {"first name", "first_name"}),
-                                 cell_of(table, {"surname", "last name", "last_name", "фамилия"}));
-    visit.company = cell_of(table, {"company", "компания"});
-    visit.place = cell_of(table, {"place", "venue", "venue name", "место"});
-    visit.ticket = cell_of(table, {"ticket type", "ticket", "билет"});
-    visit.order = cell_of(table, {"order #", "order no.", "order_id"});
+        visit.name = joined_name(table.first_of({"first name", "first_name"}),
+                                 table.first_of({"surname", "last name", "last_name", "фамилия"}));
+    visit.company = table.first_of({"company", "компания"});
+    visit.place = table.first_of({"place", "venue", "venue name", "место"});
+    visit.ticket = table.first_of({"ticket type", "ticket", "билет"});
+    visit.order = table.first_of({"order #", "order no.", "order_id"});
     visit.registered_ms = moment({"registered", "order date", "registered_at", "дата регистрации"});
     visit.starts_ms = moment({"starts", "event start date/time", "event date", "дата"});
     visit.ends_ms = moment({"ends", "event end date/time"});
     visit.came_ms = moment({"came", "date attended", "check-in date", "checked in", "пришёл"});
     const std::string word =
-        cell_of(table, {"status", "attendee status", "came", "checked in", "пришёл", "статус"});
+        table.first_of({"status", "attendee status", "came", "checked in", "пришёл", "статус"});
     visit.state = visit.came_ms != 0 ? "came" : std::string(state_of(word));
     if (visit.state.empty() && !word.empty())
-        return found.reject(table.place(), "The state " + word.substr(0, 64) + " is none of a visitor.", raw);
+        return found.reject(table.place(),
+                            "The state " + std::string(cut_utf8(word, 64)) + " is none of a visitor.", raw);
     if (visit.registered_ms == 0 && visit.starts_ms == 0 && visit.came_ms == 0)
         return found.reject(table.place(), "Neither the registration nor the event has a time.", raw);
     add_visit(visit, table.place(), raw, found);
@@ -185,15 +180,14 @@ Parsed parse(ByteView body, const Account& account) {
     if (looks_like_json(body)) return parse_json_body(body, account, read_json);
     Found found(account);
     NamedTable table(body, account);
-    const bool list = std::any_of(table.columns().begin(), table.columns().end(), [](const auto& column) {
-        for (std::string_view name : {"email", "e-mail", "attendee email", "почта", "phone", "cell phone",
-                                      "mobile phone", "телефон", "attendee #"})
-            if (column.first == name) return true;
-        return false;
-    });
+    const bool list = table.has_any({"email", "e-mail", "attendee email", "почта", "phone", "cell phone",
+                                     "mobile phone", "телефон", "attendee #"});
     if (body.size() > body_limit || !list) {
-        found.reject_body("The body is neither JSON of attendees nor a table with a column email or phone.",
-                          body);
+        found.reject_body(
+            body.size() > body_limit
+                ? "The body is larger than 16 MiB."
+                : "The body is neither JSON of attendees nor a table with a column email or phone.",
+            body);
         return found.take();
     }
     while (table.next()) {

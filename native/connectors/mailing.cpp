@@ -3,28 +3,19 @@
 #include <algorithm>
 
 #include "core/base/ascii.h"
+#include "core/base/fold.h"
 #include "core/wire/hash.h"
 #include "native/connectors/iso_time.h"
 #include "native/connectors/local_time.h"
 #include "native/connectors/mailing_event.h"
 #include "native/connectors/named_table.h"
 #include "native/connectors/row_json.h"
-#include "native/connectors/signature.h"
+#include "native/connectors/signature_mailgun.h"
 #include "native/connectors/signature_sendgrid.h"
 
 namespace history::connectors {
 
 namespace {
-
-// Seconds since 1970, with a fraction or without (Mailgun writes 1521472262.908181), or a moment as text.
-std::uint64_t event_ms(const Json& value) {
-    const std::string text = decimal_text(value);
-    const std::size_t digits = std::min(text.find_first_not_of("0123456789"), text.size());
-    if (digits == 0 || digits > 12 || (digits < text.size() && text[digits] != '.')) return iso_ms(text);
-    std::int64_t seconds = 0;
-    for (std::size_t i = 0; i < digits; ++i) seconds = seconds * 10 + (text[i] - '0');
-    return ms_of(seconds);
-}
 
 // "14c5d75ce93.dfd.64b469.filter0001.16648.5515E0B88.0": what stands before ".filter" or ".recv" is the message's own id.
 std::string message_of(const std::string& sg_message_id) {
@@ -47,7 +38,7 @@ void read_sendgrid(const Json& one, const std::string& place, Found& found) {
     event.subject = text_at(one, "subject");
     event.event = text_at(one, "event");
     event.words = text_at(one, {"url", "reason", "response"});
-    event.at_ms = event_ms(at(one, "timestamp"));
+    event.at_ms = mailing_ms(at(one, "timestamp"));
     if (!one.is_object() || event.event.empty())
         found.reject(place, "The body is no list of events, each with event, email and timestamp.",
                      dump(one));
@@ -70,7 +61,7 @@ void read_mailgun(const Json& body, Found& found) {
     if (event.campaign.empty()) event.campaign = first_text(at(data, "tags"));
     event.event = text_at(data, "event");
     event.words = text_at(data, {"url", "reason"});
-    event.at_ms = event_ms(at(data, "timestamp"));
+    event.at_ms = mailing_ms(at(data, "timestamp"));
     if (event.event.empty())
         found.reject("", "The event-data has no event.", dump(body));
     else if (mailing_state(event.event).empty())
@@ -87,31 +78,25 @@ void read_json(const Json& value, Found& found) {
     for (const Json& one : value) read_sendgrid(one, "part " + std::to_string(++part), found);
 }
 
-// The cell of the first of the names that the table has.
-std::string cell_of(const NamedTable& table, std::initializer_list<std::string_view> names) {
-    for (const std::string_view name : names)
-        if (std::string text = table.cell(name); !text.empty()) return text;
-    return {};
-}
-
 void read_row(const NamedTable& table, Found& found) {
     MailingEvent event;
     const std::string raw(table.raw());
     if (table.broken() != nullptr) return found.reject(table.place(), table.broken(), raw);
     const auto moment = [&](const std::string& text) { return written_ms(text, found.account.zone); };
-    event.message = cell_of(table, {"message_id", "id"});
-    event.email = cell_of(table, {"email", "email address", "e-mail", "recipient", "почта"});
-    event.name = cell_of(table, {"name", "имя"});
-    event.campaign = cell_of(table, {"campaign", "campaign name", "campaign_title", "рассылка"});
-    event.subject = cell_of(table, {"subject", "campaign subject", "тема"});
+    event.message = table.first_of({"message_id", "id"});
+    event.email = table.first_of({"email", "email address", "e-mail", "recipient", "почта"});
+    event.name = table.first_of({"name", "имя"});
+    event.campaign = table.first_of({"campaign", "campaign name", "campaign_title", "рассылка"});
+    event.subject = table.first_of({"subject", "campaign subject", "тема"});
     if (event.message.empty() && event.campaign.empty())
         return found.reject(table.place(), "The row names neither its campaign nor its message_id.", raw);
-    if (const std::string word = cell_of(table, {"event", "status", "action", "статус"}); !word.empty()) {
+    if (const std::string word = table.first_of({"event", "status", "action", "статус"}); !word.empty()) {
         event.event = word;
-        event.words = cell_of(table, {"url", "reason", "причина"});
-        event.at_ms = moment(cell_of(table, {"at", "timestamp", "date", "time", "дата"}));
+        event.words = table.first_of({"url", "reason", "причина"});
+        event.at_ms = moment(table.first_of({"at", "timestamp", "date", "time", "дата"}));
         if (mailing_state(word).empty())
-            return found.reject(table.place(), "The status " + word.substr(0, 64) + " is none of a mailing.",
+            return found.reject(table.place(),
+                                "The status " + std::string(cut_utf8(word, 64)) + " is none of a mailing.",
                                 raw);
         return add_mailing_event(event, table.place(), raw, found);
     }
@@ -129,10 +114,10 @@ void read_row(const NamedTable& table, Found& found) {
         {"complained", {"complained", "complained_at", "spam", "спам"}},
         {"unsubscribed",
          {"unsubscribed", "unsubscribed_at", "unsub time", "unsub_time", "отписался", "отписка"}}};
-    const std::uint64_t sent_ms = moment(cell_of(table, told[0].names));
+    const std::uint64_t sent_ms = moment(table.first_of(told[0].names));
     bool any = false;
     for (const Column& column : told) {
-        const std::string cell = cell_of(table, column.names), word = lower(cell);
+        const std::string cell = table.first_of(column.names), word = lower(cell);
         if (cell.empty() || word == "0" || word == "no" || word == "false" || word == "нет" || word == "-")
             continue;
         event.event = column.event;
@@ -148,13 +133,13 @@ void read_row(const NamedTable& table, Found& found) {
 Parsed read_table(ByteView body, const Account& account) {
     Found found(account);
     NamedTable table(body, account);
-    const auto has = [&](std::initializer_list<std::string_view> names) {
-        return std::any_of(names.begin(), names.end(),
-                           [&](std::string_view name) { return table.has(name); });
-    };
-    if (body.size() > body_limit || !has({"email", "email address", "e-mail", "recipient", "почта"})) {
-        found.reject_body("The body is neither JSON of a mailing service nor a table with a column email.",
-                          body);
+    if (body.size() > body_limit ||
+        !table.has_any({"email", "email address", "e-mail", "recipient", "почта"})) {
+        found.reject_body(
+            body.size() > body_limit
+                ? "The body is larger than 16 MiB."
+                : "The body is neither JSON of a mailing service nor a table with a column email.",
+            body);
         return found.take();
     }
     while (table.next()) {
@@ -173,31 +158,20 @@ bool is_sendgrids(const Account& account) {
     return account.secrets.count("sendgrid_public_key") != 0;
 }
 
-// Mailgun signs in the body: hex HMAC-SHA256 over timestamp and token. What the account is set up for decides, not the body.
+// What the account is set up for decides, not the body.
 Authenticity check(ByteView body, const Headers& headers, const Account& account) {
-    if (is_sendgrids(account)) return check_sendgrid(body, headers, account);
-    const auto secret = account.secrets.find("mailgun_signing_key");
-    if (secret == account.secrets.end() || secret->second.empty() || body.size() > body_limit ||
-        !looks_like_json(body))
-        return Authenticity::missing;
-    const std::optional<Json> value = parse_json(text_of(body));
-    if (!value) return Authenticity::missing;  // it is kept and shown as what it is: no JSON
-    const Json& signature = at(*value, "signature");
-    const Result<Bytes> shown = unhex(text_at(signature, "signature"));
-    const std::string time = text_at(signature, "timestamp"), token = text_at(signature, "token");
-    const Bytes own = hmac_sha256(secret->second, {bytes_of(time), bytes_of(token)});
-    const bool same = shown.ok() && shown->size() == own.size() && equal_constant_time(*shown, own);
-    return same && !time.empty() && !token.empty() ? Authenticity::genuine : Authenticity::forged;
+    return is_sendgrids(account) ? check_sendgrid(body, headers, account) : check_mailgun(body, account);
 }
 
 std::uint64_t signed_at(ByteView body, const Headers& headers, const Account& account) {
-    if (is_sendgrids(account)) return sendgrid_signed_at(headers);
-    if (body.size() > body_limit || !looks_like_json(body)) return 0;
-    const std::optional<Json> value = parse_json(text_of(body));
-    return value ? event_ms(at(at(*value, "signature"), "timestamp")) : 0;
+    return is_sendgrids(account) ? sendgrid_signed_at(headers) : mailgun_signed_at(body);
 }
 
 }  // namespace
+
+std::string mailing_token(ByteView body, const Account& account) {
+    return is_sendgrids(account) ? std::string() : mailgun_token(body);
+}
 
 const Connector& mailing() {
     static const Connector connector{
@@ -215,8 +189,8 @@ const Connector& mailing() {
              .authenticity =
                  "SendGrid: header X-Twilio-Email-Event-Webhook-Signature, ECDSA over the time and the raw "
                  "body; Mailgun: the signature in the body is the hex HMAC-SHA256 of its timestamp and "
-                 "token, so the event itself is not signed; both at most a day old, for they try again for "
-                 "hours; others show the account's webhook_token",
+                 "token, so the event itself is not signed, but a token counts for one event; both at most "
+                 "a day old, for they try again for hours; others show the account's webhook_token",
              .id_rule = "message id of the service and address; without one campaign and address",
              .identifiers = "recipient's address given",
              .setup = "give the service https://HOST/mailing/ACCOUNT for its events, and the account the "

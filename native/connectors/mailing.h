@@ -16,4 +16,7 @@ namespace history::connectors {
 
 const Connector& mailing();
 
+// The word of a delivery that counts once, as Mailgun signs it alone; empty for an account of SendGrid, who signs the body.
+std::string mailing_token(ByteView body, const Account& account);
+
 }  // namespace history::connectors

@@ -1,8 +1,11 @@
 #include "native/connectors/mailing_event.h"
 
+#include <algorithm>
+
 #include "core/base/ascii.h"
 #include "core/base/fold.h"
 #include "core/wire/hash.h"
+#include "native/connectors/iso_time.h"
 
 namespace history::connectors {
 
@@ -71,6 +74,15 @@ std::string_view mailing_state(std::string_view word) {
     for (const Word& one : words)
         if (fold(one.word) == folded) return one.state;
     return {};
+}
+
+std::uint64_t mailing_ms(const Json& value) {
+    const std::string text = decimal_text(value);
+    const std::size_t digits = std::min(text.find_first_not_of("0123456789"), text.size());
+    if (digits == 0 || digits > 12 || (digits < text.size() && text[digits] != '.')) return iso_ms(text);
+    std::int64_t seconds = 0;
+    for (std::size_t i = 0; i < digits; ++i) seconds = seconds * 10 + (text[i] - '0');
+    return ms_of(seconds);
 }
 
 void add_mailing_event(const MailingEvent& event, const std::string& place, const std::string& raw,

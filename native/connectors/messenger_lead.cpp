@@ -1,24 +1,18 @@
 #include "native/connectors/messenger_lead.h"
 
+#include "native/connectors/question_name.h"
+
 namespace history::connectors {
 namespace {
 
-constexpr int answers_max = 200;
-constexpr std::size_t question_bytes_max = 64;
+constexpr std::size_t answers_max = 200;
 
-void put_answer(const std::string& question, std::string answer, int number, Item& item) {
+void put_answer(const std::string& question, std::string answer, std::size_t number, Item& item) {
     if (question.find("phone") != std::string::npos)
         return add_identifier(item.identifiers, "phone", "", std::move(answer), Known::given);
     if (question.find("email") != std::string::npos)
         return add_identifier(item.identifiers, "email", "", std::move(answer), Known::given);
-    // A question is cut in the middle only where a whole character ends; its number keeps two long ones apart.
-    std::string name = question;
-    if (name.size() > question_bytes_max) {
-        std::size_t end = question_bytes_max;
-        while (end > 0 && (static_cast<unsigned char>(name[end]) & 0xC0) == 0x80) --end;
-        name = name.substr(0, end) + ' ' + std::to_string(number);
-    }
-    put(item, "answer/" + name, std::move(answer));
+    put(item, "answer/" + question_name(question, number), std::move(answer));
 }
 
 std::string first_value(const Json& answer) {
@@ -43,7 +37,7 @@ void read_meta_lead(const Json& lead, const std::string& id, std::uint64_t at_ms
     if (!ad.empty() && ad != "0") put(item, "click", "ad_id=" + ad);
     std::string person;
     if (const Json& answers = at(lead, "field_data"); answers.is_array()) {
-        int number = 0;
+        std::size_t number = 0;
         for (const Json& one : answers) {
             const std::string question = text_at(one, "name");
             std::string answer = first_value(one);

@@ -1,6 +1,9 @@
 #include "native/connectors/named_table.h"
 
+#include <algorithm>
+
 #include "core/base/ascii.h"
+
 namespace history::connectors {
 
 namespace {
@@ -45,6 +48,16 @@ std::string NamedTable::cell(std::string_view column) const {
     const auto found = columns_.find(column);
     if (found == columns_.end() || found->second >= row_.cells.size()) return {};
     return std::string(trimmed(row_.cells[found->second]));
+}
+
+std::string NamedTable::first_of(std::initializer_list<std::string_view> columns) const {
+    for (const std::string_view column : columns)
+        if (std::string text = cell(column); !text.empty()) return text;
+    return {};
+}
+
+bool NamedTable::has_any(std::initializer_list<std::string_view> columns) const {
+    return std::any_of(columns.begin(), columns.end(), [&](std::string_view column) { return has(column); });
 }
 
 }  // namespace history::connectors

@@ -75,7 +75,10 @@ Parsed parse(ByteView body, const Account& account) {
         body.size() <= body_limit && std::all_of(std::begin(needed), std::end(needed),
                                                  [&](std::string_view column) { return table.has(column); });
     if (!planned) {
-        found.reject_body("The body is no table with the columns send_id, planned_at, channel and to.", body);
+        found.reject_body(body.size() > body_limit
+                              ? "The body is larger than 16 MiB."
+                              : "The body is no table with the columns send_id, planned_at, channel and to.",
+                          body);
         return found.take();
     }
     while (table.next()) {

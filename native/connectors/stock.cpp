@@ -4,6 +4,7 @@
 #include <functional>
 #include <iterator>
 
+#include "native/connectors/json_body.h"
 #include "native/connectors/local_time.h"
 #include "native/connectors/named_table.h"
 #include "native/connectors/stock_catalogue.h"
@@ -68,7 +69,10 @@ Parsed parse_table(ByteView body, const Account& account) {
     const bool goods = std::any_of(std::begin(fact_names), std::end(fact_names),
                                    [&](std::string_view name) { return table.has(name); });
     if (body.size() > table_bytes_max || !table.has("sku") || !(facts || goods)) {
-        found.reject_body("The body is no table with the column sku and facts of products.", body);
+        found.reject_body(body.size() > table_bytes_max
+                              ? "The table is larger than 64 MiB."
+                              : "The body is no table with the column sku and facts of products.",
+                          body);
         return found.take();
     }
     while (table.next()) {
@@ -83,9 +87,9 @@ Parsed parse_table(ByteView body, const Account& account) {
 
 Parsed parse_objects(ByteView body, const Account& account) {
     FoundGoods found(account);
-    const auto value = body.size() <= body_limit ? parse_json(text_of(body)) : std::nullopt;
-    if (!value) {
-        found.reject_body("The body is no JSON in UTF-8, it is cut, or larger than 16 MiB.", body);
+    const JsonBody json = json_body(body);
+    if (!json.value) {
+        found.reject_body(json.refused, body);
         return found.take();
     }
     const auto one = [&](const Json& row) {
@@ -98,10 +102,10 @@ Parsed parse_objects(ByteView body, const Account& account) {
         if (reason != nullptr) found.reject("", reason, dump(row));
         found.end_unit();
     };
-    if (value->is_array())
-        for (const Json& row : *value) one(row);
+    if (json.value->is_array())
+        for (const Json& row : *json.value) one(row);
     else
-        one(*value);
+        one(*json.value);
     return found.take();
 }
 

@@ -2,6 +2,7 @@
 
 #include "native/connectors/bodies.h"
 #include "native/connectors/iso_time.h"
+#include "native/connectors/question_name.h"
 #include "native/connectors/said.h"
 
 namespace history::connectors {
@@ -29,7 +30,7 @@ void put_answers(const Json& answers, Item& item, std::string& preferred) {
             put(item, "text", answer);
             add_said(item.identifiers, answer);
         } else {
-            put(item, "answer/" + question.substr(0, 64), std::move(answer));
+            put(item, "answer/" + question_name(question, count), std::move(answer));
         }
     }
 }

@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "native/connectors/bodies.h"
+#include "native/connectors/json_body.h"
 #include "native/connectors/signature_twilio.h"
 #include "native/connectors/telephony_kazoo.h"
 #include "native/connectors/telephony_twilio.h"
@@ -72,16 +72,16 @@ Parsed read_table(ByteView body, const Exchange& exchange) {
 
 Parsed read_json(ByteView body, const Exchange& exchange) {
     GatheredCalls calls;
-    const std::optional<Json> value = body.size() > body_limit ? std::nullopt : parse_json(text_of(body));
+    const JsonBody json = json_body(body);
     const auto refuse = [&](const char* reason) {
         calls.begin_unit();
         calls.reject("", reason, text_of(body));
     };
-    if (!value)
-        refuse("The body is no JSON in UTF-8, it is cut, or it is larger than 16 MiB.");
-    else if (is_twilio_call(*value))
-        read_twilio_json(*value, exchange, calls);
-    else if (!read_kazoo(*value, exchange, calls))
+    if (!json.value)
+        refuse(json.refused);
+    else if (is_twilio_call(*json.value))
+        read_twilio_json(*json.value, exchange, calls);
+    else if (!read_kazoo(*json.value, exchange, calls))
         refuse("The JSON holds no call of Kazoo or Twilio.");
     return calls.take();
 }

@@ -24,6 +24,7 @@ def settings(agent):
         "segment": {"site": {"secrets": {"webhook_token": {"file": "site"}}}},
         "payments": {"stripe": {"secrets": {"stripe_signing_secret": "whsec-key"}}},
         "telephony": {"pbx": {"secrets": {"webhook_token": "pbx-token"}}},
+        "mailing": {"news": {"secrets": {"mailgun_signing_key": "mailgun-key"}}},
         "site": {"shop": {"own": ["https://shop.example"]}},
         "whatsapp": {"7701": {"secrets": {"meta_app_secret": {"file": "meta"}, "meta_verify_token": VERIFY}}}}}))
 
@@ -65,6 +66,25 @@ def whatsapp_body(number):
              "messages": [{"id": f"wamid.{number}", "from": "77010000005", "timestamp": "1780000100", "type": "text",
                            "text": {"body": "Сәлем"}}]}
     return json.dumps({"object": "whatsapp_business_account", "entry": [{"id": "1", "changes": [{"field": "messages", "value": value}]}]}).encode()
+
+
+# Mailgun signs a time and a token, not the event: a token counts for one event.
+def mailgun(hooks, token, event, address="reader@post.example"):
+    at = str(int(time.time()))
+    mark = hmac.new(b"mailgun-key", (at + token).encode(), hashlib.sha256).hexdigest()
+    data = {"event": event, "timestamp": time.time(), "recipient": address, "message": {"headers": {"message-id": "m-1@news"}}}
+    body = json.dumps({"signature": {"timestamp": at, "token": token, "signature": mark}, "event-data": data}).encode()
+    return body, lambda sent=body: hooks.ask("POST", "/mailing/news", sent)
+
+
+def once(hooks):
+    body, send = mailgun(hooks, "a" * 50, "accepted")
+    expect(send()[0], 200, "an event that Mailgun signed")
+    expect(send()[0], 200, "the same delivery again")
+    expect(send(body.replace(b"accepted", b"unsubscribed")), (401, "The token of the signature came before with another body.\n"),
+           "another event under the token of the first")
+    expect(mailgun(hooks, "b" * 50, "clicked")[1]()[0], 200, "the next event under its own token")
+    return body
 
 
 def texts(agent, customer):
@@ -131,6 +151,7 @@ def main():
     agent.init(server)
     hooks = Hooks(agent)
     refusals(hooks)
+    caught = once(hooks)
     # A secret changes without a restart; a broken agent.json changes nothing.
     (agent.folder / "site").write_text("next-token\n")
     hooks.process.send_signal(signal.SIGHUP)
@@ -153,6 +174,11 @@ def main():
     check(len(calls) == 1 and calls[0]["call"]["answered"], f"the exchange's call is in the history: {calls}")
     check(texts(agent, "+77010000078") == ["Перезвоните мне"], "the form on the page is in the history, once, and another browser wrote nothing over it")
 
+    agent.run("export", "--format", "jsonl", "--to", home / "out")
+    mailing = [line for line in (home / "out/items.jsonl").read_text().splitlines() if "m-1@news" in line][0]
+    check("sent" in mailing and "clicked" in mailing, f"what Mailgun signed is in the history: {mailing}")
+    check("unsubscribed" not in mailing, "what nobody signed is not")
+
     # Answered 200, then killed: all of it is there after the next start, once.
     hooks = Hooks(agent)
     wanted = ["genuine"] + [f"words {number}" for number in range(10, 40)]
@@ -162,6 +188,8 @@ def main():
     hooks = Hooks(agent)
     for number in range(10, 40, 7):
         expect(hooks.telegram(number, f"words {number}"), 200, "the same update again")
+    expect(hooks.ask("POST", "/mailing/news", caught)[0], 200, "a caught delivery of Mailgun as it was, after a restart")
+    expect(hooks.ask("POST", "/mailing/news", caught.replace(b"accepted", b"complained"))[0], 401, "and with another event")
     hooks.stop()
     check(texts(agent, "telegram:77") == sorted(wanted), "every update that was answered is there, once")
 

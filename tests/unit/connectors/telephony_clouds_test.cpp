@@ -157,7 +157,7 @@ TEST_CASE("a call of Twilio that cannot be read is rejected with its words") {
     CHECK(reason(std::string(head) + "CA3,inbound,30\n") == "The row has not as many cells as the header.");
     CHECK(reason("{\"a\":1}") == "The JSON holds no call of Kazoo or Twilio.");
     CHECK(reason("[1,2]") == "The JSON holds no call of Kazoo or Twilio.");
-    CHECK(reason("{\"call_id\":") == "The body is no JSON in UTF-8, it is cut, or it is larger than 16 MiB.");
+    CHECK(reason("{\"call_id\":") == "The body is no JSON in UTF-8, or it is cut.");
     CHECK(reason("{\"call_id\":\"x\"}") == "The start of the call is no time.");
     CHECK(reason("{\"call_id\":\"x\",\"timestamp\":63953000000,\"billing_seconds\":-4}") ==
           "The duration of the call is no number of seconds.");

@@ -135,7 +135,7 @@ struct Growing {
     std::vector<ProductRef> products;
     bool complaint = false, resolved = false, request = false;
     bool waits_for_call = false;
-    std::uint64_t last_ms = 0;
+    std::uint64_t last_ms = 0, ordered_ms = 0;  // ordered_ms: of an order that nobody called about yet
     const Entity* said = nullptr;
 
     void take(const Features& one) {
@@ -155,6 +155,10 @@ struct Growing {
                     one.entry->facts.direction != Direction::in);
         request = request || one.entry->facts.kind == "request" || one.entry->facts.kind == "booking";
         waits_for_call = one.asks_for_call || (waits_for_call && one.entry->facts.kind != "call");
+        if (one.entry->facts.kind == "order")
+            ordered_ms = one.entry->facts.at_ms;
+        else if (one.entry->facts.kind == "call")
+            ordered_ms = 0;
         last_ms = std::max(last_ms, one.entry->facts.at_ms);
     }
 };
@@ -295,8 +299,9 @@ private:
         if (one.complaint == ComplaintWords::asks_after && matter.complaint && !matter.resolved &&
             open_complaints == 1)
             points += 45;
-        if (facts.kind == "call" && facts.direction == Direction::out && matter.waits_for_call &&
-            apart <= 3 * day_long_ms)
+        const bool confirms = matter.ordered_ms != 0 && facts.at_ms <= matter.ordered_ms + day_long_ms;
+        if (facts.kind == "call" && facts.direction == Direction::out &&
+            ((matter.waits_for_call && apart <= 3 * day_long_ms) || confirms))
             points += 45;
         points += talk_points(one, matter);
         if (!one.stems.empty() && !matter.stems.empty()) {

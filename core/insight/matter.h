@@ -8,7 +8,7 @@
 //   one order's number                                            60
 //   one product: 40, of complaints both 60; one category: 12; other products in both: -25
 //   asks after a complaint, and this is the only open one         45
-//   a call of ours after "call me back", within three days        45
+//   a call of ours after "call me back" (three days), an order (1) 45
 //   the same talk (channel, account, thread) within 2 hours: 45, within a day: 30, an answer of ours in it: 15 more
 //   words in common (stems; up to)                                30
 //   within 3 days: 5;  nothing for 30 days: -20, for 90 days: no more

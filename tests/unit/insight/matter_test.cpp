@@ -94,11 +94,24 @@ TEST_CASE("A loan is a request, a call and papers signed in the branch, with sta
     CHECK(told(said.state) == "request? done: form call paper");
     said.apply({{EntityKind::matter, "form", "stage", "invited"}});
     CHECK(told(said.state) == "case invited done: form call paper");
-    said.apply({{EntityKind::matter, "form", "stage", "signed"},
-                {EntityKind::matter, "form", "state", "open"}});
+    said.apply(
+        {{EntityKind::matter, "form", "stage", "signed"}, {EntityKind::matter, "form", "state", "open"}});
     CHECK(told(said.state) == "case signed open: form call paper");
     said.apply({{EntityKind::matter, "form", "kind", "request"}});
     CHECK(told(said.state) == "request signed open: form call paper");
+}
+
+TEST_CASE("Our first call within a day of an order is about that order") {
+    Said said;
+    said.in("instagram", "take", start, "Да, беру лампу");
+    note(said, "order", start + hour, "order", "instagram\tshop\ttake");
+    call(said, "confirm", start + 2 * hour, "out");
+    CHECK(told(said.state) == "question? done: take order confirm");
+    Said late;
+    late.in("instagram", "take", start, "Да, беру лампу");
+    note(late, "order", start + hour, "order", "instagram\tshop\ttake");
+    call(late, "confirm", start + 30 * hour, "out");
+    CHECK(told(late.state) == "question? open: take order");
 }
 
 TEST_CASE("One order's number joins what different channels say of it") {

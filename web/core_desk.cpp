@@ -1,11 +1,11 @@
 #include "web/core_desk.h"
 
 #include "core/identity/identifier.h"
+#include "core/view/card_more.h"
 #include "core/view/customer_joined.h"
 #include "core/view/customer_named.h"
 #include "core/view/json_text.h"
 #include "core/view/matters.h"
-#include "core/view/offers.h"
 #include "core/view/searching.h"
 #include "core/view/shop.h"
 #include "core/view/slice.h"
@@ -82,6 +82,8 @@ void Desk::ask(Ask what, std::vector<std::string> words, Answer answer) {
             return settings(std::move(words), std::move(answer));
         case Ask::presence:
             return presence(word(words, 0), std::move(answer));
+        case Ask::calls:
+            return calls(std::move(answer));
         case Ask::suggestions:
             return answer(suggestions(words));
         case Ask::search:
@@ -296,7 +298,8 @@ void Desk::customer(const std::vector<std::string>& words, Answer answer) {
         if (customer.error().code != Errc::not_found) return answer(customer.error());
         return nobody_yet(who, customer.error(), answer);  // an empty card, saved at its first word
     }
-    view::HistoryFilter filter{word(words, 3), word(words, 4), word(words, 5), number_of(word(words, 6))};
+    view::HistoryFilter filter{word(words, 3), word(words, 4), word(words, 5), number_of(word(words, 6)),
+                               word(words, 7)};
     with_shop([this, id = (*customer)->id, range = window(words), filter = std::move(filter),
                answer = std::move(answer)](const view::Shop& shop) mutable {
         const Customer* now = replica_->directory().customers().find(id);
@@ -306,8 +309,8 @@ void Desk::customer(const std::vector<std::string>& words, Answer answer) {
             [this, range, filter, shop](const view::OpenCustomer& opened) {
                 const Directory& directory = replica_->directory();
                 return view::card(opened, directory.customers(), shop,
-                                  view::offers_member(opened, directory, shop)) +
-                       '\n' + view::timeline(opened, range, filter);
+                                  view::card_more(opened, directory, baskets_.over(directory), shop)) +
+                       '\n' + view::timeline(opened, range, filter, shop);
             },
             std::move(answer));
     });

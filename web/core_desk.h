@@ -5,6 +5,7 @@
 #include "core/insight/work.h"
 #include "core/replica/replica.h"
 #include "core/view/colleague.h"
+#include "core/view/offers.h"
 #include "core/view/slice.h"
 #include "core/view/suggested.h"
 
@@ -20,7 +21,7 @@ enum class Ask : std::uint8_t {
     start = 2,  // rows are there: read them; afterwards everything below works -> ""
     status = 3,
     worklist = 4,  // view, from, limit
-    // who, from, limit: newest first; then, each '' = any: channels, kinds (with commas), in | out, from ms
+    // who, from, limit: newest first; then, each '' = any: channels, kinds (with commas), in | out, from ms, matter
     customer = 5,  //                                                              -> card LF timeline
     found = 6,     // query, from, limit
     why = 7,       // who
@@ -49,6 +50,7 @@ enum class Ask : std::uint8_t {
     // answers | answer, id, title, language, text | remove, id | restore, id -> answers slice;
     // nothing | rules, text -> settings slice {"ready":[{"title","language","text"}],"rules","calendars","open","next_open",..}
     settings = 21,
+    calls = 23,     // who rings now -> calls slice (core/view/ringing.h)
     presence = 22,  // who: says that the chosen colleague opened this card (once an hour) -> presence slice
     // People's statements (core/view/customer_joined.h); who: a subject's id, as `why` names them, or a customer -> ""
     link = 15,         // reason, colleague, who, who ...
@@ -89,6 +91,7 @@ private:
     void settings(std::vector<std::string> words, Answer answer);
     void presence(const std::string& who, Answer answer);
     void show_presence(const std::string& who, Answer answer);
+    void calls(Answer answer);
     void share(std::vector<Op> ops, std::function<void()> then, Answer answer);
     void save(std::vector<StreamWrite> writes, std::function<void()> then, Answer answer);
     std::string colleagues_text() const;
@@ -112,6 +115,7 @@ private:
     std::unique_ptr<Replica> replica_;
     bool started_ = false;
     view::Suggested suggested_;
+    view::Baskets baskets_;
     struct Seeking {  // the one search that the page looks at
         std::vector<std::string> words;
         std::uint64_t number = 0, revision = 0;  // revision: of the directory when it began

@@ -6,6 +6,7 @@
 #include "core/view/json_text.h"
 #include "core/view/orders.h"
 #include "core/view/presence.h"
+#include "core/view/ringing.h"
 #include "core/view/staff_word.h"
 #include "web/core_desk.h"
 
@@ -325,6 +326,17 @@ void Desk::show_presence(const std::string& who, Answer answer) {
             audits.push_back({streams[i], &(*subjects)[i]->current()});
         answer(view::presence(replica_->directory(), **customer, audits, ports_.clock.now_ms()));
     });
+}
+
+void Desk::calls(Answer answer) {
+    replica_->open(
+        view::ringing_streams(replica_->directory()),
+        [this, answer = std::move(answer)](Result<std::vector<std::shared_ptr<const Subject>>> held) {
+            if (!held.ok()) return answer(held.error());
+            std::vector<const State*> states;
+            for (const auto& subject : *held) states.push_back(&subject->current());
+            answer(view::calls(replica_->directory(), states, country_, ports_.clock.now_ms()));
+        });
 }
 
 }  // namespace history::web

@@ -36,10 +36,10 @@ private:
     std::unordered_map<std::string, std::string> known_;
 };
 
-std::vector<const SubjectRecord*> records_of(const Customer& customer, const RecordOf& records) {
+std::vector<const SubjectRecord*> records_of(const OfferFacts& facts) {
     std::vector<const SubjectRecord*> members;
-    for (const StreamId& member : customer.members)
-        if (const auto found = records.find(member); found != records.end()) members.push_back(found->second);
+    for (const StreamId& member : facts.customer->members)
+        if (const SubjectRecord* record = facts.record(member)) members.push_back(record);
     return members;
 }
 
@@ -91,8 +91,7 @@ std::vector<Offer> offers_of(const OfferFacts& facts, const std::vector<OfferRul
     Names names(shop.find_product);
     const std::set<std::string> own = names.of(facts.bought), back = names.of(facts.returned);
     if (own.empty()) return offers;
-    const Guarding guarding{records_of(*facts.customer, *facts.records), facts.customer->not_proved, shop,
-                            facts.now_ms};
+    const Guarding guarding{records_of(facts), facts.customer->not_proved, shop, facts.now_ms};
     if (guarding.wants_none()) return offers;
     std::set<std::string> told;
     const auto may = [&](const std::string& product) {
@@ -111,13 +110,13 @@ std::vector<Offer> offers_of(const OfferFacts& facts, const std::vector<OfferRul
         std::map<std::string, std::uint64_t> with;
     };
     std::map<std::string, Count> counts;
-    for (const Customer& other : *facts.all) {
-        if (other.id == facts.customer->id) continue;
+    for (const Customer* other : facts.others) {
+        if (other->id == facts.customer->id) continue;
         std::set<std::string> basket;
-        for (const StreamId& member : other.members) {
-            const auto found = facts.records->find(member);
-            if (found == facts.records->end() || !found->second->contact) continue;
-            for (const ContactFacts::Bought& one : found->second->contact->bought)
+        for (const StreamId& member : other->members) {
+            const SubjectRecord* record = facts.record(member);
+            if (!record || !record->contact) continue;
+            for (const ContactFacts::Bought& one : record->contact->bought)
                 if (one.at_ms <= facts.now_ms) basket.insert(names.of(one.product));
         }
         std::vector<const std::string*> shared;

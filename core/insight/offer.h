@@ -2,6 +2,7 @@
 // says goes with it. Small and deterministic: counts over the directory records, no model. Never what he bought or returned, never
 // what a complaint of his touches (its product and category), nothing at all while he wants no marketing on any channel.
 #pragma once
+#include <functional>
 #include <set>
 #include <string>
 #include <string_view>
@@ -9,7 +10,6 @@
 
 #include "core/identity/resolver.h"
 #include "core/insight/guard.h"
-#include "core/insight/worklist.h"
 
 namespace history {
 
@@ -28,9 +28,10 @@ struct Offer {
 
 struct OfferFacts {
     const Customer* customer = nullptr;
-    const std::vector<Customer>* all = nullptr;
-    const RecordOf* records = nullptr;
-    std::set<std::string> bought, returned;  // by sku or name, as sources wrote them
+    // Each other customer once who bought something of `bought`; further ones add nothing.
+    std::vector<const Customer*> others;
+    std::function<const SubjectRecord*(const StreamId&)> record;  // null: there is none
+    std::set<std::string> bought, returned;                       // by sku or name, as sources wrote them
     std::uint64_t now_ms = 0;
 };
 

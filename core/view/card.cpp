@@ -117,7 +117,7 @@ std::string card(const OpenCustomer& customer, const Customers& customers, const
     talk.write(json, orders.all());
     write_identifiers(json, customer);
     write_facts(json, customer, found);
-    write_company(json, customer, face.kind);
+    if (more.find("\"company\":{") == std::string::npos) write_company(json, customer, face.kind);
     write_products(json, found, orders, shop);
     write_goods(json, orders, shop, talk.as_of_ms());
     orders.write(json);

@@ -50,7 +50,8 @@ std::vector<Contact> contacts_of(const OpenCustomer& customer) {
     std::map<std::string_view, Contact> found;
     for (const OpenMember& member : customer.members)
         for (const Entity& entity : member.state->entities()) {
-            if (entity.kind != EntityKind::identifier || key_parts(entity.key).first == "item") continue;
+            const std::string_view type = key_parts(entity.key).first;
+            if (entity.kind != EntityKind::identifier || type == "item" || type == "employer") continue;
             Contact& one = found[entity.key];
             one.key = entity.key;
             for (auto [name, known] : {std::pair(std::string_view("cc"), Known::cc),

@@ -66,7 +66,8 @@
 //            "rating","reaction","quote","raw","state","assignee","taken":{"by","at"},"claims":[{"assignee","at",
 //            "by"}] (of a task
 //            that several took: the later holds),"refers_to":item,"about_channel","reason",
-//            "due":ms,"eta":ms,"starts":ms,"ends":ms,"answers":[{"q","a"}],"colleague","clamped":true,"unsent":true}
+//            "due":ms,"eta":ms,"starts":ms,"ends":ms,"answers":[{"q","a"}],"colleague","clamped":true,"unsent":true,
+//            "matter":id of the one that it belongs to}
 //   previews of at most previews_bytes_max in one slice, of the rows that stand first: a long timeline stays light
 // why       {"slice":"why","id","members":[{"subject","name","owner":{"type","scope","value"},"items","first"}],
 //            "joins":[{"a","b","reason","value","known","apart":[subjects that would go if this join broke],
@@ -155,6 +156,7 @@ struct HistoryFilter {
     std::string channels, kinds;
     std::string direction;      // in | out
     std::uint64_t from_ms = 0;  // items of this moment and later
+    std::string matter = {};    // its id (core/view/matters.h)
 };
 
 enum class WorklistView : std::uint8_t {
@@ -181,8 +183,10 @@ std::string card(const OpenCustomer& customer, const Customers& customers, const
 // May he be contacted so? With a promotion, a call, a message on a channel; the same guards as `reach` of the card asks.
 std::string check(const std::vector<const SubjectRecord*>& members, const Customer& customer,
                   const PlannedContact& contact, const Shop& shop);
-// "total" and "from" count what the filter lets through, "whole" (where it holds anything back) everything.
-std::string timeline(const OpenCustomer& customer, Window window, const HistoryFilter& filter = {});
+// "total" and "from" count what the filter lets through, "whole" (where it holds anything back) everything. `shop`: whose
+// products tell matters apart.
+std::string timeline(const OpenCustomer& customer, Window window, const HistoryFilter& filter = {},
+                     const Shop& shop = {});
 std::string why(const OpenCustomer& customer, const Customers& customers,
                 const std::vector<const SubjectRecord*>& records);
 // The item of kind contact that keeps why somebody went on against the guards; `native`: 32 hex digits, drawn once.

@@ -1,4 +1,8 @@
+#include <unordered_map>
+
 #include "core/view/customer_orders.h"
+#include "core/view/matters.h"
+#include "core/view/talk.h"
 #include "core/view/timeline_row.h"
 
 namespace history::view {
@@ -21,17 +25,37 @@ bool passes(const HistoryFilter& filter, const CustomerItem& item) {
     if (filter.direction == "out" && facts.direction != Direction::out) return false;
     return among(filter.channels, facts.channel) && among(filter.kinds, facts.kind);
 }
+
+// The matter of each item that belongs to one, by its id.
+std::unordered_map<const Entity*, std::string> matter_of_each(const OpenCustomer& customer,
+                                                              const CustomerItems& items, const Shop& shop) {
+    std::unordered_map<const Entity*, std::string> of;
+    const std::vector<Entry> entries = entries_of(items);
+    for (const Matter& matter : matters_of_customer(customer, entries, shop)) {
+        const std::string id = item_id(matter.root);
+        for (const Entry* entry : matter.items) of[entry->item] = id;
+    }
+    return of;
+}
 }  // namespace
 
-std::string timeline(const OpenCustomer& customer, Window window, const HistoryFilter& filter) {
+std::string timeline(const OpenCustomer& customer, Window window, const HistoryFilter& filter,
+                     const Shop& shop) {
     const CustomerItems items(customer);
     const CustomerOrders orders(customer, items);
+    const auto matters = matter_of_each(customer, items, shop);
+    const auto matter_of = [&](const Entity* item) {
+        const auto found = matters.find(item);
+        return found == matters.end() ? std::string() : found->second;
+    };
     std::vector<const CustomerItem*> shown;
-    const bool whole =
-        filter.channels.empty() && filter.kinds.empty() && filter.direction.empty() && filter.from_ms == 0;
+    const bool whole = filter.channels.empty() && filter.kinds.empty() && filter.direction.empty() &&
+                       filter.from_ms == 0 && filter.matter.empty();
     shown.reserve(items.all().size());
     for (const CustomerItem& item : items.all())
-        if (whole || passes(filter, item)) shown.push_back(&item);
+        if (whole ||
+            (passes(filter, item) && (filter.matter.empty() || matter_of(item.entity) == filter.matter)))
+            shown.push_back(&item);
     const std::size_t total = shown.size();
     JsonText json;
     json.begin_object().text("slice", "timeline").text("id", hex(customer.customer->id.view()));
@@ -42,7 +66,7 @@ std::string timeline(const OpenCustomer& customer, Window window, const HistoryF
     std::size_t previews_left = previews_bytes_max;
     for (std::size_t i = window.from; i < total && i - window.from < window.limit; ++i) {
         const Entity& item = *shown[window.newest_first ? total - 1 - i : i]->entity;
-        write_row(json, item, item_facts(item), orders.of(item), previews_left);
+        write_row(json, item, item_facts(item), orders.of(item), matter_of(&item), previews_left);
     }
     json.end_array().end_object();
     return json.take();

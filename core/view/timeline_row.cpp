@@ -132,7 +132,7 @@ void write_work(JsonText& json, const Entity& item) {
 }
 
 void write_row(JsonText& json, const Entity& item, const ItemFacts& facts, const Order* order,
-               std::size_t& previews_left) {
+               std::string_view matter, std::size_t& previews_left) {
     json.begin_object();
     json.text("item", item_id(item.key))
         .text("channel", facts.channel)
@@ -182,7 +182,7 @@ void write_row(JsonText& json, const Entity& item, const ItemFacts& facts, const
         if (field.name == "kind") colleague = field.colleague;
     }
     json.text("colleague", colleague).flag("clamped", clamped).flag("unsent", unsent);
-    json.end_object();
+    json.text("matter", matter).end_object();
 }
 
 }  // namespace history::view

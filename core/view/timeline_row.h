@@ -7,10 +7,11 @@
 
 namespace history::view {
 
-// order: that the item is a document or part of; null: of none. previews_left: bytes of previews that the slice may still hold;
+// order: that the item is a document or part of; null: of none. matter: id of the one that it belongs to.
+// previews_left: bytes of previews that the slice may still hold;
 // those written are taken off.
 void write_row(JsonText& json, const Entity& item, const ItemFacts& facts, const Order* order,
-               std::size_t& previews_left);
+               std::string_view matter, std::size_t& previews_left);
 
 void write_money(JsonText& json, std::string_view name, const Money& money);
 

@@ -39,6 +39,7 @@ struct ReadWords {
     std::string data, subject;  // a customer or a query; a list's name
     std::string colleague;      // id or name
     std::string as_of;          // a moment as people write it; empty: now
+    std::string matter;         // of timeline: its id, empty: all
     std::uint64_t from = 0, limit = 200;
     bool json = false;
 };
@@ -108,7 +109,8 @@ struct CheckWords {
     bool example = false, json = false;
 };
 struct GuardWords {
-    std::string data, who;  // a customer; of an audience: all, planned or a file of sends
+    std::string data, who;  // a customer; of an audience: all, planned, a segment or a file of sends
+    std::string segment;    // a name of agent.json
     std::string channel, purpose = "promo", product;
     std::string override_reason, colleague;
     std::string as_of;  // a moment as people write it; empty: now

@@ -140,8 +140,8 @@ Result<Config> Config::parse(std::string_view text, const std::string& folder) {
     const Json* json = &read;
     Config config;
     config.note_unknown(read,
-                        {"country", "currency", "zone", "calendar", "offers", "consent", "visits", "previews",
-                         "secrets", "accounts"},
+                        {"country", "currency", "zone", "calendar", "offers", "consent", "segments", "visits",
+                         "previews", "secrets", "accounts"},
                         "");
     if (std::string country = text_at(*json, "country"); !country.empty()) config.country_ = country;
     if (std::string currency = text_at(*json, "currency"); !currency.empty()) config.currency_ = currency;
@@ -170,6 +170,8 @@ Result<Config> Config::parse(std::string_view text, const std::string& folder) {
         TRY_ASSIGN(lines, offers_text(offers));
         config.offers_ = std::move(lines);
     }
+    TRY_ASSIGN(segments, read_segments(at(*json, "segments"), config.currency_));
+    config.segments_ = std::move(segments);
     TRY_ASSIGN(secrets, config.read_secrets(at(*json, "secrets"), folder));
     config.secrets_ = std::move(secrets);
     if (json->contains("visits")) {

@@ -5,6 +5,7 @@
 #include <optional>
 #include <string>
 
+#include "native/agent/segment.h"
 #include "native/agent/visits.h"
 #include "native/connectors/item.h"
 #include "native/json.h"
@@ -36,6 +37,7 @@ public:
     const std::string& offers() const { return offers_; }
     // The setting `consent`: "required" or "not required" for promotions; empty: agent.json says nothing of it.
     const std::string& consent() const { return consent_; }
+    const std::map<std::string, Segment>& segments() const { return segments_; }
     const std::vector<std::pair<std::uint64_t, int>>& zone() const { return zone_; }
     const Visits::Limits& visits() const { return visits_; }
     // Settings of an account that agent.json does not name: the defaults.
@@ -63,6 +65,7 @@ private:
     Visits::Limits visits_;
     bool previews_ = true;
     std::string calendars_, offers_, consent_;
+    std::map<std::string, Segment> segments_;
     Zone zone_;
     Secrets secrets_;
     std::map<std::string, std::map<std::string, connectors::Account>> accounts_;

@@ -34,6 +34,20 @@ std::string_view config_example() {
     // What goes with what: offered on the card of who bought the one, with the reason, never against a complaint or a stop.
     "offers": [{"after": "GR-100", "offer": "BT-4", "why": "The garland comes without batteries"}],
 
+    // Who a campaign means, by name: `history-agent audience --segment quiet --channel sms`. All rules that are given must hold;
+    // of a list one is enough. Days are of the last contact of his own; "spent" is the sum of orders in the currency above.
+    "segments": {
+        "quiet": {
+            "channel": ["whatsapp", "pos"],               // he wrote, called or bought there
+            "contact_days": {"from": 60, "to": 365},
+            "spent": {"from": 50000},
+            "bought": ["GR-100"], "category": [],         // sku, alias or name; as the catalogue has it
+            "city": ["Almaty"],
+            "consent": "sms",                             // agreed to marketing on it, and did not stop it
+            "complaint": false                            // true: one is open; false: none is
+        }
+    },
+
     // How long, from when it was told, this agent alone keeps a visit of a browser that nobody is known to use, and how much of
     // them (MiB; the oldest go first).
     "visits": {"days": 90, "megabytes": 256},

@@ -4,6 +4,7 @@
 #include <filesystem>
 
 #include "core/view/json_text.h"
+#include "core/view/workplace.h"
 #include "native/agent/commands.h"
 #include "native/agent/first_screens.h"
 #include "native/agent/goods.h"
@@ -26,6 +27,8 @@ Result<> put_customers(Shell& shell, exports::Export& out, FirstScreens* screens
     for (const Customer& customer : customers.all) {
         TRY_ASSIGN(opened, open_customer(shell, customer));
         out.customer(opened.view);
+        for (const view::Tie& one : view::employers_of(opened.view, shell.replica().directory()))
+            out.workplace(opened.view.customer->id, one.with->id, one.by);
         if (screens) screens->put(opened.view, shell.replica().directory(), shop, shell.config().country());
         show_progress(++done, customers.all.size());
     }

@@ -199,6 +199,10 @@ bool Filing::add(std::string_view channel, const connectors::Account& account,
     if (entry.owner.empty()) return false;
     if (const SubjectRecord* owner = directory_.owner(entry.owner)) entry.candidates = {owner->stream};
     for (const auto& [fact, value] : statement.facts) {
+        if (fact == "kind") {  // a company, whatever its subject was taken for
+            if (value == "company") entry.fields.emplace_back(fact, value);
+            continue;
+        }
         std::string cell = clean(value, fact_bytes_max);
         std::replace(cell.begin(), cell.end(), '\t', ' ');
         entry.fields.emplace_back(clean_key(fact, raw_bytes_max) + '@' + entry.at,
@@ -343,7 +347,11 @@ Filed Filing::file(const Opened& opened) {
         }
         std::vector<Op> ops;
         if (first && where.create) {
-            ops.push_back({EntityKind::subject, "", "kind", entry.unfiled ? "unfiled" : "person"});
+            const bool company = entry.item_key.empty() && value_of(entry.fields, "kind") == "company";
+            ops.push_back({EntityKind::subject, "", "kind",
+                           entry.unfiled ? "unfiled"
+                           : company     ? "company"
+                                         : "person"});
             ops.push_back({EntityKind::subject, "", "owner", entry.owner});
         }
         write_identifiers(entry, where, opened, ops);

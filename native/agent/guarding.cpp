@@ -81,8 +81,30 @@ public:
         ++(out ? out_ : in_);
         words_.json ? print_json(send, answer, out) : print_text(send, answer, out);
     }
+    // Somebody of a segment whom the channel does not reach.
+    void put_unreached(const Send& send) {
+        ++out_;
+        if (!words_.json) return print("out  " + send.id + "  no_address");
+        view::JsonText json;
+        json.begin_object()
+            .text("send_id", send.id)
+            .text("customer_id", send.id)
+            .text("channel", words_.channel);
+        json.boolean("in", false).text("decision", "block").key("reasons").begin_array();
+        json.begin_object().text("kind", "no_address").text("channel", words_.channel).end_object();
+        print(json.end_array().end_object().take());
+    }
     void finish() const {
         if (!words_.json) print(std::to_string(in_) + " in, " + std::to_string(out_) + " out.");
+    }
+    void finish_segment(const std::string& name, std::size_t of) const {
+        if (!words_.json)
+            return print(std::to_string(in_ + out_) + " of " + std::to_string(of) + " customers are " + name +
+                         ": " + std::to_string(in_) + " in, " + std::to_string(out_) + " out.");
+        view::JsonText json;
+        json.begin_object().text("segment", name).key("customers").number(in_ + out_).key("of").number(of);
+        json.key("in").number(in_).key("out").number(out_);
+        print(json.end_object().take());
     }
 
     // Of the identifiers in the order of their strength the first that somebody has.
@@ -255,24 +277,50 @@ Result<> planned_audience(Shell& shell, Audience& audience) {
     return {};
 }
 
-// Everybody whom the channel reaches.
-void whole_audience(const Directory& directory, Audience& audience, const std::string& channel) {
+// To a customer on a channel; `to` stays empty where it does not reach him.
+Send send_to(const Directory& directory, const Customer& customer, const std::string& channel) {
     const std::string type =
         channel == "sms" || channel == "call" || channel == "telephony" || channel == "whatsapp" ? "phone"
                                                                                                  : channel;
-    for (const Customer& customer : directory.customers().all) {
-        Send send;
-        for (const SubjectRecord* record : records_of(directory, customer))
-            for (const KnownIdentifier& one : record->identifiers)
-                if (send.to.empty() && one.type == type && one.known >= Known::given) {
-                    send.to = one.value;
-                    send.contact.address = one.key();
-                }
-        if (send.to.empty()) continue;
-        send.id = hex(customer.id.view());
-        send.customer = &customer;
-        audience.put(std::move(send));
+    Send send;
+    for (const SubjectRecord* record : records_of(directory, customer))
+        for (const KnownIdentifier& one : record->identifiers)
+            if (send.to.empty() && one.type == type && one.known >= Known::given) {
+                send.to = one.value;
+                send.contact.address = one.key();
+            }
+    send.id = hex(customer.id.view());
+    send.customer = &customer;
+    return send;
+}
+
+// Everybody whom the channel reaches.
+void whole_audience(const Directory& directory, Audience& audience, const std::string& channel) {
+    for (const Customer& customer : directory.customers().all)
+        if (Send send = send_to(directory, customer, channel); !send.to.empty())
+            audience.put(std::move(send));
+}
+
+// Everybody of a segment, each opened for it.
+Result<> segment_audience(Shell& shell, const view::Shop& shop, Audience& audience, const std::string& name,
+                          const std::string& channel) {
+    const auto segment = shell.config().segments().find(name);
+    if (segment == shell.config().segments().end())
+        return fail(Errc::usage, "agent.json names no segment \"" + name + "\".");
+    const Directory& directory = shell.replica().directory();
+    std::vector<StreamId> ids;
+    for (const Customer& customer : directory.customers().all) ids.push_back(customer.id);
+    for (const StreamId& id : ids) {
+        const Customer* customer = directory.customers().find(id);
+        if (!customer) continue;
+        TRY_ASSIGN(opened, open_customer(shell, *customer));
+        for (view::OpenMember& member : opened.view.members) member.record = directory.find(member.stream);
+        if (!segment->second.holds(opened.view, shop)) continue;
+        Send send = send_to(directory, *opened.view.customer, channel);
+        send.to.empty() ? audience.put_unreached(send) : audience.put(std::move(send));
     }
+    audience.finish_segment(name, ids.size());
+    return {};
 }
 
 }  // namespace
@@ -302,11 +350,17 @@ Result<> audience(const GuardWords& words) {
     TRY_ASSIGN(shell, open_shell(words.data));
     TRY_ASSIGN(shop, shop_of(*shell, words.as_of));
     Audience all(*shell, shop, words, promotion);
+    const bool named = !words.segment.empty() || shell->config().segments().count(words.who) != 0;
+    if (words.who.empty() == words.segment.empty())
+        return fail(Errc::usage, "Name one list: all, planned, a file of sends, or a segment.");
+    if (words.channel.empty() && (named || words.who == "all"))
+        return fail(Errc::usage, "Say by which channel: --channel sms, for example.");
     if (words.who == "planned") {
         TRY(planned_audience(*shell, all));
+    } else if (named) {
+        return segment_audience(*shell, shop, all, words.segment.empty() ? words.who : words.segment,
+                                words.channel);
     } else if (words.who == "all") {
-        if (words.channel.empty())
-            return fail(Errc::usage, "Say by which channel: --channel sms, for example.");
         whole_audience(shell->replica().directory(), all, words.channel);
     } else {
         TRY(file_audience(*shell, all, words.who));

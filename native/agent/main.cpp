@@ -8,6 +8,8 @@
 
 #include "native/agent/matters.h"
 #include "native/agent/orders.h"
+#include "native/agent/ringing.h"
+#include "native/agent/workplace.h"
 #include "native/exports/export.h"
 
 namespace history::agent {
@@ -36,6 +38,7 @@ struct CommandLine {
     GuardWords guard;
     MatterWords matter;
     OrderWords order;
+    PeopleWords people;
     DataWords data;
     bool json = false;
     std::function<Result<>()> chosen;
@@ -179,6 +182,10 @@ void add_reading(CLI::App& app, CommandLine& line) {
                             "The colleague who opens it, by id or name: `audit` shows it");
         if (std::string_view(reading.name) == "list")
             one->add_option("--as", line.read.colleague, "Of mentions: whose, by id or name");
+        if (std::string_view(reading.name) == "timeline")
+            one->add_option("--matter", line.read.matter,
+                            "Only what belongs to it: its id, as `matters` prints it")
+                ->type_name("MATTER");
         if (std::string_view(reading.name) == "list" || std::string_view(reading.name) == "card")
             one->add_option("--as-of", line.read.as_of,
                             "The moment that counts as now: 2026-12-01 18:00, ms since 1970")
@@ -416,12 +423,12 @@ void add_guards(CLI::App& app, CommandLine& line) {
     check->add_option("--colleague", line.guard.colleague, "Who goes on");
     CLI::App* audience =
         command(app, "audience", "Who of a list may be contacted so, and why not", &line.guard.data);
-    audience
-        ->add_option("list", line.guard.who,
-                     "A table of planned sends (.csv or .jsonl: send_id, planned_at, channel, to, "
-                     "product_sku, category), `planned` for "
-                     "all that were imported, or `all` customers")
-        ->required();
+    audience->add_option("list", line.guard.who,
+                         "A table of planned sends (.csv or .jsonl: send_id, planned_at, channel, to, "
+                         "product_sku, category), `planned` for "
+                         "all that were imported, a segment of agent.json, or `all` customers");
+    audience->add_option("--segment", line.guard.segment, "A segment of agent.json: how many it has, and who")
+        ->type_name("NAME");
     for (CLI::App* one : {check, audience}) {
         auto* channel =
             one->add_option("--channel", line.guard.channel, "sms, email, call, whatsapp, telegram ...");
@@ -482,6 +489,29 @@ void add_orders(CLI::App& app, CommandLine& line) {
     orders->callback([&line] { line.chosen = [&line] { return history::agent::orders(line.order); }; });
 }
 
+void add_calls(CLI::App& app, CommandLine& line) {
+    CLI::App* calls = command(app, "calls", "Who rings now, as the exchange told `serve`", &line.read.data);
+    calls->add_flag("--json", line.read.json);
+    calls->callback([&line] { line.chosen = [&line] { return history::agent::calls(line.read); }; });
+}
+
+void add_people(CLI::App& app, CommandLine& line) {
+    CLI::App* people =
+        command(app, "people",
+                "Who works at a company, who may (by its e-mail domain), or where a person works; "
+                "--add and --remove say it, and take it back",
+                &line.people.data);
+    people->add_option("customer", line.people.customer, "Public id, or any identifier")->required();
+    people->add_option("--add", line.people.add, "This person works at the company")->type_name("PERSON");
+    people->add_option("--remove", line.people.remove, "This person does not, whatever sources say")
+        ->type_name("PERSON");
+    people->add_option("--reason", line.people.reason, "Why");
+    people->add_option("--as,--colleague", line.people.colleague, as_whom);
+    people->add_flag("--offline", line.people.offline, "Do not speak to the server now");
+    people->add_flag("--json", line.people.json);
+    people->callback([&line] { line.chosen = [&line] { return history::agent::people(line.people); }; });
+}
+
 void add_offers(CLI::App& app, CommandLine& line) {
     CLI::App* offers = command(
         app, "offers",
@@ -513,6 +543,8 @@ int run(int count, char** words) {
     add_matters(app, line);
     add_orders(app, line);
     add_offers(app, line);
+    add_people(app, line);
+    add_calls(app, line);
     try {
         app.parse(count, words);
     } catch (const CLI::ParseError& error) {

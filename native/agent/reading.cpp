@@ -1,7 +1,7 @@
 // card, timeline, why, list: what the widget shows, from this device's own copy.
 #include "core/base/fold.h"
+#include "core/view/card_more.h"
 #include "core/view/json_text.h"
-#include "core/view/offers.h"
 #include "native/agent/commands.h"
 #include "native/agent/shop.h"
 
@@ -125,7 +125,7 @@ Result<> card(const ReadWords& words) {
     TRY_ASSIGN(shop, shop_of(*asked.shell, words.as_of));
     const Directory& directory = asked.shell->replica().directory();
     show(view::card(asked.customer.view, directory.customers(), shop,
-                    view::offers_member(asked.customer.view, directory, shop)),
+                    view::card_more(asked.customer.view, directory, view::Baskets().over(directory), shop)),
          words.json);
     return {};
 }
@@ -133,13 +133,17 @@ Result<> card(const ReadWords& words) {
 Result<> offers(const ReadWords& words) {
     TRY_ASSIGN(asked, ask(words));
     TRY_ASSIGN(shop, shop_of(*asked.shell, words.as_of));
-    show(view::offers(asked.customer.view, asked.shell->replica().directory(), shop), words.json);
+    const Directory& directory = asked.shell->replica().directory();
+    show(view::offers(asked.customer.view, directory, view::Baskets().over(directory), shop), words.json);
     return {};
 }
 
 Result<> timeline(const ReadWords& words) {
     TRY_ASSIGN(asked, ask(words));
-    show(view::timeline(asked.customer.view, window_of(words)), words.json);
+    TRY_ASSIGN(shop, shop_of(*asked.shell, words.as_of));
+    view::HistoryFilter filter;
+    filter.matter = words.matter;
+    show(view::timeline(asked.customer.view, window_of(words), filter, shop), words.json);
     return {};
 }
 

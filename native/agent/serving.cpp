@@ -16,7 +16,8 @@ Result<> serve(const ServeWords& words) {
         note("agent.json holds secrets as plain text; {\"file\": ...} or {\"env\": ...} keeps them apart.");
     Inbox inbox(*shell);
     TRY(shell->answer<Ok>([&](auto done) { inbox.start(done); }));
-    Webhooks webhooks(shell->config(), shell->clock(), inbox);
+    Ringing ringing(*shell);
+    Webhooks webhooks(shell->config(), shell->clock(), inbox, ringing);
     TRY_ASSIGN(server, HttpServer::open(shell->loop(), words.listen, {},
                                         [&](HttpRequest request, std::function<void(HttpAnswer)> answer) {
                                             webhooks.handle(std::move(request), std::move(answer));

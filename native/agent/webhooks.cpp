@@ -97,6 +97,12 @@ void Webhooks::handle(HttpRequest request, std::function<void(HttpAnswer)> answe
     if (!post) return answer({405, "POST only.\n"});
     const auto refused = collected ? uncollected(request, account) : refusal(request, *source, account);
     if (refused) return answer(*refused);
+    if (channel == "telephony")
+        if (const auto ring = connectors::ring_of(bytes_of(request.body), account)) {
+            if (ring->event_only)
+                return ringing_.take(name, *ring, [answer](Result<> kept) { answer(answer_of(kept, "")); });
+            ringing_.take(name, *ring, [](Result<>) {});  // the call itself does not wait for it
+        }
     OnceToken once;
     if (source == &connectors::mailing()) {
         once.token = connectors::mailing_token(bytes_of(request.body), account);

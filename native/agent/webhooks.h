@@ -6,6 +6,8 @@
 //                           so many a minute that strangers cannot fill the inbox
 //   GET  /healthz
 // A source that signs is checked by its connector over the raw bytes, with the secret that `history-agent connectors` names.
+// An exchange's events of a call that rings come to /telephony/ACCOUNT as well: all devices see them at once, and they end by
+// themselves (native/connectors/telephony_ring.h).
 // One that does not sign, or whose account has no secret of the vendor, must show the account's webhook_token: header
 // `Authorization: Bearer TOKEN` or ?token=TOKEN.
 //
@@ -15,14 +17,15 @@
 // repeat what is not answered 2xx.
 #pragma once
 #include "native/agent/inbox.h"
+#include "native/agent/ringing.h"
 #include "native/port/http_server.h"
 
 namespace history::agent {
 
 class Webhooks {
 public:
-    Webhooks(const Config& config, Clock& clock, Inbox& inbox)
-        : config_(config), clock_(clock), inbox_(inbox) {}
+    Webhooks(const Config& config, Clock& clock, Inbox& inbox, Ringing& ringing)
+        : config_(config), clock_(clock), inbox_(inbox), ringing_(ringing) {}
     void handle(HttpRequest request, std::function<void(HttpAnswer)> answer);
 
 private:
@@ -36,6 +39,7 @@ private:
     const Config& config_;
     Clock& clock_;
     Inbox& inbox_;
+    Ringing& ringing_;
 };
 
 }  // namespace history::agent

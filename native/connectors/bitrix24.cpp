@@ -1,5 +1,7 @@
 #include "native/connectors/bitrix24.h"
 
+#include <algorithm>
+
 #include "native/connectors/crm_row.h"
 #include "native/connectors/said.h"
 
@@ -25,9 +27,26 @@ std::vector<std::string> values(const Json& list) {
     return found;
 }
 
+// COMPANY_ID of the first company, COMPANY_IDS of all; 0: none.
+std::vector<std::string> companies_of(const CrmRow& row) {
+    std::vector<std::string> ids;
+    const auto put = [&](const std::string& number) {
+        const std::string id = of_kind("company", number);
+        if (!id.empty() && ids.size() < 32 && std::find(ids.begin(), ids.end(), id) == ids.end())
+            ids.push_back(id);
+    };
+    put(row.text("companyid"));
+    if (const Json& all = row.json("companyids"); all.is_array())
+        for (const Json& one : all)
+            put(one.is_string() ? one.get<std::string>() : one.is_number_integer() ? one.dump() : "");
+    return ids;
+}
+
 void add_somebody(const CrmRow& row, const std::string& id, const std::string& name, Found& found) {
     CrmPerson person;
     person.id = id;
+    person.company = id.starts_with("company:");
+    if (!person.company) person.employers = companies_of(row);
     person.name = name;
     person.phones = values(row.json("phone"));
     person.emails = values(row.json("email"));

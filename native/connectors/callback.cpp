@@ -1,6 +1,7 @@
 #include "native/connectors/callback.h"
 
 #include "native/connectors/bodies.h"
+#include "native/connectors/employer.h"
 #include "native/connectors/form_body.h"
 #include "native/connectors/iso_time.h"
 #include "native/connectors/said.h"
@@ -30,6 +31,9 @@ Item request_of(const FormBody& form, const Account& account) {
     add_identifier(item.identifiers, "cookie", cookie_scope(account), form.text("ajs_anonymous_id"),
                    Known::given);
     add_said(item.identifiers, form.text("comment"));
+    put(item, "answer/company", form.text("company"));
+    for (const char* number : {"inn", "bin", "company_inn", "company_bin"})
+        add_employer_by_number(item.identifiers, form.text(number));
     return item;
 }
 
@@ -60,8 +64,9 @@ const Connector& callback() {
                   .ways = "webhook, import",
                   .authenticity = "",
                   .id_rule = "submission_id",
-                  .identifiers =
-                      "phone and mail given; the browser's anonymous id given; numbers in the comment said",
+                  .identifiers = "phone and mail given; the browser's anonymous id given; numbers in the "
+                                 "comment said; inn and "
+                                 "bin of a company: he works there",
                   .setup = "post the form to https://HOST/callback/ACCOUNT?token=TOKEN from the site's own "
                            "server; name the "
                            "account of the site's visits in columns as cookie",

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "core/identity/company_number.h"
 #include "native/connectors/said.h"
 
 namespace history::connectors {
@@ -81,6 +82,8 @@ Statement company_of(const XmlElement& contractor, const Item& item) {
     const auto fact = [&](const char* name, const std::string& value) {
         if (!value.empty()) statement.facts.emplace_back(name, value);
     };
+    if (const std::string number = contractor.text_of("ИНН"); valid_company_inn(number) || valid_bin(number))
+        fact("kind", "company");
     fact("company", first_of(contractor, {"ОфициальноеНаименование", "Наименование"}));
     fact("inn", contractor.text_of("ИНН"));
     fact("kpp", contractor.text_of("КПП"));

@@ -24,6 +24,8 @@ void identify_company(Statement& statement) {
         if (const std::string number = fact_of(statement, type); valid(number))
             add_identifier(statement.identifiers, type, "", number, Known::proved, name);
     };
+    if (valid_bin(fact_of(statement, "bin")) || valid_company_inn(fact_of(statement, "inn")))
+        put_fact(statement, "kind", "company");
     take("inn", valid_inn);
     take("bin", valid_bin);
     // A person's number of Kazakhstan stands where companies have theirs: one number of the taxpayer.

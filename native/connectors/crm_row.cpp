@@ -1,5 +1,7 @@
 #include "native/connectors/crm_row.h"
 
+#include "native/connectors/employer.h"
+
 #include "core/base/ascii.h"
 
 namespace history::connectors {
@@ -119,6 +121,9 @@ void add_person(const CrmPerson& person, Found& found) {
         add_identifier(statement.identifiers, "phone", "", phone, Known::given, person.name);
     for (const std::string& mail : person.emails)
         add_identifier(statement.identifiers, "email", "", mail, Known::given, person.name);
+    for (const std::string& company : person.employers)
+        add_employer(statement.identifiers, "crm", found.account.name, company);
+    if (person.company) statement.facts.emplace_back("kind", "company");
     if (!person.name.empty()) statement.facts.emplace_back("name", person.name);
     for (const auto& [name, value] : person.facts)
         if (!value.empty()) statement.facts.emplace_back(name, value);

@@ -47,6 +47,8 @@ struct CrmPerson {
     std::vector<std::string> phones, emails;
     std::vector<std::pair<std::string, std::string>> facts;  // further ones; empty values are left out
     std::uint64_t at_ms = 0;
+    bool company = false;
+    std::vector<std::string> employers;  // ids of companies that the CRM itself names for a person
 };
 void add_person(const CrmPerson& person, Found& found);
 // Two ids of one contact: the CRM itself merged them, or made one of the other.

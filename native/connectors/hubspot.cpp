@@ -1,5 +1,7 @@
 #include "native/connectors/hubspot.h"
 
+#include <algorithm>
+
 #include "native/connectors/crm_row.h"
 #include "native/connectors/said.h"
 #include "native/connectors/signature_base64.h"
@@ -14,6 +16,26 @@ std::string contact(const std::string& id) {
 
 std::uint64_t changed_ms(const CrmRow& row) {
     return row.ms({"lastmodifieddate", "hslastmodifieddate", "updatedat", "createdate", "createdat"});
+}
+
+// The property of the first company, a table's column of all, and the answer's own associations.
+std::vector<std::string> companies_of(const CrmRow& row) {
+    std::vector<std::string> ids;
+    const auto put = [&](const std::string& number) {
+        std::string id = "company:" + number;
+        if (!number.empty() && ids.size() < 32 && std::find(ids.begin(), ids.end(), id) == ids.end())
+            ids.push_back(std::move(id));
+    };
+    put(row.text("associatedcompanyid"));
+    const std::string several = row.text({"associatedcompanyids", "associatedcompanyidsprimary"});
+    for (std::size_t from = 0; from < several.size();) {
+        const std::size_t end = std::min(several.find(';', from), several.size());
+        put(several.substr(from, end - from));
+        from = end + 1;
+    }
+    if (const Json& all = at(at(row.json("associations"), "companies"), "results"); all.is_array())
+        for (const Json& one : all) put(text_at(one, "id"));
+    return ids;
 }
 
 void add_contact(const CrmRow& row, Found& found) {
@@ -31,6 +53,7 @@ void add_contact(const CrmRow& row, Found& found) {
                     {"language", row.text("hslanguage")},
                     {"birthday", row.text("dateofbirth")}};
     person.at_ms = changed_ms(row);
+    person.employers = companies_of(row);
     add_person(person, found);
     const std::string merged = row.text("hsmergedobjectids");
     for (std::size_t from = 0; from < merged.size() && !person.id.empty();) {
@@ -53,6 +76,7 @@ void add_company(const CrmRow& row, Found& found) {
                      {"site", row.text("domain")},
                      {"note", row.text("description")}};
     company.at_ms = changed_ms(row);
+    company.company = true;
     add_person(company, found);
 }
 
@@ -195,6 +219,12 @@ bool read(const CrmRow& row, const std::string& place, Found& found) {
                   found);
     } else if (row.has("dealid") && row.has("contactid")) {
         add_owner("deal:" + row.text("dealid"), row.text("contactid"), {}, found);
+    } else if (row.has("contactid") && row.has("companyid")) {  // a table of associations
+        CrmPerson person;
+        person.id = contact(row.text("contactid"));
+        person.employers = {"company:" + row.text("companyid")};
+        person.at_ms = changed_ms(row);
+        add_person(person, found);
     } else if (row.has("dealid") && row.has("dateentered")) {
         Item stage = crm_item("deal:" + row.text("dealid"), {}, found);
         put(stage, "status@" + std::to_string(row.ms({"dateentered"})), row.text("value"));

@@ -45,6 +45,10 @@ void add_somebody(const CrmRow& row, const std::string& id, Found& found) {
                     {"birthday", row.text("birthdate")},
                     {"source", row.text("leadsource")},
                     {"industry", row.text("industry")}};
+    // A person account is a person, and the account of a contact where he works.
+    person.company = id.starts_with("001") && row.text("ispersonaccount") != "true";
+    if (const std::string account = id_at(row, {"accountid"}); id.starts_with("003") && !account.empty())
+        person.employers.push_back(account);
     if (row.text("hasoptedoutofemail") == "true") person.facts.emplace_back("marketing", "stop");
     person.at_ms = changed_ms(row);
     add_person(person, found);
@@ -114,6 +118,13 @@ bool read(const CrmRow& row, const std::string& place, Found& found) {
     }
     const std::string kind = id.substr(0, 3);
     if (kind == "001" || kind == "003" || kind == "00Q") add_somebody(row, id, found);
+    if (kind == "07k") {  // a further account of a contact
+        CrmPerson person;
+        person.id = id_at(row, {"contactid"});
+        person.employers = {id_at(row, {"accountid"})};
+        person.at_ms = changed_ms(row);
+        if (!person.id.empty()) add_person(person, found);
+    }
     if (kind == "00T" || kind == "00U") add_activity(row, id, found);
     if (kind == "801" || kind == "006" || kind == "500") add_document(row, id, found);
     return true;  // users, roles, products: known, and nothing of a person

@@ -64,6 +64,9 @@ constexpr Column columns[] = {
     {"order_lines", "price", "decimal", "of one"},
     {"order_lines", "sum", "decimal", "of the line"},
     {"order_lines", "currency", "text", "ISO 4217"},
+    {"workplaces", "customer_id", "text", "a person, see customers"},
+    {"workplaces", "company_id", "text", "where he works, see customers"},
+    {"workplaces", "by", "text", "source: a CRM or form says so; statement: a colleague does"},
     {"goods", "channel", "text", "whose list"},
     {"goods", "account", "text", "whose list"},
     {"goods", "sku", "text", "article number"},
@@ -92,12 +95,14 @@ public:
           items_(folder + "/items.csv"),
           lines_(folder + "/order_lines.csv"),
           goods_(folder + "/goods.csv"),
+          workplaces_(folder + "/workplaces.csv"),
           dictionary_(folder + "/dictionary.csv") {
         customers_.put(headings("customers"));
         identifiers_.put(headings("identifiers"));
         items_.put(headings("items"));
         lines_.put(headings("order_lines"));
         goods_.put(headings("goods"));
+        workplaces_.put(headings("workplaces"));
         CsvText row;
         dictionary_.put(std::string(byte_order_mark) +
                         row.cell("table").cell("column").cell("type").cell("meaning").take());
@@ -136,8 +141,14 @@ public:
         goods_.put(row.cell(connectors::iso_text(fact.at_ms)).take());
     }
 
+    void workplace(const StreamId& person, const StreamId& company, std::string_view by) override {
+        CsvText row;
+        workplaces_.put(row.cell(hex(person.view())).cell(hex(company.view())).cell(by).take());
+    }
+
     Result<> finish(const Rejections&) override {
-        for (ExportFile* file : {&customers_, &identifiers_, &items_, &lines_, &goods_, &dictionary_})
+        for (ExportFile* file :
+             {&customers_, &identifiers_, &items_, &lines_, &goods_, &workplaces_, &dictionary_})
             TRY(file->finish());
         return {};
     }
@@ -177,7 +188,7 @@ private:
         });
     }
 
-    ExportFile customers_, identifiers_, items_, lines_, goods_, dictionary_;
+    ExportFile customers_, identifiers_, items_, lines_, goods_, workplaces_, dictionary_;
 };
 
 }  // namespace

@@ -7,6 +7,7 @@
 //             customers.jsonl {"customer_id","kind","name","not_proved","subjects":[..],"identifiers":["type:value" or
 //             "type:scope:value"],"items":[{"channel","account","native_id"}]}; counts.json {"by_account":{"CHANNEL/ACCOUNT":
 //             {"items","rejected"}},"by_channel":{..}}: the shapes of the test world's FORMAT.md, section 3
+//             workplaces.jsonl {"customer_id","company_id","by":"source"|"statement"}
 //             Visits that the agent holds until their browser is known (native/agent/visits.h) are lines of kind `stranger`,
 //             one for each browser, so that what was read is all there; jsonl and csv have them
 // csv         flat, typed tables for Power BI and the like, with dictionary.csv: every column, its type and meaning
@@ -45,6 +46,9 @@ public:
     virtual ~Export() = default;
     virtual void customer(const view::OpenCustomer& customer) = 0;
     virtual void product(const ProductFact&) {}
+    // A customer works at another, a company; by: source | statement (core/view/workplace.h).
+    virtual void workplace(const StreamId& /*person*/, const StreamId& /*company*/, std::string_view /*by*/) {
+    }
     virtual Result<> finish(const Rejections& rejections) = 0;  // files are whole after this; Errc::storage
     const Totals& totals() const { return totals_; }
     void know(Catalogue goods) { catalogue_ = std::move(goods); }  // before the first customer

@@ -38,6 +38,7 @@ public:
           items_(folder + "/items.jsonl"),
           orders_(folder + "/orders.jsonl"),
           goods_(folder + "/goods.jsonl"),
+          workplaces_(folder + "/workplaces.jsonl"),
           counts_(folder + "/counts.json") {}
 
     void customer(const view::OpenCustomer& customer) override {
@@ -82,6 +83,12 @@ public:
             ++of_[{std::string(fact.channel), std::string(fact.account)}];
     }
 
+    void workplace(const StreamId& person, const StreamId& company, std::string_view by) override {
+        view::JsonText json;
+        json.begin_object().text("customer_id", hex(person.view())).text("company_id", hex(company.view()));
+        workplaces_.put(json.text("by", by).end_object().take() + '\n');
+    }
+
     Result<> finish(const Rejections& rejections) override {
         struct Count {
             std::uint64_t items = 0, rejected = 0;
@@ -106,7 +113,8 @@ public:
             json.end_object();
         }
         counts_.put(json.end_object().take() + '\n');
-        for (ExportFile* file : {&items_, &orders_, &goods_, &customers_, &counts_}) TRY(file->finish());
+        for (ExportFile* file : {&items_, &orders_, &goods_, &workplaces_, &customers_, &counts_})
+            TRY(file->finish());
         return {};
     }
 
@@ -149,7 +157,7 @@ private:
         ++totals_.items;
     }
 
-    ExportFile customers_, items_, orders_, goods_, counts_;
+    ExportFile customers_, items_, orders_, goods_, workplaces_, counts_;
     std::map<std::pair<std::string, std::string>, std::uint64_t> of_;
     std::unordered_set<std::string> rows_;
     std::unordered_set<Hash, FixedBytesHash> seen_;  // an item may stand with two customers

@@ -315,7 +315,7 @@ export class Desk {
     private async slices(shown: Shown | null): Promise<Sliced[]> {
         const office = this.office;
         if (!office?.joined)
-            return [['status', `{"slice":"status","state":"${this.closed}"}`], ...(['worklist', 'found', 'card', 'timeline', 'found_words', 'matters', 'presence', 'why'] as const).map((name): Sliced => [name, null])];
+            return [['status', `{"slice":"status","state":"${this.closed}"}`], ...(['worklist', 'found', 'card', 'timeline', 'found_words', 'matters', 'presence', 'why', 'calls'] as const).map((name): Sliced => [name, null])];
         let status = await office.ask('status');
         if (this.vault.protected) status = `${status.slice(0, -1)},"protected":true${this.vault.until ? `,"unlocked_until":${this.vault.until}` : ''}}`;
         if (status.includes('"state":"storage"')) office.retrySoon();
@@ -335,15 +335,16 @@ export class Desk {
         // With a network only: that somebody opened the card is written down once an hour, and would stand among unsent words.
         slices.push(['presence', who !== null && status.includes('"state":"ready"') ? await this.maybe('presence', who) : null]);
         slices.push(['matters', who !== null ? await this.maybe('matters', who) : null]);
+        slices.push(['calls', await this.maybe('calls')]);
         slices.push(['colleagues', await this.maybe('colleagues', 'list')], ['settings', await this.maybe('settings')]);
         return slices;
     }
 }
 
-// As core reads them; a matter is looked for in what the page has.
+// As core reads them.
 function filter_words(filters: Filters | null): (string | number)[] {
     if (!filters) return [];
-    return [filters.channels.join(), filters.kinds.join(), filters.direction, filters.days > 0 ? Date.now() - filters.days * 86_400_000 : ''];
+    return [filters.channels.join(), filters.kinds.join(), filters.direction, filters.days > 0 ? Date.now() - filters.days * 86_400_000 : '', filters.matter];
 }
 
 const unknown_ask = 'something that this version does not know';  // web/core_desk.cpp

@@ -5,9 +5,10 @@ import { file } from './files';
 import { forget, remember, remembered } from './memory';
 import { Trouble, type ErrorCode, type FromWorker, type Question, type Shown, type SliceName } from './messages';
 import { Screen, type ScreenCallbacks } from './screen';
-import type { Check, Ring, Slices, Status } from './slices';
+import type { Calls, Check, Ring, Slices, Status } from './slices';
 import { attach, type Line } from './start_worker';
 
+const ringing_ms = 90_000;  // core/view/ringing.h
 declare const CUSTOMER_HISTORY_VERSION: string;  // of package.json, put in by build.mjs
 const version = CUSTOMER_HISTORY_VERSION;
 const timelineRows = 200;
@@ -23,7 +24,7 @@ export interface SavedView {
 }
 
 const views: Shown['view'][] = ['waiting', 'promises', 'complaints', 'reminders', 'tasks', 'stuck', 'postponed', 'late', 'unfiled', 'all'];
-const properties = ['customer', 'theme', 'density', 'assets', 'sync', 'country', 'readonly', 'loading', 'expected', 'shortcuts'] as const;
+const properties = ['customer', 'theme', 'density', 'assets', 'sync', 'country', 'extension', 'readonly', 'loading', 'expected', 'shortcuts'] as const;
 // Whatever a page gives where words belong.
 function words(value: unknown): string {
     try {
@@ -45,6 +46,8 @@ export class CustomerHistoryElement extends here {
     private status: Status = { state: 'loading' };
     private failed: Trouble | null = null;
     private ringing: Ring | null = null;
+    private told = '';  // the call of the slice that rings
+    private falls_silent: ReturnType<typeof setTimeout> | undefined;
     private ready = false;
     private asked = 0;
     private readonly waiting = new Map<number, { resolve(text: string): void; reject(error: Error): void }>();
@@ -72,6 +75,9 @@ export class CustomerHistoryElement extends here {
     // '' = beside this script.
     get assets(): string { return this.hasAttribute('assets') ? new URL(this.getAttribute('assets')!.replace(/\/?$/, '/'), document.baseURI).href : ''; }
     set assets(value: string) { this.reflect('assets', words(value)); }
+    // Of the telephone beside this page: only its calls ring here; '' = those of the whole business.
+    get extension(): string { return this.getAttribute('extension') ?? ''; }
+    set extension(value: string) { this.reflect('extension', words(value)); }
     get sync(): string { return this.getAttribute('sync') ?? ''; }
     set sync(value: string) { this.reflect('sync', words(value)); }
     get country(): string { return this.getAttribute('country') ?? 'KZ'; }
@@ -259,11 +265,25 @@ export class CustomerHistoryElement extends here {
         if (slices.status) this.takeStatus(slices.status);
         if (slices.status) slices.status = this.seenStatus();
         if (slices.colleagues) this.colleague = slices.colleagues.chosen ?? '';
+        if (slices.calls !== undefined) this.takeCalls(slices.calls);
         this.raise().show(slices);
         if (slices.worklist && !this.ready) {
             this.ready = true;
             this.dispatchEvent(new ChReady());
         }
+    }
+
+    // A call that the exchange told the agent of: the bar of ring(), on the pages that the attribute `extension` names, or on all.
+    // It ends with its word; what a page began itself with ring() stays.
+    private takeCalls(calls: Calls | null): void {
+        const mine = this.extension;
+        const call = calls?.rows.find((one) => one.number && (!mine || !one.extension || one.extension === mine));
+        const told = call ? `${call.at} ${call.number}` : '';
+        if (told === this.told) return;
+        if (this.told || call) this.ring(call?.number ?? '', { line: call?.line ?? '' });
+        this.told = told;
+        clearTimeout(this.falls_silent);
+        if (call) this.falls_silent = setTimeout(() => this.takeCalls(null), ringing_ms);
     }
 
     private takeStatus(status: Status): void {

@@ -52,7 +52,7 @@ export type ToWorker =
     | { op: 'ask'; viewer: string; id: number; question: Question }
     | { op: 'leave'; viewer: string };
 
-export type SliceName = 'status' | 'worklist' | 'card' | 'timeline' | 'found' | 'found_words' | 'matters' | 'why' | 'colleagues' | 'settings' | 'presence';
+export type SliceName = 'status' | 'worklist' | 'card' | 'timeline' | 'found' | 'found_words' | 'matters' | 'why' | 'colleagues' | 'settings' | 'presence' | 'calls';
 
 export type FromWorker =
     | { op: 'slices'; slices: Partial<Record<SliceName, string | null>> }  // null: closed

@@ -335,7 +335,14 @@ export interface Ring {
     since: number;
 }
 
+// Who rings now, as the exchange told the business's agent; newest first.
+export interface Calls {
+    slice: 'calls';
+    rows: { number?: string; line?: string; extension?: string; at: number; id?: string; name?: string }[];
+}
+
 export interface Slices {
+    calls?: Calls | null;
     status?: Status;
     matters?: Matters | null;
     found_words?: Search | null;

@@ -39,6 +39,8 @@ export class CustomerHistoryElement extends HTMLElement {
     density: 'cosy' | 'compact';
     /** Folder of the widget's files; '' means beside element.js. */
     assets: string;
+    /** Of the telephone beside this page: only its calls ring here; '' means those of the whole business. */
+    extension: string;
     /** Address of the server or of a relay; by default the one that the invite named. */
     sync: string;
     /** ISO 3166 alpha-2, for numbers written without one; KZ. */

@@ -317,6 +317,36 @@ TEST_CASE("what a source says of a person is a fact of the subject by the source
     CHECK(state.find(EntityKind::identifier, phone_key("+77010000001"))->field("proved") != nullptr);
 }
 
+TEST_CASE("a company is one by its source's word; where a person works joins nobody and owns nothing") {
+    Workspace workspace;
+    Filing filing = workspace.filing();
+    Statement firm;
+    firm.identifiers = {proved("crm", "company:9")};
+    firm.facts = {{"kind", "company"}, {"name", "ТОО Роса"}};
+    CHECK(filing.add("hubspot", Workspace::account(), firm));
+    Statement person;
+    person.identifiers = {proved("crm", "contact:1"),
+                          as_cc({"employer", "", "crm:shop:company:9", connectors::Known::given, false, ""})};
+    person.facts = {{"kind", "person"}};
+    CHECK(filing.add("hubspot", Workspace::account(), person));
+    Statement nobody;
+    nobody.identifiers = {as_cc({"employer", "", "crm:shop:company:9", connectors::Known::given, false, ""})};
+    CHECK_FALSE(filing.add("hubspot", Workspace::account(), nobody));
+    workspace.file(filing);
+    REQUIRE(workspace.states.size() == 2);
+    CHECK(workspace.directory.customers().all.size() == 2);
+    const SubjectRecord* company = workspace.directory.owner(joined_key("crm", "shop", "company:9"));
+    const SubjectRecord* man = workspace.directory.owner(joined_key("crm", "shop", "contact:1"));
+    REQUIRE(company);
+    REQUIRE(man);
+    CHECK(company->kind == "company");
+    CHECK(man->kind == "person");
+    const State& state = workspace.states.at(man->stream);
+    CHECK(state.find(EntityKind::subject, "")->field("kind@0") == nullptr);
+    CHECK(state.find(EntityKind::identifier, joined_key("employer", "", "crm:shop:company:9"))->field("cc") !=
+          nullptr);
+}
+
 TEST_CASE("our answer to a public comment is the commenter's, whichever came first") {
     Item asked = heard("comment:1", {proved("instagram", "55")}), answer = heard("comment:2", {});
     asked.fields[0].second = answer.fields[0].second = "comment";

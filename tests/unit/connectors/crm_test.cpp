@@ -4,6 +4,7 @@
 
 #include "native/connectors/bitrix24.h"
 #include "native/connectors/bodies.h"
+#include "native/connectors/callback.h"
 #include "native/connectors/hubspot.h"
 #include "native/connectors/salesforce.h"
 #include "native/connectors/signature.h"
@@ -185,6 +186,56 @@ TEST_CASE("Bitrix24's answers: a lead that became a contact, a deal, an activity
     REQUIRE(table.statements.size() == 1);
     CHECK(spelled(table.statements[0].identifiers) ==
           "crm contact:4 proved; phone +79161006733 given; email a@b.example given");
+}
+
+TEST_CASE("a contact's company, as three CRMs name it; the company itself says that it is one") {
+    const Parsed hub = read_one(
+        hubspot(),
+        R"({"id":"512","properties":{"firstname":"Дана","associatedcompanyid":"9"},"updatedAt":"2026-08-24T13:00:00Z",
+        "associations":{"companies":{"results":[{"id":"9","type":"contact_to_company"},{"id":"10","type":"contact_to_company"}]}}})");
+    REQUIRE(hub.statements.size() == 1);
+    CHECK(spelled(hub.statements[0].identifiers) ==
+          "crm contact:512 proved; employer crm:shop:company:9 given; employer crm:shop:company:10 given");
+    const Parsed bitrix = read_one(
+        bitrix24(),
+        R"({"result":[{"ID":"4","NAME":"Анна","LAST_NAME":"Ким","COMPANY_ID":"3","COMPANY_IDS":[3,"8"],
+        "DATE_MODIFY":"2026-08-11T16:11:00+03:00","PHONE":[{"VALUE":"+79161006733"}],"TYPE_ID":"CLIENT"}]})");
+    REQUIRE(bitrix.statements.size() == 1);
+    CHECK(spelled(bitrix.statements[0].identifiers) ==
+          "crm contact:4 proved; phone +79161006733 given; employer crm:shop:company:3 given; employer "
+          "crm:shop:company:8 given");
+    const Parsed sales =
+        read_one(salesforce(),
+                 R"({"records":[{"Id":"0035g00000AAAAAAA0","LastName":"Ким","AccountId":"0015g00000BBBBBBBB"},
+        {"Id":"0015g00000BBBBBBBB","Name":"ТОО Роса"},{"Id":"0015g00000CCCCCCCC","LastName":"Оспан","IsPersonAccount":true}]})");
+    REQUIRE(sales.statements.size() == 3);
+    CHECK(spelled(sales.statements[0].identifiers)
+              .find("employer crm:shop:" + salesforce_id("0015g00000BBBBBBBB") + " given") !=
+          std::string::npos);
+    CHECK(fact_of(sales.statements[0], "kind").empty());
+    CHECK(fact_of(sales.statements[1], "kind") == "company");
+    CHECK(fact_of(sales.statements[2], "kind").empty());
+    const Parsed tables = read_one(hubspot(), "contact_id,company_id\n512,11\n");
+    REQUIRE(tables.statements.size() == 1);
+    CHECK(spelled(tables.statements[0].identifiers) ==
+          "crm contact:512 proved; employer crm:shop:company:11 given");
+    CHECK(tables.statements[0].identifiers[1].cc);
+    const Parsed company =
+        read_one(hubspot(), R"({"id":"9","properties":{"name":"ТОО Роса","domain":"rosa.example"}})");
+    for (const Statement& one : company.statements) CHECK(fact_of(one, "kind") == "company");
+}
+
+TEST_CASE("a form names the company by a number that checks, never by a name") {
+    const auto told = [](const std::string& fields) {
+        return spelled(
+            only_item(callback(),
+                      "submission_id=s1&submitted_at=2026-09-01T10:00:00Z&phone=%2B77010000001&" + fields)
+                .identifiers);
+    };
+    CHECK(told("company=Svet&inn=7707083893") == "phone +77010000001 given; employer inn::7707083893 given");
+    CHECK(told("company=Svet&inn=7707083894") == "phone +77010000001 given");    // the check digit is wrong
+    CHECK(told("company=Svet&inn=500100732259") == "phone +77010000001 given");  // a person's number
+    CHECK(told("company=Svet") == "phone +77010000001 given");
 }
 
 TEST_CASE("the samples of HubSpot and Salesforce, with what becomes of every record") {

@@ -34,8 +34,8 @@ struct Shop {
         for (const SubjectRecord& record : office.records) records[record.stream] = &record;
         OfferFacts facts;
         facts.customer = office.customers.find(person("asem").stream);
-        facts.all = &office.customers.all;
-        facts.records = &records;
+        for (const Customer& one : office.customers.all) facts.others.push_back(&one);
+        facts.record = [&](const StreamId& stream) { return records.at(stream); };
         facts.bought = {"garland"};
         facts.returned = std::move(returned);
         facts.now_ms = 9000;

@@ -78,7 +78,7 @@ TEST_CASE("a row tells what the fields say, with typed values") {
               "\"channel\":\"telegram\",\"account\":\"shop\",\"native\":\"5:1\",\"kind\":\"message\",\"at\":"
               "1000,\"direction\":\"in\",\"text\":\"Есть гирлянды?\","
               "\"reply_to\":\"5:0\",\"delivered_at\":1500,\"files\":[{\"kind\":\"image\",\"name\":\"фото."
-              "jpg\",\"mime\":\"image/jpeg\",\"size\":2048,\"ref\":\"AgAD\"}]}"));
+              "jpg\",\"mime\":\"image/jpeg\",\"size\":2048,\"ref\":\"AgAD\"}],\"matter\":\""));
     CHECK(has(text,
               "\"call\":{\"answered\":true,\"seconds\":60,\"waited\":8,\"operator\":\"101\",\"queue\":"
               "\"sales\",\"recording\":\"rec-1\",\"number\":\"+77010001234\"}"));
@@ -201,6 +201,63 @@ TEST_CASE("a filter looks through the whole history, and windows cut what it let
     CHECK(has(rows({}, {"", "", "out", 120}), "\"total\":5,"));
     CHECK(has(rows({}, {"mail", "", "", 0}), "\"total\":0,"));
     CHECK(has(rows({}, {"emai", "", "", 0}), "\"total\":0,"));
+}
+
+TEST_CASE("a row names the matter that it belongs to, and a history is filtered by one through all of it") {
+    Office office;
+    auto& subject = office.shelf.add();
+    const auto said = [&](const std::string& native, std::uint64_t at, const std::string& direction,
+                          const std::string& text) {
+        office.item(
+            subject, "telegram", native,
+            {{"kind", "message"}, {"at", std::to_string(at)}, {"direction", direction}, {"text", text}});
+    };
+    constexpr std::uint64_t start = 1'700'000'000'000, day = 86'400'000;
+    said("1", start, "in", "Есть кресло?");
+    said("2", start + 60'000, "out", "Да, есть");
+    for (int i = 0; i < 40; ++i)
+        office.item(subject, "segment", std::to_string(i),
+                    {{"kind", "page"},
+                     {"at", std::to_string(start + day + static_cast<std::uint64_t>(i))},
+                     {"direction", "in"}});
+    said("3", start + 200 * day, "in", "Где мой заказ AB-10427?");
+    office.resolve();
+    const view::OpenCustomer open = office.open(subject.stream);
+    const std::string chair = view::item_id(joined_key("telegram", "shop", "1")),
+                      order = view::item_id(joined_key("telegram", "shop", "3"));
+    const std::string all = view::timeline(open, {});
+    CHECK(canonical_json(all));
+    CHECK(count(all, "\"matter\":\"" + chair + '"') == 2);
+    CHECK(count(all, "\"matter\":\"" + order + '"') == 1);
+    CHECK(count(all, "\"matter\":") == 3);
+    view::HistoryFilter filter;
+    filter.matter = chair;
+    const std::string one = view::timeline(open, {0, 10, true}, filter);
+    CHECK(has(one, "\"total\":2,\"from\":0,\"whole\":43,"));
+    CHECK(count(one, "\"item\":") == 2);
+    filter.direction = "out";
+    CHECK(has(view::timeline(open, {}, filter), "\"total\":1,"));
+    filter.matter = "nothing";
+    CHECK(has(view::timeline(open, {}, filter), "\"total\":0,"));
+}
+
+TEST_CASE("what went on against a guard stands in the history with its reason") {
+    Office office;
+    auto& subject = office.shelf.add();
+    PlannedContact contact;
+    contact.channel = "sms";
+    contact.promotion = true;
+    contact.product = "GR-100";
+    contact.at_ms = 1000;
+    office.shelf.set(subject,
+                     view::contact_ops(std::string(32, 'a'), contact, "Клиент сам попросил", "Вера"));
+    office.resolve();
+    const std::string text = office.timeline(subject.stream);
+    CHECK(has(text, "\"kind\":\"contact\",\"at\":1000"));
+    CHECK(has(text, "\"product\":\"GR-100\""));
+    CHECK(has(text, "\"about_channel\":\"sms\""));
+    CHECK(has(text, "\"reason\":\"Клиент сам попросил\""));
+    CHECK(has(text, "\"author\":\"Вера\""));
 }
 
 TEST_CASE("the same item in two subjects of one customer is one row, each field by the later stamp") {

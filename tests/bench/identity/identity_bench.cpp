@@ -4,6 +4,8 @@
 #include "core/insight/summary.h"
 #include "core/port/fakes.h"
 #include "core/replica/directory.h"
+#include "core/view/offers.h"
+#include "core/view/shop.h"
 #include "core/view/slice.h"
 #include "tests/bench/figure.h"
 #include "tests/bench/replica/mix.h"
@@ -176,6 +178,54 @@ void reading(std::size_t items) {
     time_of("card" + of, 9, [&] { HISTORY_CHECK(view::card(open, customers).size() > 100); });
 }
 
+// What may be offered when a card opens: a shop of 500 products, every third subject bought up to eight of them.
+void offering(std::size_t count) {
+    std::vector<SubjectRecord> records = subjects(count);
+    fakes::SeededRandom random(4);
+    const auto product = [&] { return "SKU" + std::to_string(random.below(25) * random.below(21)); };
+    for (std::size_t i = 0; i < count; i += 3) {
+        ContactFacts facts;
+        for (std::uint64_t bought = 0; bought < 1 + random.below(8); ++bought)
+            facts.bought.push_back({1'760'000'000'000 + bought, product()});
+        records[i].contact = std::make_shared<const ContactFacts>(std::move(facts));
+    }
+    State goods, state;
+    Delta list, orders;
+    list.at.ms = orders.at.ms = 1;
+    for (int i = 0; i < 500; ++i)
+        list.ops.push_back({EntityKind::product, joined_key("SKU" + std::to_string(i), ""), "name@5",
+                            "Товар номер " + std::to_string(i) + "\t1C"});
+    for (int i = 0; i < 5; ++i)
+        orders.ops.push_back({EntityKind::item, joined_key("pos", "till", "o"), "line/" + std::to_string(i),
+                              product() + "\tТовар\t1\t5\t5\tKZT"});
+    orders.ops.push_back({EntityKind::item, joined_key("pos", "till", "o"), "kind", "receipt"});
+    goods.apply(std::move(list), 1);
+    state.apply(std::move(orders), 1);
+    Directory directory;
+    for (const SubjectRecord& one : records) directory.put(one);
+    const State* lists[] = {&goods};
+    view::Shop shop = view::shop_of(nullptr, lists, directory, "KZ", 1'761'000'000'000);
+    const auto open = [&] {
+        return view::OpenCustomer{directory.customers().find(records[0].stream),
+                                  {{records[0].stream, &state}}};
+    };
+    const std::string among = "_among_" + std::to_string(count) + "_subjects";
+    const std::string before = view::offers_member(open(), directory, view::Baskets().over(directory), shop);
+    HISTORY_CHECK(before.find("\"customers\":") != std::string::npos);
+    view::Baskets baskets;
+    time_of("offers_first_card" + among, 1, [&] {
+        HISTORY_CHECK(view::offers_member(open(), directory, baskets.over(directory), shop) == before);
+    });
+    time_of("offers_card" + among, 21, [&] {
+        HISTORY_CHECK(view::offers_member(open(), directory, baskets.over(directory), shop) == before);
+    });
+    std::size_t next = 0;
+    time_of("offers_card_after_a_change" + among, 21, [&] {
+        directory.put(records[next++ * 3]);
+        HISTORY_CHECK(!view::offers_member(open(), directory, baskets.over(directory), shop).empty());
+    });
+}
+
 }  // namespace
 
 int main() {
@@ -188,4 +238,5 @@ int main() {
     finding(3'000'000);
     listing(50'000);
     reading(10'000);
+    offering(50'000);
 }

@@ -26,6 +26,30 @@ const remove = (page, names) => page.evaluate(async (list) => {
     for (const name of list) await new Promise((done) => { indexedDB.deleteDatabase(name).onsuccess = done; });
 }, names);
 
+// The same rows as version 1 had them: one store, whole values.
+const as_version_1 = (page, name) => page.evaluate(async (wanted) => {
+    const done = (request) => new Promise((resolve, reject) => { request.onsuccess = () => resolve(request.result); request.onerror = () => reject(request.error); });
+    const now = await done(indexedDB.open(wanted));
+    const [rows, rest] = ['rows', 'rest'].map((store) => now.transaction(store).objectStore(store));
+    const [keys, values] = [await done(rows.getAllKeys()), await done(rows.getAll())];
+    const whole = [];
+    for (const [at, value] of values.entries()) {
+        if (!Array.isArray(value)) { whole.push(value); continue; }
+        const tail = await done(now.transaction('rest').objectStore('rest').get(keys[at]));
+        whole.push(new Uint8Array([...value[0], ...(tail ?? [])]));
+    }
+    void rest;
+    now.close();
+    await done(indexedDB.deleteDatabase(wanted));
+    const old = indexedDB.open(wanted, 1);
+    old.onupgradeneeded = () => old.result.createObjectStore('rows');
+    const before = await done(old);
+    const write = before.transaction('rows', 'readwrite');
+    keys.forEach((key, at) => write.objectStore('rows').put(whole[at], key));
+    await new Promise((resolve) => { write.oncomplete = resolve; });
+    before.close();
+}, name);
+
 try {
     browser = await openBrowser();
 
@@ -152,28 +176,7 @@ try {
         same('write', (await one.call('write', heroine.phone, 'note', 'Из первой версии')).ok, true);
         await page.goto(site.url + '/page.css');
         const name = (await databases(page)).find((one_) => one_.startsWith('customer-history/'));
-        await page.evaluate(async (wanted) => {  // the same rows as version 1 had them: one store, whole values
-            const done = (request) => new Promise((resolve, reject) => { request.onsuccess = () => resolve(request.result); request.onerror = () => reject(request.error); });
-            const now = await done(indexedDB.open(wanted));
-            const [rows, rest] = ['rows', 'rest'].map((store) => now.transaction(store).objectStore(store));
-            const [keys, values] = [await done(rows.getAllKeys()), await done(rows.getAll())];
-            const whole = [];
-            for (const [at, value] of values.entries()) {
-                if (!Array.isArray(value)) { whole.push(value); continue; }
-                const tail = await done(now.transaction('rest').objectStore('rest').get(keys[at]));
-                whole.push(new Uint8Array([...value[0], ...(tail ?? [])]));
-            }
-            void rest;
-            now.close();
-            await done(indexedDB.deleteDatabase(wanted));
-            const old = indexedDB.open(wanted, 1);
-            old.onupgradeneeded = () => old.result.createObjectStore('rows');
-            const before = await done(old);
-            const write = before.transaction('rows', 'readwrite');
-            keys.forEach((key, at) => write.objectStore('rows').put(whole[at], key));
-            await new Promise((resolve) => { write.oncomplete = resolve; });
-            before.close();
-        }, name);
+        await as_version_1(page, name);
         site.setCut(false);
         await page.goto(site.url + '/');
         await one.becomes('ready');
@@ -181,6 +184,40 @@ try {
         if (!(await notes()).includes('Из первой версии')) throw new Error('the note is lost');
         await context.close();
     });
+    for (const lets_go of [true, false])
+        await step(`an upgrade while a tab of the old version is open that ${lets_go ? 'lets go: it goes on at once' : 'keeps the data: E_VERSION and what to do, then everything is there'}, the unsent note is sent`, async () => {
+            const { page, one, context } = await joined();
+            site.setCut(true);
+            await one.becomes('offline');
+            const words = `Перед обновлением ${lets_go}`;
+            same('write', (await one.call('write', heroine.phone, 'note', words)).ok, true);
+            await page.goto(site.url + '/page.css');
+            const name = (await databases(page)).find((one_) => one_.startsWith('customer-history/'));
+            await as_version_1(page, name);
+            const old = await context.newPage();
+            await old.goto(site.url + '/page.css');
+            await old.evaluate(([wanted, closes]) => new Promise((done) => {
+                const request = indexedDB.open(wanted);
+                request.onsuccess = () => {
+                    window.kept = request.result;
+                    if (closes) window.kept.onversionchange = () => window.kept.close();
+                    done();
+                };
+            }), [name, lets_go]);
+            site.setCut(false);
+            await page.goto(site.url + '/');
+            if (!lets_go) {
+                await until('E_VERSION', async () => (await one.seen('ch-error')).some(({ code, message }) => code === 'E_VERSION' && /older version/.test(message)), { patience: 30_000 });
+                same('thrown', JSON.stringify(await one.seen('thrown')), '[]');
+                await one.shows('E_VERSION');
+                await old.close();
+                await page.reload();
+            }
+            await one.becomes('ready');
+            await office.agent('sync', '--data', office.owner);
+            if (!(await notes()).includes(words)) throw new Error('the note is lost');
+            await context.close();
+        });
     await step('five tabs have one connection; the leader crashes, another leads within 2 s, and no word is lost or doubled', async () => {
         const { page, one, context } = await joined();
         const others = [];

@@ -2,11 +2,12 @@
 // served from one folder. Types, the manifest and package.json stand beside them: the folder is the npm package.
 // classic.js is element.js for pages without modules, offline.js helps the page's own service worker, integrity.json has hashes
 // for <script integrity>. words-*.json are the words of one language each.
-import { build, transform } from 'esbuild';
+import { build } from 'esbuild';
 import { createHash } from 'node:crypto';
 import { copyFileSync, existsSync, mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { write_canvas } from './canvas.mjs';
 import { sizes } from './sizes.mjs';
 import { write_words } from './words.mjs';
 
@@ -20,8 +21,8 @@ function copy(folder, names) {
     if (!existsSync(folder)) throw new Error(`${folder} is not there: build the wasm preset first (./dev build)`);
     for (const name of readdirSync(folder)) if (names.test(name)) copyFileSync(join(folder, name), join(out, name));
 }
-copy(modules, /^(core\.wasm|ui\.wasm|ui\.mjs)$/);
-writeFileSync(join(out, 'ui.mjs'), (await transform(readFileSync(join(out, 'ui.mjs'), 'utf8'), { minify: true, format: 'esm', target: 'es2022' })).code);
+copy(modules, /^(core|ui)\.wasm$/);
+await write_canvas(out, modules);
 copy(join(root, 'build/fonts'), /^font-.*\.otf$/);
 copy(join(here, 'types'), /\.d\.ts$/);
 copy(here, /^(custom-elements\.json|copy-files\.mjs|README\.md)$/);

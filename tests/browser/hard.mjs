@@ -1,5 +1,6 @@
 // What the screen has to bear: HTML and ten million letters in a message, a WebGL context lost ten times, scripts of the world,
 // reduced motion, print. On the fixture page (web/fixture). With words: only sentences that hold one.
+import { alike } from './alike.mjs';
 import { drawn } from './drawn.mjs';
 import { open_fixture, until } from './fixture.mjs';
 import { finish, same, step } from './page_of.mjs';
@@ -80,7 +81,7 @@ await step('a WebGL context lost ten times: the words are there all the time, an
 });
 await step('every script is drawn where its words stand in the text twin', async () => {
     const context = await wide();
-    const scripts = ['Latin naïve Łódź', 'Кириллица ёжик', 'Қазақша ғұлама әңгіме', 'Ελληνικά λόγια', 'عربي كلمات', 'עברית מילים', 'Հայերեն', 'ქართული'];
+    const scripts = ['Latin naïve Łódź', 'Кириллица ёжик', 'Қазақша ғұлама әңгіме', 'Ελληνικά λόγια', 'Հայերեն', 'ქართული'];
     const page = await history(context, ...scripts);
     await says(page, scripts.at(-1));
     await page.waitForTimeout(500);
@@ -89,6 +90,59 @@ await step('every script is drawn where its words stand in the text twin', async
     for (const words of scripts) if (!(await root(page, (one) => one.textContent)).includes(words)) throw new Error(`${words} is not in the twin`);
     await context.close();
     return `${lines} lines`;
+});
+await step('what is written from right to left is shown by the text twin: joined, in its order, in the ink of its words; the canvas leaves its place free', async () => {
+    const context = await wide();
+    const page = await history(context, 'مرحبا، أين طلبي رقم 10-2417؟', 'שלום, איפה ההזמנה שלי?', 'Слова рядом');
+    await says(page, 'Слова рядом');
+    await until(page, () => window.screen_under_test.data_view === 'canvas');
+    await page.waitForTimeout(500);
+    const { undrawn } = await drawn(page, '#host');
+    same('drawn by the twin alone', undrawn.sort().join('|'), ['مرحبا، أين طلبي رقم 10-2417؟', 'שלום, איפה ההזמנה שלי?'].sort().join('|'));
+    same('seen', await root(page, (one) => [...one.querySelectorAll('article .l')].filter((line) => getComputedStyle(line).color !== 'rgba(0, 0, 0, 0)').map((line) => `${getComputedStyle(line).color} ${line.scrollWidth <= line.clientWidth + 2}`).join()), 'rgb(22, 25, 29) true,rgb(22, 25, 29) true');
+    await context.close();
+});
+await step('letters of every script, and combined emoji, are on the canvas as the browser itself draws them; a circle in their place is seen', async () => {
+    const context = await fixture.browser.newContext({ viewport: { width: 1280, height: 1600 }, deviceScaleFactor: 2, locale: 'ru-RU' });
+    const scripts = ['Latin naïve Łódź', 'Кириллица ёжик', 'Қазақша ғұлама', 'Ελληνικά λόγια', '漢字の文章', 'ひらがなカタカナ', '한국어 단어', 'عربي كلمات', 'עברית מילים', 'ภาษาไทย', 'हिन्दी शब्द', 'Да 👩‍👩‍👧‍👦 👍🏽 🇰🇿 ❤️'];
+    const page = await history(context, ...scripts);
+    await says(page, 'ภาษาไทย');
+    await until(page, () => window.screen_under_test.data_view === 'canvas');
+    await page.waitForTimeout(600);
+    const shares = [];
+    for (const words of scripts) shares.push([words, await alike(page, '#host', words.slice(0, 5))]);
+    const other = shares.filter(([, share]) => share < 0.9);
+    same('not alike', other.map(([words, share]) => `${words} ${share.toFixed(2)}`).join('; '), '');
+    await context.close();
+    return shares.map(([words, share]) => `${words.slice(0, 8)} ${share.toFixed(2)}`).join(', ');
+});
+const many = (count, from = 0x4e00) => Array.from({ length: count }, (_, at) => String.fromCharCode(from + at)).join('');
+await step('more kinds of letters than the texture holds: what was seen before gives room, nothing is a circle', async () => {
+    const context = await fixture.browser.newContext({ viewport: { width: 1280, height: 800 }, deviceScaleFactor: 2, locale: 'ru-RU' });
+    const page = await history(context, ...Array.from({ length: 80 }, (_, at) => `${many(40, 0x4e00 + at * 40)} конец ${at}`));
+    await says(page, 'конец 79');
+    for (let round = 0; round < 30; round++) {
+        await root(page, (one) => { const list = one.querySelector('.list'); list.dispatchEvent(new Event('wheel')); list.scrollTop -= 500; });
+        await page.waitForTimeout(80);
+    }
+    await page.waitForTimeout(500);
+    same('view', await page.evaluate(() => window.screen_under_test.data_view), 'canvas');
+    const { lines, undrawn } = await drawn(page, '#host');
+    if (lines < 8) throw new Error(`${lines} lines`);
+    same('not drawn', undrawn.join('|'), '');
+    const words = await root(page, (one) => [...one.querySelectorAll('article .l')].find((line) => /[\u4e00-\u9fff]/.test(line.textContent) && line.getBoundingClientRect().top > 120 && line.getBoundingClientRect().bottom < 700).textContent);
+    const share = await alike(page, '#host', words.slice(0, 6));
+    if (share < 0.9) throw new Error(`${words}: alike by ${share}`);
+    await context.close();
+    return `alike by ${share.toFixed(2)}`;
+});
+await step('what the canvas cannot draw at once is shown by the text view', async () => {
+    const context = await fixture.browser.newContext({ viewport: { width: 1280, height: 800 }, deviceScaleFactor: 3, locale: 'ru-RU' });
+    const page = await history(context, ...Array.from({ length: 6 }, (_, at) => many(900, 0x4e00 + at * 900)));
+    await until(page, () => window.screen_under_test.data_view === 'dom', undefined, 200);
+    const seen = await root(page, (one) => { const holder = [...one.querySelectorAll('article .t')].find((words) => /[\u4e00-\u9fff]{20}/.test(words.textContent)); return [holder.textContent.length > 100, getComputedStyle(holder).color].join(); });
+    same('its words', seen, 'true,rgb(22, 25, 29)');
+    await context.close();
 });
 await step('where motion is to be reduced nothing is animated, and without that wish nothing either for longer than 120 ms', async () => {
     const context = await wide();

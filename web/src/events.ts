@@ -32,6 +32,7 @@ export interface Contacted {
     reason?: string;  // why it is done although a guard objects
     item?: string;    // a message that did not arrive, to be sent once more, and its words
     text?: string;
+    reply_to?: string;  // the item that is answered
 }
 // Cancelable: a person chose a way to reach the customer; the page may dial itself. Otherwise `href` is opened.
 export class ChContact extends ChEvent<Contacted> {

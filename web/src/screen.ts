@@ -9,6 +9,7 @@
 import type { Format } from './format/format';
 import { box } from './scene/box';
 import type { Kind } from './scene/composer';
+import type { Entry } from './scene/entry';
 import { no_filters, type Filters } from './scene/filters';
 import { size_of, stack, type Size, type View } from './scene/parts';
 import { contacts_of } from './scene/reach';
@@ -24,11 +25,13 @@ import { customer_picture } from './screen/customer_picture';
 import { Finding } from './screen/finding';
 import { hits_of, people_of, type FoundActions, type FoundState } from './screen/found';
 import { History, type HistoryActions } from './screen/history';
+import { item_acts } from './screen/item_acts';
 import { Language } from './screen/language';
 import { customer_rows, list_picture } from './screen/list_picture';
 import { Overlay } from './screen/overlay';
 import type { Card, Hit, Ring, Slices, Status } from './slices';
 import { Keys } from './twin/keys';
+import { RowBar, type RowAct } from './twin/row_bar';
 import { Stage, type Picture, type Spot } from './twin/stage';
 
 export type { ScreenCallbacks, ScreenOptions } from './screen/callbacks';
@@ -92,6 +95,7 @@ export class Screen {
         listen('keydown', (event) => this.keys.pressed(event as KeyboardEvent));
         listen('input', (event) => this.typed(event.target as HTMLInputElement));
         for (const kind of ['focusin', 'focusout']) listen(kind, (event) => this.focused(event.target as HTMLElement, kind === 'focusin'));
+        new RowBar(this.stage.list, (item) => this.acts_of(item));
         this.dark.addEventListener('change', this.themed);
         document.addEventListener('visibilitychange', this.seen);
         this.apply_theme();
@@ -214,7 +218,7 @@ export class Screen {
                 step: (by) => this.step_hit(by), colleague: () => overlay.show('colleagues'),
             },
             call: { note: () => this.write('note'), other: () => this.hide_ring(true), hide: () => this.hide_ring(false) },
-            composer: { kind: (kind) => this.write(kind), save: () => this.submit('composer'), due: (at) => this.composing.due(card.id, at), answers: () => overlay.show('answers') },
+            composer: { kind: (kind) => this.write(kind), save: () => this.submit('composer'), due: (at) => this.composing.due(card.id, at), answers: () => overlay.show('answers'), about_nothing: () => this.composing.about(card.id, undefined) },
             history: this.history_actions(card), found: this.found_actions(view), unsent: () => this.show_unsent(), unfilter: () => this.filter({ ...no_filters, matter: history.filters.matter }),
         });
     }
@@ -331,8 +335,17 @@ export class Screen {
         const key = this.customer ? this.history.fold_key(this.history.entries[this.cursor]) : undefined;
         if (key) this.fold(key);
     }
-    private copy_cursor(): void {
-        const entry = this.customer ? this.history.entries[this.cursor] : undefined;
+    private acts_of(item: string): RowAct[] {
+        const entry = this.customer && !this.finding.on ? this.history.entries[this.history.index_of(item)] : undefined;
+        if (entry?.kind !== 'item') return [];
+        const card = this.slices.card!;
+        return item_acts(entry.item, this.view_of('wide'), {
+            copy: () => this.copy_entry(entry), why: card.joins?.length ? () => this.show_why() : undefined, reply: this.viewer ? undefined : this.contacting.reply(entry.item, card, this.view_of('wide')),
+            note: this.viewer ? undefined : (words) => this.composing.about(card.id, { item, words }),
+        });
+    }
+    private copy_cursor(): void { this.copy_entry(this.customer ? this.history.entries[this.cursor] : undefined); }
+    private copy_entry(entry: Entry | undefined): void {
         const element = entry && this.stage.rows.element_at(this.stage.rows.index_of(entry.key));
         if (element) this.to_clipboard([...element.querySelectorAll('.t')].map((one) => one.textContent).join(' ').trim());
     }

@@ -90,7 +90,7 @@ export class ChSelect extends CustomEvent<{ customer: string }> {}
 /** Cancelable: otherwise href is opened. */
 export class ChContact extends CustomEvent<{ customer: string; channel: string; type: string; value: string; href: string;
     /** why it is done although a guard objects */ reason?: string;
-    /** a message that did not arrive, to be sent once more */ item?: string; /** its words */ text?: string }> {}
+    /** a message that did not arrive, to be sent once more */ item?: string; /** its words */ text?: string; /** the item that is answered */ reply_to?: string }> {}
 export class ChAttachment extends CustomEvent<{ item: string; name: string; hash?: string }> {}
 export class ChSync extends CustomEvent<{ position: number; pending: number }> {}
 export class ChConflict extends CustomEvent<{ message: string }> {}

@@ -15,11 +15,10 @@ const head = define({ row: true, gap: 12, align: 'center' });
 const head_words = define({ grow: true });
 const ring_disc = define({ w: 40, h: 40, radius: 20, fill: 'ok', align: 'center', justify: 'center' });
 const facts = define({ row: true, gap: 8 });
-const facts_small = define({ gap: 4 });
 const fact = define({ pad: [8, 12, 8, 12], radius: 6, fill: 'bg', grow: true });
 
-function fact_box(title: string, words: string, more: string, ink: Ink, view: View): Box {
-    return box(fact, text(label, title), text(strong_one, words), view.size !== 'small' && text(label_of, more || '\u00a0', { ink }));
+function fact_box(title: string, words: string, more: string, ink: Ink): Box {
+    return box(fact, text(label, title), text(strong_one, words), text(label_of, more || '\u00a0', { ink }));
 }
 const label_of = define({ size: 12, line: 16, ink: 'text2', lines: 1, shrink: true });
 
@@ -37,9 +36,10 @@ export function call_bar(ring: Ring, card: Card, view: View, acts: { note(): voi
     return as('section', { attrs: { 'aria-label': format.say('ringing', { name: card_name(card, view) }), role: 'region' } }, box(small ? bar_small : bar,
         box(head, box(ring_disc, mark(icon20, 'phone', 'bg')), box(head_words, text(name_small, format.say('ringing', { name: card_name(card, view) })), text(record2_one, under)),
             small ? icon_button('note', format.say('ring_note'), acts.note) : primary_button(format.say('ring_note'), acts.note, 'note'), view.size === 'wide' && framed_button(format.say('ring_other'), acts.other), icon_button('close', format.say('hide'), acts.hide)),
-        box(small ? facts_small : facts,
-            (!small || question) && fact_box(format.say('ring_asked'), question?.words || format.say('ring_nothing'), question ? format.say('ring_waits', { age: format.age(waited(question, view)) }) : '', 'warn', view),
-            (!small || promise) && fact_box(format.say('ring_promised'), promise ? open_title(promise, view) : format.say('ring_no_promise'), promise?.due ? format.term(promise.due, now) : '', promise?.due && promise.due < now ? 'danger' : 'warn', view),
-            !small && fact_box(format.say('ring_bought'), bought?.title || format.say('ring_no_purchase'), complaint ? format.say('ring_complaint') : bought?.at ? format.when(bought.at, now) : '', complaint ? 'danger' : 'text2', view),
-            view.size === 'wide' && fact_box(format.say('ring_prefers'), prefers || format.say('ring_no_preference'), rule?.rule === 'no_calls' || rule?.rule === 'write_only' ? format.say('ring_calls') : '', 'text2', view))));
+        // When narrow the card's own rows say the same right below.
+        !small && box(facts,
+            fact_box(format.say('ring_asked'), question?.words || format.say('ring_nothing'), question ? format.say('ring_waits', { age: format.age(waited(question, view)) }) : '', 'warn'),
+            fact_box(format.say('ring_promised'), promise ? open_title(promise, view) : format.say('ring_no_promise'), promise?.due ? format.term(promise.due, now) : '', promise?.due && promise.due < now ? 'danger' : 'warn'),
+            fact_box(format.say('ring_bought'), bought?.title || format.say('ring_no_purchase'), complaint ? format.say('ring_complaint') : bought?.at ? format.when(bought.at, now) : '', complaint ? 'danger' : 'text2'),
+            view.size === 'wide' && fact_box(format.say('ring_prefers'), prefers || format.say('ring_no_preference'), rule?.rule === 'no_calls' || rule?.rule === 'write_only' ? format.say('ring_calls') : '', 'text2'))));
 }

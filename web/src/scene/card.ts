@@ -183,7 +183,7 @@ function company_block(slice: Card, view: View, open: (id: string) => void): Box
 
 export function card_panel(slice: Card, view: View, acts: CardActions): Box {
     return box(view.size === 'wide' ? card : card_mid, box(stack, who_block(slice, view), gap_before(reach_block(slice, view, acts.reach)), guard_block(slice, view, acts.show)),
-        open_block(slice, view, acts.show), orders_block(slice, view, acts), facts_block(slice, view, acts.show), company_block(slice, view, acts.open), people_block(slice, view, acts.open),
+        open_block(slice, view, acts.show), facts_block(slice, view, acts.show), orders_block(slice, view, acts), company_block(slice, view, acts.open), people_block(slice, view, acts.open),
         contacts_block(slice, view, acts.reach), !slice.reach?.length && channels_block(slice, view));
 }
 const upper = define({ margin: [16, 0, 0, 0] });
@@ -200,7 +200,7 @@ const link = define({ size: 13, line: 20, ink: 'accent', lines: 1, shrink: true 
 export function why_bar(slice: Card, view: View, open: () => void): Box | undefined {
     const looks = [...new Set((slice.channels ?? []).map((one) => channel_look(one.channel)))];
     if (!slice.joins?.length && !slice.suggestions?.length) return undefined;
-    const most = view.size === 'wide' ? 4 : 3;
+    const most = view.size === 'wide' ? 4 : 2;  // beside the whole of the words
     const shown = looks.slice(0, most).map((look): Box => ({ ...box(circle, mark(icon12, look, `${look}.c`)), fill: `${look}.ct` }));
     if (looks.length > most) shown.push({ ...box(circle, text(label, `+${looks.length - most}`, { ink: 'text2' })), fill: 'line' });
     return button(view.size === 'wide' ? why : why_mid, undefined, open, box(circles, ...shown), box(filler), text(link, view.format.say('why_one')), mark(icon16, 'right', 'accent'));

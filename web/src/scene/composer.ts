@@ -37,6 +37,7 @@ export interface Draft {
     saving: boolean;
     failure: string | undefined;
     due: number | undefined;
+    about: string | undefined;  // words of the item that it is about
 }
 
 // Terms one press away, in the place's own time.
@@ -51,6 +52,7 @@ export interface ComposerActions {
     save(): void;
     due(at: number): void;
     answers(): void;
+    about_nothing(): void;
 }
 export function composer(draft: Draft, view: View, answers: boolean, actions: ComposerActions): Box {
     const { format } = view;
@@ -68,10 +70,13 @@ export function composer(draft: Draft, view: View, answers: boolean, actions: Co
             one.attrs = { ...one.attrs, 'aria-pressed': String(on) };
             return one;
         }), box(filler), answers && icon_button('copy', format.say('ready_answers'), actions.answers), view.size === 'wide' && box(private_row, mark(icon14, 'hidden', 'text3'), text(label, format.say('staff_only')))),
+        draft.about !== undefined && box(about_row, mark(icon14, 'link', 'text3'), text(about_text, format.say('about_item', { words: draft.about })), box(filler), icon_button('close', format.say('clear'), actions.about_nothing)),
         box(input_row, field, draft.ready && !draft.saving ? primary_button(format.say('save'), actions.save) : disabled_button(format.say(draft.saving ? 'saving' : 'save'))),
         due, draft.failure !== undefined && as('div', { attrs: { role: 'alert' } }, box(failure_row, text(message, draft.failure)))))));
 }
 const failure_row = define({});
+const about_row = define({ row: true, h: 32, gap: 6, align: 'center', pad: [0, 0, 0, 8] });
+const about_text = define({ size: 12, line: 16, ink: 'text2', lines: 1, shrink: true });
 
 const only_row = define({ grow: true, pad: [12, 0, 16, 0] });
 export function read_only_line(view: View): Box {

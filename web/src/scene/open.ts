@@ -15,11 +15,12 @@ const hot = define({ row: true, gap: 12, pad: [10, 12, 10, 12], margin: [0, -12,
 const cool = define({ row: true, gap: 12, pad: [6, 12, 6, 12], margin: [0, -12, 0, -12], radius: 6, hover: 'line' });
 const words = define({ grow: true });
 const hot_text = define({ size: 13, line: 20, lines: 2 });
-const between = define({ row: true, gap: 8, align: 'center' });
+const between = define({ row: true, gap: 8 });
 const strong_grow = define({ size: 13, line: 20, weight: 600, lines: 1, grow: true });
+const strong_two = define({ lines: 2 }, strong_grow);  // a promise is not cut in its middle
 const more = define({ row: true, h: 24, align: 'center', self: 'start', radius: 4 });
 const more_text = define({ size: 13, line: 20, ink: 'accent', lines: 1 });
-const under = define({ size: 12, line: 16, ink: 'text2', lines: 1, shrink: true });
+const under = define({ size: 12, line: 16, ink: 'text2', lines: 2 });
 const bold_right = define({ size: 13, line: 20, weight: 600, lines: 1 });
 
 export const open_icons: Record<string, Icon> = {
@@ -75,7 +76,7 @@ function ink_of(one: OpenEntry, view: View): Ink {
 function row(one: OpenEntry, view: View, show: (item: string) => void): Box {
     const right = right_of(one, view);
     const question = one.kind === 'question';
-    const head = box(between, text(strong_grow, open_title(one, view), question ? { ink: 'warn' } : {}),
+    const head = box(between, text(strong_two, open_title(one, view), question ? { ink: 'warn' } : { attrs: { title: open_title(one, view) } }),
         right.words && text(right.strong ? bold_right : record2, right.words, { ink: right.ink }));
     const below = question ? one.words && text(hot_text, `«${one.words}»`) : under_of(one, view) && text(under, under_of(one, view));
     const inner = [mark(icon16_top, open_icons[one.kind] ?? channel_look(one.kind), ink_of(one, view)), box(words, head, below)];

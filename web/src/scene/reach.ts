@@ -21,7 +21,7 @@ export interface Contact {
     item: string | undefined;
     until: number | undefined;
     preferred: boolean;
-    again?: { item: string; text: string };  // a message that did not arrive
+    again?: { item?: string; text?: string; reply_to?: string };  // a message that did not arrive, or what is answered
 }
 
 // What the person's own programs can open; undefined when nothing can.

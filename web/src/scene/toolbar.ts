@@ -14,7 +14,7 @@ const tab_on = define({ size: 13, line: 20, weight: 600, lines: 1, shrink: true 
 const tab_off = define({ size: 13, line: 20, ink: 'text2', lines: 1, shrink: true });
 const red_dot = define({ w: 6, h: 6, radius: 3, fill: 'danger' });
 const find_wide = define({ row: true, w: 224, h: 32, radius: 6, pad: [0, 8, 0, 8], gap: 8, align: 'center', fill: 'fill' });
-const find_mid = define({ w: 160 }, find_wide);
+const find_mid = define({ w: 160, min_w: 96, shrink: true }, find_wide);  // gives way to the tab's words
 const find_on = define({ row: true, h: 32, radius: 6, pad: [0, 0, 0, 8], gap: 8, align: 'center', fill: 'fill', max_w: 280, min_w: 96, grow: true });
 const find_input = define({ grow: true, h: 32, size: 13, line: 20 });
 const peer = define({ row: true, gap: 6, align: 'center' });
@@ -55,7 +55,7 @@ function matter_tabs(state: ToolbarState, view: View, acts: ToolbarActions): Box
     const chosen = rows.find((one) => one.matter === state.matter);
     if (chosen && !few.includes(chosen)) few[Math.max(0, few.length - 1)] = chosen;
     const alone = view.size !== 'wide' && chosen !== undefined;
-    const all = button(tab, undefined, () => acts.matter(undefined), text(state.matter ? tab_off : tab_on, format.say('all_history')), text(label, format.integer(state.total)));
+    const all = button(tab, undefined, () => acts.matter(undefined), text(state.matter ? tab_off : tab_on, format.say('all_history')), view.size === 'wide' && text(label, format.integer(state.total)));
     all.on = !state.matter;
     all.attrs = { 'aria-pressed': String(!state.matter) };
     if (!rows.length) return as('h2', { on: true }, box(tab, text(tab_on, format.say('all_history')), text(label, format.integer(state.total))));

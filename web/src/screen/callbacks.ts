@@ -22,6 +22,7 @@ export interface ContactDetail {
     reason?: string; // why it is done against an objection
     item?: string;   // the message that did not arrive and is sent once more
     text?: string;   // its words
+    reply_to?: string; // the item that is answered
 }
 
 // What the element answers to the main callbacks:

@@ -10,6 +10,7 @@ interface One {
     words: string;
     due?: number | undefined;
     failure?: string | undefined;
+    about?: { item: string; words: string } | undefined;  // the item it is written about
     saving?: boolean;
 }
 
@@ -23,7 +24,7 @@ export class Composing {
         const words = one?.words ?? '';
         const columns = Math.max(16, Math.floor(((field?.clientWidth ?? 500) || 500) / 8));
         const lines = words.split('\n').reduce((sum, part) => sum + Math.max(1, Math.ceil(part.length / columns)), 0);
-        return { kind: one?.kind ?? 'note', lines, ready: words.trim() !== '', saving: !!one?.saving, failure: one?.failure, due: one?.due };
+        return { kind: one?.kind ?? 'note', lines, ready: words.trim() !== '', saving: !!one?.saving, failure: one?.failure, due: one?.due, about: one?.about?.words };
     }
     private change(id: string, change: Partial<One>): void {
         this.drafts.set(id, { kind: 'note', words: '', ...this.drafts.get(id), ...change });
@@ -64,6 +65,11 @@ export class Composing {
         else this.stage.after_layout = () => (before?.(), enter());
         this.stage.recompose();
     }
+    // A note about an item; undefined: about nothing any more.
+    about(id: string, about: One['about']): void {
+        this.change(id, { about });
+        this.write(id, this.draft(id).kind);
+    }
     // The words in the field are another customer's.
     swap(id: string): void {
         const field = this.stage.field('composer');
@@ -82,7 +88,7 @@ export class Composing {
         this.change(id, { saving: true, failure: undefined });
         this.stage.recompose();
         try {
-            await this.on().save?.(one.kind, one.words.trim(), has_due(one.kind) && one.due ? { due: one.due } : {});
+            await this.on().save?.(one.kind, one.words.trim(), { ...(has_due(one.kind) && one.due ? { due: one.due } : {}), ...(one.about ? { refers_to: one.about.item } : {}) });
             this.drafts.delete(id);
             if (shown() === id) this.swap(id);
             this.stage.to_end();

@@ -40,6 +40,13 @@ export class Contacting {
         const contact = contacts.find((one) => one.look === channel_look(item.channel, item.kind) && one.decision !== 'block');
         return contact && (() => void this.reach({ ...contact, again: { item: item.item, text: item.text ?? '' } }, contacts, view));
     }
+    // How a word of the customer is answered in its own channel; undefined where that cannot be done from here.
+    reply(item: Item, card: Card, view: View): { words: string; act(): void } | undefined {
+        if (item.direction !== 'in' || !['message', 'comment', 'mail', 'call'].includes(item.kind)) return undefined;
+        const contacts = contacts_of(card, view);
+        const contact = contacts.find((one) => one.look === channel_look(item.channel, item.kind));
+        return contact && { words: contact_words(contact, view), act: () => void this.reach({ ...contact, again: { reply_to: item.item } }, contacts, view) };
+    }
     sheet(view: View): Box | undefined {
         const { ask } = this;
         return ask && ask_first_sheet(ask, view, {

@@ -4,6 +4,7 @@
 import { svg } from '../look/icons';
 import { ink_property } from '../look/tokens';
 import type { Box } from '../scene/box';
+import { right_to_left } from './direction';
 
 // What core/ui has computed for a surface: per box x, y, w, h; per line box, begin, end, x, y, w. CSS px from the surface's corner.
 export interface Layout {
@@ -77,7 +78,7 @@ export class Twin {
             }
         }
         if (field) return element;
-        if (one.text !== undefined) this.words(element, one.text, node, left, top);
+        if (one.text !== undefined) this.words(element, one.text, one, node, left, top);
         else if (one.icon) this.picture(element, one);
         else this.nest(element, one.children ?? [], left, top);
         return element;
@@ -101,7 +102,7 @@ export class Twin {
         }
     }
 
-    private words(element: HTMLElement, words: string, node: number, left: number, top: number): void {
+    private words(element: HTMLElement, words: string, one: Box, node: number, left: number, top: number): void {
         let holder = element.firstElementChild as HTMLElement | null;
         if (holder?.className !== 't') {
             holder = document.createElement('span');
@@ -113,13 +114,15 @@ export class Twin {
             return;
         }
         const { lines } = this.layout;
+        const seen = right_to_left.test(words) ? `var(${ink_property(one.ink ?? one.style.look.ink ?? 'text')})` : '';
         let span = holder.firstElementChild as HTMLElement | null;
         if (!span) holder.textContent = '';
         while (this.line < lines.length && lines[this.line]! === node) {
             const [, begin, end, x, y, w, h] = lines.subarray(this.line, this.line + 7) as unknown as number[];
             this.line += 7;
             if (!span) holder.append((span = document.createElement('span')));
-            span.className = 'l';
+            span.className = seen ? 'l seen' : 'l';
+            span.style.color = seen;
             const piece = words.slice(begin, end);
             if (span.textContent !== piece) span.textContent = piece;
             place(span, x! - left, y! - top, w!, h!);

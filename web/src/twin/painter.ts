@@ -1,34 +1,17 @@
 // The canvas twin: ui.wasm (Dear ImGui, WebGL2) with its fonts, icons and styles. One painter and one WebGL2 context serve all
 // elements of a page; a finished frame is copied to the element's own canvas.
-import { file } from '../files';
-import { icon_figures } from '../look/icons';
-import { figures } from '../look/style';
-import { encode, type Box } from '../scene/box';
+// Bound into ui.mjs with the glue of ui.wasm (web/canvas.mjs), which the page fetches when its text view stands. What the page's
+// own script has already, it hands over: tables of styles and icons, the encoder of scenes.
+import create, { type UiModule } from 'ui.mjs';
+import type { Box } from '../scene/box';
 import type { Layout } from './dom';
 import { Spelling } from './spelling';
 
-interface Exports {
-    memory?: WebAssembly.Memory;
-    HEAPU8: Uint8Array;
-    GL: { registerContext(context: WebGL2RenderingContext, attributes: object): number; makeContextCurrent(handle: number): boolean };
-    _malloc(size: number): number;
-    _free(at: number): void;
-    _ui_create(): number;
-    _ui_styles(at: number, count: number): void;
-    _ui_icons(at: number, count: number): void;
-    _ui_font(weight: number, at: number, size: number): number;
-    _ui_scale(scale: number): number;
-    _ui_covers(code: number): number;
-    _ui_glyph(code: number, advance: number, x: number, y: number, w: number, h: number, coloured: number): void;
-    _ui_glyph_texture(at: number, w: number, h: number): void;
-    _ui_lay_out(surface: number, at: number, words: number, width: number, height: number): number;
-    _ui_rects(surface: number): number;
-    _ui_rect_count(surface: number): number;
-    _ui_lines(surface: number): number;
-    _ui_line_count(surface: number): number;
-    _ui_drop(surface: number): void;
-    _ui_state(surface: number, node: number, state: number): void;
-    _ui_draw(placements: number, count: number, colours: number, colour_count: number, width: number, height: number): void;
+export interface PainterParts {
+    file(name: string): string;   // address of one of the widget's files
+    figures: Int16Array;          // look/style.ts
+    icons: Int16Array;            // look/icons.ts
+    encode(root: Box, spell: (text: string, one: Box) => string): Uint16Array;  // scene/box.ts
 }
 
 export interface Placement {
@@ -41,39 +24,31 @@ export interface Placement {
 
 export class Painter {
     private scale = 0;
+    generation = 0;  // of foreign glyphs: what was laid out with those of an earlier one has to be laid out again
     private readonly spelling: Spelling;
 
-    private constructor(private readonly ui: Exports, private readonly canvas: HTMLCanvasElement, private readonly gl: WebGL2RenderingContext) {
+    private constructor(private readonly ui: UiModule, private readonly encode: PainterParts['encode'], private readonly canvas: HTMLCanvasElement, private readonly gl: WebGL2RenderingContext) {
         this.spelling = new Spelling((code) => ui._ui_covers(code) !== 0);
     }
 
     // Undefined when there is no WebGL2 or ui.wasm cannot be had: the text twin stays.
-    static async load(assets: string): Promise<Painter | undefined> {
+    static async load(parts: PainterParts): Promise<Painter | undefined> {
         const canvas = document.createElement('canvas');
         const gl = canvas.getContext('webgl2', { alpha: false, antialias: false, depth: false, stencil: false, preserveDrawingBuffer: true, powerPreference: 'low-power' });
         if (!gl || gl.isContextLost()) return undefined;
-        try {
-            const [module, ...fonts] = await Promise.all([
-                import(/* webpackIgnore: true */ /* @vite-ignore */ file('ui.mjs', assets)) as Promise<{ default: (options: object) => Promise<Exports> }>,
-                ...[400, 600].map(async (weight) => {
-                    const answer = await fetch(file(`font-${weight}.otf`, assets));
-                    if (!answer.ok) throw new Error(`font ${weight}: ${answer.status}`);
-                    return new Uint8Array(await answer.arrayBuffer());
-                }),
-            ]);
-            const ui = await module.default({ locateFile: (name: string) => file(name, assets) });
-            const handle = ui.GL.registerContext(gl, { majorVersion: 2, minorVersion: 0 });
-            ui.GL.makeContextCurrent(handle);
-            if (!ui._ui_create()) return undefined;
-            const painter = new Painter(ui, canvas, gl);
-            for (const [index, font] of fonts.entries()) painter.give(font, (at, size) => ui._ui_font(index, at, size), true);
-            painter.give(bytes_of(figures()), (at, size) => (ui._ui_styles(at, size / 2), 0));
-            painter.give(bytes_of(icon_figures()), (at, size) => (ui._ui_icons(at, size / 2), 0));
-            return painter;
-        } catch (error) {
-            console.warn('customer-history: the canvas is not available, the text view is used.', error);
-            return undefined;
-        }
+        const [ui, ...fonts] = await Promise.all([create({ locateFile: parts.file }), ...[400, 600].map(async (weight) => {
+            const answer = await fetch(parts.file(`font-${weight}.otf`));
+            if (!answer.ok) throw new Error(`font ${weight}: ${answer.status}`);
+            return new Uint8Array(await answer.arrayBuffer());
+        })]);
+        const handle = ui.GL.registerContext(gl, { majorVersion: 2, minorVersion: 0 });
+        ui.GL.makeContextCurrent(handle);
+        if (!ui._ui_create()) return undefined;
+        const painter = new Painter(ui, parts.encode, canvas, gl);
+        for (const [index, font] of fonts.entries()) painter.give(font, (at, size) => ui._ui_font(index, at, size), true);
+        painter.give(bytes_of(parts.figures), (at, size) => (ui._ui_styles(at, size / 2), 0));
+        painter.give(bytes_of(parts.icons), (at, size) => (ui._ui_icons(at, size / 2), 0));
+        return painter;
     }
 
     get lost(): boolean {
@@ -85,18 +60,23 @@ export class Painter {
         return () => this.canvas.removeEventListener('webglcontextlost', act);
     }
 
-    // Device pixels per CSS px. True when glyphs were made anew: everything has to be laid out and drawn again.
-    set_scale(scale: number): boolean {
+    // Device pixels per CSS px.
+    set_scale(scale: number): void {
         const wanted = Math.min(Math.max(scale, 1), 4);
-        if (wanted === this.scale) return false;
+        if (wanted === this.scale) return;
         this.scale = wanted;
         this.ui._ui_scale(wanted);
-        this.spelling.forget(wanted);
-        return true;
+        this.start_anew();
+    }
+    // The texture of foreign glyphs has no room for what is shown.
+    get full(): boolean { return this.spelling.full; }
+    start_anew(): void {
+        this.spelling.forget(this.scale);
+        this.generation++;
     }
 
     lay_out(surface: number, tree: Box, width: number, height: number): Layout {
-        const words = encode(tree, (text, one) => this.spelling.spell(text, one.style.look.size ?? 13, one.style.look.weight ?? 400));
+        const words = this.encode(tree, (text, one) => this.spelling.spell(text, one.style.look.size ?? 13, one.style.look.weight ?? 400));
         if (this.spelling.fresh) this.send_glyphs();
         const total = this.give(bytes_of(words), (at, size) => this.ui._ui_lay_out(surface, at, size / 2, width, height));
         const heap = this.ui.HEAPU8.buffer;

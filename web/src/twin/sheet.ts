@@ -48,7 +48,9 @@ label{cursor:text}
 .canvas .p,.canvas .l{position:absolute}
 .canvas .l{white-space:pre;color:transparent;overflow:hidden}
 .canvas .y,.canvas div,.canvas h1,.canvas h2,.canvas h3,.canvas h4,.canvas p,.canvas ul,.canvas li,.canvas section,.canvas nav,.canvas span.t{display:block}
+.t{unicode-bidi:plaintext}.canvas .seen::selection{color:var(--text)}
 .canvas time{display:inline}
+.canvas.selecting p .l{overflow:visible}.canvas.selecting p .l::after{content:"";position:absolute;left:100%;top:0;width:100vw;height:100%}
 .canvas .side,.canvas{background:transparent}
 .canvas .side{border-color:transparent}
 .ch.canvas::selection,.canvas ::selection{color:transparent;background:color-mix(in srgb,var(--accentfill) 30%,transparent)}
@@ -56,6 +58,9 @@ label{cursor:text}
 .guest{flex:none;position:relative;font-kerning:auto;font-feature-settings:normal}.guest[hidden]{display:none}
 .side>.actions{padding:8px 20px}.main>.actions,.main>.header,.main>.footer,.main>.error{padding:8px 12px}.list>.empty{padding:24px}
 .canvas .guest::selection,.canvas .guest ::selection{color:var(--text)}
+.row{position:relative}.row>.acts{position:absolute;top:2px;inset-inline-end:12px;z-index:2;display:flex;gap:2px;padding:2px;background:var(--raised);border-radius:6px;box-shadow:0 0 0 1px var(--line2)}
+.row>.acts button{width:28px;height:28px;padding:6px;border-radius:4px;color:var(--text2)}.row>.acts button:hover{background:var(--hover);color:var(--text)}
+@media(pointer:coarse){.row>.acts button{width:40px;height:40px;padding:12px}}@media print{.row>.acts{display:none}}
 .quiet{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%);white-space:nowrap}
 @media(forced-colors:active){.ch{forced-color-adjust:auto}svg{stroke:CanvasText}}
 @media print{:host{contain:none}.ch{position:static;display:block;overflow:visible}.scroll{overflow:visible}.dom .rows.many>.row{content-visibility:visible}}

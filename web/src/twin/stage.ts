@@ -1,11 +1,14 @@
 // The stage of one element: the frame of panes in the shadow root, the text twin in them, the canvas under them, and the loop
 // that draws only when something is dirty. What stands on it is a Picture, composed by the screen.
+import { file } from '../files';
+import { icon_figures } from '../look/icons';
+import { figures } from '../look/style';
 import { host_palette, type HostPalette } from '../look/host_palette';
 import { ink_index, ink_property, palette, type Ink, type Theme } from '../look/tokens';
-import type { Box } from '../scene/box';
+import { encode, type Box } from '../scene/box';
 import { Actions, Twin, type Layout } from './dom';
 import { Guests } from './guests';
-import { Painter, type Placement } from './painter';
+import type { Painter, Placement } from './painter';
 import { Rows, type Row } from './rows';
 import { load_fonts, make_sheet } from './sheet';
 
@@ -48,6 +51,17 @@ const losses_most = 10;
 const losses_span = 600_000;  // ms
 let surfaces = 0;
 
+// Undefined when there is no WebGL2 or a file cannot be had: the text view stays.
+async function load_painter(assets: string): Promise<Painter | undefined> {
+    try {
+        const canvas = await import(/* webpackIgnore: true */ /* @vite-ignore */ file('ui.mjs', assets)) as typeof import('./painter');
+        return await canvas.Painter.load({ file: (name) => file(name, assets), figures: figures(), icons: icon_figures(), encode });
+    } catch (error) {
+        console.warn('customer-history: the canvas is not available, the text view is used.', error);
+        return undefined;
+    }
+}
+
 function make(name: string, tag = 'div'): HTMLElement {
     const element = document.createElement(tag);
     element.className = name;
@@ -82,6 +96,9 @@ export class Stage {
     private dirty = { compose: true, draw: true };
     private asked = 0;
     private alive = true;
+    private text_only = false;
+    private generation = -1;
+    private in_sight = true;  // scrolled out of the page's view nothing is drawn
     private hovered: { surface: number; node: number } | undefined;
     private readonly observer: ResizeObserver;
     private readonly cleanup: (() => void)[] = [];
@@ -111,6 +128,12 @@ export class Stage {
 
         this.observer = new ResizeObserver(() => this.resized());
         this.observer.observe(this.ch);
+        const sight = new IntersectionObserver((seen) => {
+            this.in_sight = seen.at(-1)!.isIntersecting;
+            if (this.in_sight && (this.dirty.draw || this.dirty.compose)) this.redraw();
+        });
+        sight.observe(this.ch);
+        this.cleanup.push(() => sight.disconnect());
         this.list.addEventListener('scroll', () => {
             // On the canvas heights are ours, so another position is somebody's wish: keys, scrollbar, find, assistive technology.
             if (this.painter && Math.abs(this.list.scrollTop - this.rows.scroll) > 1.5) this.goal = undefined;
@@ -122,6 +145,8 @@ export class Stage {
         this.ch.addEventListener('click', (event) => this.pressed(event));
         this.ch.addEventListener('pointerover', (event) => event.pointerType === 'mouse' && this.hover(event.target as Element));
         this.ch.addEventListener('pointerleave', () => this.hover(null));
+        // While somebody selects, a line reaches to the right: who ends beyond its last letter has selected that letter.
+        for (const kind of ['pointerdown', 'pointerup', 'pointercancel', 'pointerleave']) this.ch.addEventListener(kind, () => this.ch.classList.toggle('selecting', kind === 'pointerdown'));
         this.ch.addEventListener('copy', (event) => this.copied(event));
         for (const query of ['(forced-colors: active)', 'print']) this.watch(matchMedia(query), () => this.choose_view());
         void load_fonts(assets).then(() => this.recompose());
@@ -140,7 +165,7 @@ export class Stage {
     }
     redraw(): void {
         this.dirty.draw = true;
-        if (this.asked || !this.alive) return;
+        if (this.asked || !this.alive || !this.in_sight) return;
         this.asked = requestAnimationFrame(() => {
             this.asked = 0;
             if (this.alive) this.frame();
@@ -232,7 +257,7 @@ export class Stage {
     private async start_canvas(assets: string): Promise<void> {
         painters ??= new Map();
         let painter = painters.get(assets);
-        if (!painter) painters.set(assets, (painter = Painter.load(assets)));
+        if (!painter) painters.set(assets, (painter = load_painter(assets)));
         this.ready_painter = await painter;
         if (!this.alive || !this.ready_painter) return;
         this.cleanup.push(this.ready_painter.when_lost(() => {
@@ -248,7 +273,7 @@ export class Stage {
         this.choose_view();
     }
     private choose_view(): void {
-        const plain = matchMedia('(forced-colors: active)').matches || matchMedia('print').matches;
+        const plain = matchMedia('(forced-colors: active)').matches || matchMedia('print').matches || this.text_only;
         const painter = plain ? undefined : this.ready_painter;
         if (painter === this.painter) return;
         const old = this.painter;
@@ -281,19 +306,34 @@ export class Stage {
         if (!this.width || !this.height) return;
         if (this.painter) {
             if (this.painter.lost) return;
-            if (this.painter.set_scale(devicePixelRatio || 1)) this.forget();
+            this.painter.set_scale(devicePixelRatio || 1);
+            if (this.painter.generation !== this.generation) this.forget();
+            this.generation = this.painter.generation;
         }
         if (this.dirty.compose) {
             this.dirty.compose = false;
             this.place(this.compose(this.width, this.height));
         }
-        if (this.painter) this.draw(this.painter);
-        else {
+        if (this.painter) {
+            this.draw(this.painter);
+            if (this.painter.full) return this.overflowed(this.painter);
+            this.crowded = false;
+        } else {
             this.rows.flow();
             for (let round = 0; round < 4 && this.pursue(); round++) this.rows.scroll = this.list.scrollTop;
             this.settle();
         }
         this.dirty.draw = false;
+    }
+    // Glyphs of other scripts that were seen before give room to those that are seen now; where even these are too many for the
+    // texture, the text view shows them.
+    private crowded = false;
+    private overflowed(painter: Painter): void {
+        if (this.crowded) this.text_only = true;
+        this.crowded = true;
+        painter.start_anew();
+        if (this.text_only) this.choose_view();
+        else this.frame();
     }
     private forget(): void {
         this.rows.reset(this.painter);

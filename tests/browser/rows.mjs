@@ -1,0 +1,131 @@
+// What can be done with a row of the history, by pointer, by finger and by keyboard alone; and what may not be cut off or lie
+// over each other where it is narrow. On the fixture page (web/fixture). With words: only sentences that hold one.
+import { open_fixture, until } from './fixture.mjs';
+import { finish, same, step } from './page_of.mjs';
+
+const fixture = await open_fixture();
+const open = (width = 1280, more = {}) => fixture.browser.newContext({ viewport: { width, height: 800 }, locale: 'ru-RU', permissions: ['clipboard-read', 'clipboard-write'], ...more });
+const inside = (page, act, argument) => page.evaluateHandle(() => document.querySelector('#host').shadowRoot).then((one) => one.evaluate(act, argument));
+const labels = (page) => inside(page, (one) => [...one.querySelectorAll('.acts button')].map((button) => button.getAttribute('aria-label')).join());
+const act = (page, label) => inside(page, (one, wanted) => [...one.querySelectorAll('.acts button')].find((button) => button.getAttribute('aria-label') === wanted).click(), label);
+const all = 'Скопировать,Написать в Instagram,Заметка,Не этот клиент';
+const over = async (page, item) => {
+    const { x, y } = await inside(page, (one, id) => { const box = one.querySelector(`[data-item="${id}"]`).getBoundingClientRect(); return { x: box.left + 200, y: box.top + box.height / 2 }; }, item);
+    await page.mouse.move(x, y);
+};
+
+for (const canvas of [true, false]) {
+    const view = canvas ? 'canvas' : 'text';
+    await step(`the pointer over a message offers its actions inside its row, and takes them along when it leaves, ${view}`, async () => {
+        const context = await open();
+        const page = await fixture.show(context, 'customer', { canvas });
+        await over(page, 'i14');
+        await until(page, () => document.querySelector('#host').shadowRoot.querySelectorAll('.acts button').length === 4);
+        same('actions', await labels(page), all);
+        const fits = await inside(page, (one) => {
+            const bar = one.querySelector('.acts').getBoundingClientRect(), row = one.querySelector('.acts').closest('.row').getBoundingClientRect(), button = one.querySelector('.acts button');
+            return [bar.top >= row.top - 0.5, bar.right <= row.right, bar.height <= 34, button.getBoundingClientRect().width >= 24, getComputedStyle(button.firstElementChild).stroke !== 'none', document.elementFromPoint(bar.left + 8, bar.top + 8)?.id].join();
+        });
+        same('place', fits, 'true,true,true,true,true,host');
+        await page.mouse.move(5, 5);
+        await until(page, () => !document.querySelector('#host').shadowRoot.querySelector('.acts'));
+        await context.close();
+    });
+    await step(`copy, reply and note act on that very row, ${view}`, async () => {
+        const context = await open();
+        const page = await fixture.show(context, 'customer', { canvas });
+        await page.evaluate(() => {
+            window.contacted = [];
+            window.saved = [];
+            Object.assign(window.screen_under_test.on, { contact: (detail) => (window.contacted.push(detail), false), save: async (...words) => void window.saved.push(words) });
+        });
+        await over(page, 'i14');
+        await until(page, () => document.querySelector('#host').shadowRoot.querySelector('.acts'));
+        await act(page, 'Скопировать');
+        await until(page, async () => (await navigator.clipboard.readText()).includes('И когда заберут бракованную секцию?'));
+        await act(page, 'Написать в Instagram');
+        await until(page, () => window.contacted.length === 1);
+        same('reply', await page.evaluate(() => `${window.contacted[0].channel} ${window.contacted[0].reply_to}`), 'instagram i14');
+        await act(page, 'Заметка');
+        await until(page, () => document.querySelector('#host').shadowRoot.activeElement?.dataset.field === 'composer');
+        await until(page, () => document.querySelector('#host').shadowRoot.querySelector('[part=composer]').textContent.includes('К записи: И когда заберут'));
+        await page.keyboard.type('Курьер заберёт до шести');
+        await page.keyboard.press('Control+Enter');
+        await until(page, () => window.saved.length === 1);
+        same('saved', await page.evaluate(() => JSON.stringify(window.saved[0])), '["note","Курьер заберёт до шести",{"refers_to":"i14"}]');
+        await until(page, () => !document.querySelector('#host').shadowRoot.querySelector('[part=composer]').textContent.includes('К записи'));
+        await context.close();
+    });
+}
+await step('by keyboard alone: k to the row, Tab into its actions, Enter; Escape leaves', async () => {
+    const context = await open();
+    const page = await fixture.show(context, 'customer');
+    await inside(page, (one) => one.querySelector('.list').focus());
+    await page.keyboard.press('k');
+    await until(page, () => document.querySelector('#host').shadowRoot.querySelectorAll('.acts button').length >= 3);
+    const item = await inside(page, (one) => one.querySelector('.acts').parentElement.querySelector('article').dataset.item);
+    let at = '';
+    for (let press = 0; press < 8 && at !== 'Заметка'; press++) {
+        await page.keyboard.press('Tab');
+        at = await inside(page, (one) => (one.activeElement?.closest('.acts') ? one.activeElement.getAttribute('aria-label') : ''));
+    }
+    same('reached', at, 'Заметка');
+    same('focus is seen', await inside(page, (one) => getComputedStyle(one.activeElement).outlineStyle), 'solid');
+    await page.keyboard.press('Enter');
+    await until(page, () => document.querySelector('#host').shadowRoot.querySelector('[part=composer]').textContent.includes('К записи'));
+    await page.keyboard.press('Escape');
+    await context.close();
+    return item;
+});
+await step('a finger\'s tap on a row offers them too, large enough to hit', async () => {
+    const context = await open(320, { hasTouch: true, isMobile: true });
+    const page = await fixture.show(context, 'customer');
+    const { x, y } = await inside(page, (one) => { const box = one.querySelector('[data-item="i14"]').getBoundingClientRect(); return { x: box.left + 80, y: box.top + box.height / 2 }; });
+    await page.touchscreen.tap(x, y);
+    await until(page, () => document.querySelector('#host').shadowRoot.querySelectorAll('.acts button').length === 4);
+    const size = await inside(page, (one) => one.querySelector('.acts button').getBoundingClientRect().width);
+    if (size < 40) throw new Error(`${size} px`);
+    await context.close();
+});
+await step('who only looks on is offered nothing that writes', async () => {
+    const context = await open();
+    const page = await fixture.show(context, 'viewer');
+    await inside(page, (one) => one.querySelector('article').scrollIntoView());
+    await over(page, await inside(page, (one) => [...one.querySelectorAll('article[data-item]')].find((row) => row.getBoundingClientRect().top > 100).dataset.item));
+    await until(page, () => document.querySelector('#host').shadowRoot.querySelector('.acts'));
+    if (/Заметка|Написать/.test(await labels(page))) throw new Error(await labels(page));
+    await context.close();
+});
+
+// Words of the canvas view that end in "…" or lie over others, in a part of the screen.
+const cut = (page, part) => inside(page, (one, name) => [...one.querySelectorAll(`${name} .t`)].filter((holder) => [...holder.children].some((line) => line.textContent.length && line.scrollWidth > line.clientWidth + 2)).map((holder) => holder.textContent), part);
+for (const [lang, words] of [['ru', 'Почему один клиент'], ['kk', ''], ['en', '']])
+    await step(`at 650 px "why one customer" is whole, and nothing in the toolbar lies over its neighbour, ${lang}`, async () => {
+        const context = await open(650);
+        const page = await fixture.show(context, 'customer', { lang });
+        const foot = await inside(page, (one) => one.querySelector('.side > .slot').textContent);
+        if (words && !foot.includes(words)) throw new Error(foot);
+        same('cut', [...await cut(page, '.side > .slot'), ...await cut(page, '[part=bar]')].join(), '');
+        const lying = await inside(page, (one) => {
+            const boxes = [...one.querySelectorAll('[part=bar] .l, [part=bar] input')].map((line) => ({ words: line.textContent || 'field', box: line.getBoundingClientRect() })).filter(({ box }) => box.width > 0);
+            return boxes.flatMap((a, index) => boxes.slice(index + 1).filter((b) => a.box.right > b.box.left + 1 && b.box.right > a.box.left + 1).map((b) => `${a.words} over ${b.words}`));
+        });
+        same('over each other', lying.join(), '');
+        await context.close();
+    });
+for (const width of [650, 1280])
+    await step(`a long promise is said in two lines of the card at ${width} px, not cut in the first`, async () => {
+        const context = await open(width);
+        const page = await fixture.show(context, 'customer');
+        await page.evaluate(() => {
+            const { card } = window.scenes.customer;
+            window.screen_under_test.show({ card: { ...card, open: card.open.map((one) => (one.kind === 'promise' ? { ...one, words: 'Привезти замену и забрать бракованную' } : one)) } });
+        });
+        await until(page, () => document.querySelector('#host').shadowRoot.querySelector('.side').textContent.includes('забрать бракованную'));
+        const lines = await inside(page, (one) => [...one.querySelectorAll('.side .t')].find((holder) => holder.textContent.includes('забрать бракованную')).children.length);
+        same('lines', lines, 2);
+        await context.close();
+    });
+await step('no page complained', () => same('messages', fixture.messages.join('\n'), ''));
+await fixture.close();
+finish('rows');

@@ -79,8 +79,8 @@ def fresh_root():
 def main():
     only = sys.argv[1:]
 
-    def wanted(name):
-        return not only or any(word in name for word in only)
+    def wanted(name):  # "web": everything of the element
+        return not only or any(word in name or (word == "web" and name in ("widget", "kills")) for word in only)
 
     here = os.path.dirname(os.path.abspath(__file__))
     native = sorted(path for path in glob.glob("build/release/bin/bench_*") if os.access(path, os.X_OK))
@@ -95,7 +95,7 @@ def main():
                 run(name, [*before, program], where)
         if not programs and not only:
             missing(f"{where} benchmarks", "there is none", where)
-    if wanted("widget"):
+    if wanted("widget") or "web" in only:
         widget_sizes()
     if wanted("fresh root"):
         fresh_root()

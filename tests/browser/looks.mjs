@@ -1,4 +1,4 @@
-// Screenshots of the screen (fixture slices, no core) in light and dark at 320, 768 and 1280 px: build/shots/. With words it
+// Screenshots of the screen (fixture slices, no core) in light and dark at 320, 768, 1280 and 3840 px: build/shots/. With words it
 // takes only scenes whose name holds one: node tests/browser/looks.mjs customer. DOM=1: the text twin alone.
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
@@ -9,7 +9,7 @@ mkdirSync(shots, { recursive: true });
 const words = process.argv.slice(2);
 const all = ['list', 'all', 'customer', 'old', 'company', 'offline', 'why', 'call', 'search', 'search_all', 'filter', 'ask', 'due', 'colleagues', 'keys', 'create', 'empty', 'calm', 'newcomer', 'joining', 'evicted', 'locked', 'revoked', 'refused', 'loading', 'error', 'viewer', 'long'];
 const scenes = all.filter((name) => !words.length || words.some((word) => name.includes(word)));
-const widths = (process.env.WIDTHS ?? '1280 768 320').split(' ').map(Number);
+const widths = (process.env.WIDTHS ?? '1280 768 320 3840').split(' ').map(Number);
 const themes = (process.env.THEMES ?? 'light dark').split(' ');
 const plain = process.env.DOM === '1';
 const rooted = (page, act, argument) => page.evaluateHandle(() => document.querySelector('#host').shadowRoot).then((root) => root.evaluate(act, argument));
@@ -29,7 +29,7 @@ const steps = {
 const fixture = await open_fixture();
 for (const theme of themes)
     for (const width of widths) {
-        const context = await fixture.browser.newContext({ viewport: { width, height: width < 640 ? 640 : 800 }, deviceScaleFactor: Number(process.env.DPR ?? 1) });
+        const context = await fixture.browser.newContext({ viewport: { width, height: width < 640 ? 640 : width > 2000 ? 2160 : 800 }, deviceScaleFactor: Number(process.env.DPR ?? 1) });
         for (const scene of scenes) {
             const page = await fixture.show(context, steps[scene]?.from ?? scene, { theme, canvas: !plain, lang: process.env.UI_LANG ?? 'ru' });
             await steps[scene]?.act(page, rooted);

@@ -103,6 +103,7 @@ Bytes encode_record(const SubjectRecord& record) {
     out.u8(record_rules);
     out.text(record.kind);
     out.text(record.name);
+    out.varint(record.name_rank);
     out.text(record.owner);
     out.varint(record.identifiers.size());
     for (const KnownIdentifier& one : record.identifiers) {
@@ -142,6 +143,7 @@ Result<SubjectRecord> decode_subject_record(ByteView bytes) {
     SubjectRecord record;
     record.kind = in.text();
     record.name = in.text();
+    record.name_rank = in.varint();
     record.owner = in.text();
     const std::uint64_t identifiers = in.varint();
     for (std::uint64_t i = 0; i < identifiers && in.ok(); ++i) {

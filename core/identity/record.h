@@ -12,7 +12,7 @@
 namespace history {
 
 inline constexpr std::uint8_t record_rules =
-    8;  // grows with every change of summarise() (core/insight/summary.h): older records are stale
+    9;  // grows with every change of summarise() (core/insight/summary.h): older records are stale
 
 enum class Known : std::uint8_t { cc = 0, said = 1, given = 2, proved = 3 };  // strongest way wins
 std::string_view known_name(Known known);
@@ -79,6 +79,8 @@ struct SubjectRecord {
     std::uint64_t first_gpos = 0;  // of the stream's first leaf; 0 = not acknowledged yet
     std::string kind;              // person | company | unfiled
     std::string name;              // best name, as written; empty when no source gave one
+    std::uint64_t name_rank =
+        0;  // how it was given, then when (core/insight/summary.h): of several the greatest is shown
     std::string owner;  // key of the identifier that owns the stream's items (item key for unfiled)
     std::vector<KnownIdentifier> identifiers;
     struct Statement {
@@ -117,6 +119,18 @@ inline bool is_somebody(const SubjectRecord& record) {
 
 // The identifier of SubjectRecord::owner: a phone or mail may own together with a name, which follows it.
 std::string_view owning_identifier(std::string_view owner);
+
+// Of several subjects of one customer, whose name is shown: the same in whatever order they came. Null: nobody has a name.
+template <class Members, class Find>
+const SubjectRecord* naming_record(const Members& members, Find&& find) {
+    const SubjectRecord* best = nullptr;
+    for (const StreamId& member : members)
+        if (const SubjectRecord* record = find(member); record && !record->name.empty())
+            if (!best || record->name_rank > best->name_rank ||
+                (record->name_rank == best->name_rank && record->name > best->name))
+                best = record;
+    return best;
+}
 
 Bytes encode_record(const SubjectRecord& record);  // without stream and first_gpos
 Result<SubjectRecord> decode_subject_record(

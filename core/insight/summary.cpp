@@ -128,16 +128,20 @@ void find_waiting(std::vector<std::pair<std::uint64_t, const Entity*>>& inbound,
 
 }  // namespace
 
-// What people wrote, then the latest that a source said, then a name that came with an identifier (not another recipient's).
-std::string best_name(const State& state) {
+BestName best_name(const State& state) {
+    constexpr std::uint64_t way = 1ull << 50;  // above any time in ms
+    const auto ms_of = [](const Field& field) { return number_of(std::string_view(field.name).substr(5)); };
+    const auto found = [](std::string_view name, std::uint64_t rank) {
+        return BestName{std::string(cut_utf8(name, name_bytes_max)), rank};
+    };
     const Entity* subject = state.find(EntityKind::subject, "");
     if (subject) {
         if (const Field* own = subject->field("name"); own && !placeholder_name(own->value))
-            return std::string(cut_utf8(own->value, name_bytes_max));
+            return found(own->value, 3 * way + own->stamp.claimed.ms);
         if (const Field* latest = subject->latest("name")) {
             std::string_view rest = latest->value;
             const std::string_view name = take_column(rest);
-            if (!placeholder_name(name)) return std::string(cut_utf8(name, name_bytes_max));
+            if (!placeholder_name(name)) return found(name, 2 * way + ms_of(*latest));
         }
     }
     const Field* best = nullptr;
@@ -151,7 +155,7 @@ std::string best_name(const State& state) {
              (name->name == best->name && name->value > best->value)))
             best = name;
     }
-    return best ? std::string(cut_utf8(best->value, name_bytes_max)) : std::string();
+    return best ? found(best->value, way + ms_of(*best)) : BestName{};
 }
 
 SubjectRecord summarise(const State& state, const StreamId& stream, std::uint64_t first_gpos) {
@@ -163,7 +167,9 @@ SubjectRecord summarise(const State& state, const StreamId& stream, std::uint64_
         record.owner = subject->value("owner");
     }
     if (record.kind.empty()) record.kind = "person";
-    record.name = best_name(state);
+    BestName name = best_name(state);
+    record.name = std::move(name.name);
+    record.name_rank = name.rank;
     std::vector<std::pair<std::uint64_t, const Entity*>> inbound;  // that need an answer by their kind
     ContactGathering gathering;
     if (const Entity* subject = state.find(EntityKind::subject, "")) gathering.add_subject(*subject);

@@ -4,8 +4,14 @@
 
 namespace history {
 
+// The name that is shown: what people wrote before what a source said, and that before what came with an identifier (not another
+// recipient's); of one kind the latest, of one moment the greater. Of several subjects the greatest rank: it says kind and time.
+struct BestName {
+    std::string name;  // as written; empty when no source gave one
+    std::uint64_t rank = 0;
+};
+BestName best_name(const State& state);
 // `state` is what the screen shows: facts of the overlay count too. first_gpos and stream are copied into the record.
-std::string best_name(const State& state);  // empty when no source gave one
 SubjectRecord summarise(const State& state, const StreamId& stream, std::uint64_t first_gpos);
 
 }  // namespace history

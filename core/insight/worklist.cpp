@@ -12,7 +12,7 @@ CustomerSummary summarise_customer(const Customer& customer, const RecordOf& rec
         auto found = records.find(member);
         if (found == records.end()) continue;
         const SubjectRecord& record = *found->second;
-        if (!summary.main || (summary.main->name.empty() && !record.name.empty())) summary.main = &record;
+        if (!summary.main) summary.main = &record;
         if (record.last.at_ms != 0 && (!summary.last || record.last.at_ms > summary.last->last.at_ms))
             summary.last = &record;
         if (record.last_in.at_ms != 0 &&
@@ -23,6 +23,11 @@ CustomerSummary summarise_customer(const Customer& customer, const RecordOf& rec
         summary.unfiled = summary.unfiled && record.kind == "unfiled";
         summary.unsent = summary.unsent || record.first_gpos == 0;
     }
+    const SubjectRecord* named = naming_record(customer.members, [&](const StreamId& member) {
+        const auto found = records.find(member);
+        return found == records.end() ? nullptr : found->second;
+    });
+    if (named) summary.main = named;
     for (const StreamId& member : customer.members) {
         auto found = records.find(member);
         if (found == records.end()) continue;

@@ -5,7 +5,8 @@
 namespace history {
 
 struct CustomerSummary {
-    const SubjectRecord* main = nullptr;     // gives the name: the first member that has one, else the first
+    const SubjectRecord* main =
+        nullptr;  // gives the name (naming_record); the first member when nobody has one
     const SubjectRecord* last = nullptr;     // member with the latest item
     const SubjectRecord* last_in = nullptr;  // member with the latest item that needed an answer
     std::uint64_t waiting_since_ms = 0;      // 0: nobody waits

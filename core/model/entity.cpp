@@ -24,4 +24,10 @@ KeyParts key_parts(std::string_view key) {
     return parts;
 }
 
+std::string name_field(std::uint64_t at_ms, std::string_view name) {
+    std::uint64_t hash = 0xcbf29ce484222325;  // FNV-1a, 64 bits
+    for (const char c : name) hash = (hash ^ static_cast<unsigned char>(c)) * 0x100000001b3;
+    return "name@" + std::to_string(at_ms - at_ms % name_day_ms + hash % name_day_ms);
+}
+
 }  // namespace history

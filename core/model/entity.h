@@ -2,7 +2,7 @@
 //
 // kind         key (parts joined by unit_separator)       fields
 // item         channel, account, native id                see native/connectors/item.h and fields.h
-// identifier   type, scope, normalised value              raw, name@<source>, and how it is known, one field per way:
+// identifier   type, scope, normalised value              raw, name@<day>, and how it is known, one field per way:
 //                                                         proved | given | said | cc = channel of the source that says so
 // subject      (empty)                                    kind (person | company | unfiled | goods | audit), owner,
 //                                                         <fact>@<source ms> = value TAB channel
@@ -46,5 +46,10 @@ struct KeyParts {
     std::string_view first, second, third;
 };
 KeyParts key_parts(std::string_view key);
+
+// Field of a name that came with an identifier: one for each day (UTC) on which it was used. The ms within the day follow from the
+// name, so that several of one day stand beside each other, in whatever order they were told.
+std::string name_field(std::uint64_t at_ms, std::string_view name);
+inline constexpr std::uint64_t name_day_ms = 24 * 60 * 60 * 1000;
 
 }  // namespace history

@@ -45,6 +45,7 @@ const Field* Entity::latest(std::string_view base) const {
 bool State::apply(Delta delta, std::uint64_t leaf_time_ms) {
     bool changed = false;
     const Stamp stamp = judged(delta.at, leaf_time_ms);
+    if (stamp.of_source()) delta.colleague.clear();
     Entity* entity = nullptr;
     for (auto next = delta.ops.begin(); next != delta.ops.end(); ++next) {
         Op& op = *next;

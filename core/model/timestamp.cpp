@@ -5,6 +5,7 @@
 namespace history {
 
 Stamp judged(const Timestamp& claimed, std::uint64_t leaf_time_ms) {
+    if (claimed.ms == 0) return {};
     std::uint64_t effective = claimed.ms;
     if (leaf_time_ms != unsent_time && effective > leaf_time_ms + limits::clock_lead_ms_max)
         effective = leaf_time_ms + limits::clock_lead_ms_max;

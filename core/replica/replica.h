@@ -67,8 +67,7 @@ private:
 struct StreamWrite {  // ops for one stream; `create` makes a new stream when the id is not known yet
     StreamId stream;
     bool create = false;
-    bool source =
-        false;  // a connector's: fields that stand already are not written again (idempotent replays)
+    bool source = false;  // a connector's words: they never stand against a person's (core/model/timestamp.h)
     std::vector<std::vector<Op>> changes;  // each becomes one delta
 };
 

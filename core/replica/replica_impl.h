@@ -126,8 +126,12 @@ public:
         rows::Outgoing outgoing;
         std::vector<Delta> deltas;
     };
+    struct Change {
+        std::vector<Op> ops;
+        bool source = false;
+    };
     std::vector<Sealed> seal_writes(const StreamId& stream, rows::Stream& row, const Secret32& key,
-                                    const Bytes& slot, std::vector<std::vector<Op>> changes,
+                                    const Bytes& slot, std::vector<Change> changes,
                                     const std::string& colleague);
     void form_push();
     struct Forming;  // a push that is being gathered from the outbox

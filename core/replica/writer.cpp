@@ -9,7 +9,7 @@ namespace history {
 namespace {
 
 // What of `ops` would change `state` or what this write did before it. A source never overwrites: where it says something
-// else than stands there already, the larger value stays, so that the order of arrival does not matter.
+// else than stands there already, the merge keeps a person's word, and of two sources' the larger.
 std::vector<Op> news(std::vector<Op> ops, bool source, const State& state, const State& before,
                      WriteReport& report) {
     std::vector<Op> fresh;
@@ -23,7 +23,8 @@ std::vector<Op> news(std::vector<Op> ops, bool source, const State& state, const
         for (const Entity* entity : entities)
             if (entity && !stands) stands = entity->field(op.field);
         last = &op;
-        if (stands && (stands->value == op.value || (source && stands->value > op.value))) {
+        if (stands && (stands->value == op.value ||
+                       (source && (!stands->stamp.of_source() || stands->value > op.value)))) {
             ++report.ops_known;
             continue;
         }
@@ -99,7 +100,7 @@ void Replica::Impl::write_opened(Writing& writing, const std::vector<std::shared
     prepared->pinned = subjects;
     const State empty;
     Batch batch;
-    std::map<StreamId, std::vector<std::vector<Op>>> fresh;
+    std::map<StreamId, std::vector<Change>> fresh;
     std::map<StreamId, State> written;
     for (StreamWrite& one : writing.writes) {
         const auto subject = cached(one.stream);
@@ -112,11 +113,13 @@ void Replica::Impl::write_opened(Writing& writing, const std::vector<std::shared
                 prepared->done(fail(Errc::limit, "One change is larger than 63 KiB; split its text."));
                 return finish_job();
             }
-            Delta said{{head_.clock_ms, 0, keyring_.device()}, 0, {}, std::move(ops)};
+            Delta said{{one.source ? 0 : head_.clock_ms + 1, 0, keyring_.device()}, 0, {}, std::move(ops)};
             before.apply(said, unsent_time);
-            fresh[one.stream].push_back(std::move(said.ops));
+            fresh[one.stream].push_back({std::move(said.ops), one.source});
         }
     }
+    written.clear();
+    writing.writes.clear();
     for (auto& [stream, changes] : fresh) {
         auto known = streams_.find(stream);
         rows::Stream row = known == streams_.end() ? rows::Stream{} : known->second;
@@ -182,26 +185,29 @@ void Replica::Impl::write_opened(Writing& writing, const std::vector<std::shared
 
 std::vector<Replica::Impl::Sealed> Replica::Impl::seal_writes(const StreamId& stream, rows::Stream& row,
                                                               const Secret32& key, const Bytes& slot,
-                                                              std::vector<std::vector<Op>> changes,
+                                                              std::vector<Change> changes,
                                                               const std::string& colleague) {
     std::vector<Sealed> sealed;
     std::vector<std::size_t> sizes;
     std::size_t left = 0;
-    for (const auto& change : changes) left += sizes.emplace_back(estimate(change));
+    for (const Change& change : changes) left += sizes.emplace_back(estimate(change.ops));
     // Many changes at once are an import: they go several to a delta, so that 256 deltas fill an envelope.
     const std::size_t delta_bytes = changes.size() > 64 ? 1024 : 0;
     const auto deltas_of = [&](std::size_t next, std::size_t& end) {
         std::vector<Delta> deltas;
         std::size_t delta_size = 0;
         for (std::size_t i = next; i < end; ++i) {
-            if (!deltas.empty() && delta_size + sizes[i] <= delta_bytes) {
-                deltas.back().ops.insert(deltas.back().ops.end(), changes[i].begin(), changes[i].end());
+            const Change& change = changes[i];
+            if (!deltas.empty() && delta_size + sizes[i] <= delta_bytes &&
+                change.source == (deltas.back().at.ms == 0)) {
+                deltas.back().ops.insert(deltas.back().ops.end(), change.ops.begin(), change.ops.end());
                 delta_size += sizes[i];
             } else if (deltas.size() == limits::deltas_per_envelope_max) {
                 end = i;
             } else {
-                deltas.push_back({clock_.next(ports_.clock.now_ms()), head_.next_counter + deltas.size(),
-                                  colleague, changes[i]});
+                const Timestamp at =
+                    change.source ? Timestamp{0, 0, keyring_.device()} : clock_.next(ports_.clock.now_ms());
+                deltas.push_back({at, head_.next_counter + deltas.size(), colleague, change.ops});
                 delta_size = sizes[i];
             }
         }
@@ -224,7 +230,10 @@ std::vector<Replica::Impl::Sealed> Replica::Impl::seal_writes(const StreamId& st
                   std::max<std::size_t>(1, std::min((end - next) * target / body.size(), end - next - 1));
         }
         bytes = 0;
-        for (; next < end; ++next) bytes += sizes[next];
+        for (; next < end; ++next) {
+            bytes += sizes[next];
+            changes[next].ops = {};  // the deltas have them now
+        }
         left -= bytes;
         percent = std::max<std::size_t>(20, body.size() * 100 / bytes + 1);
 

@@ -1,6 +1,7 @@
 #include "core/view/customer_facts.h"
 
 #include <algorithm>
+#include <tuple>
 
 #include "core/base/arrange.h"
 #include "core/insight/columns.h"
@@ -12,14 +13,19 @@ namespace history::view {
 Face face_of(const OpenCustomer& customer) {
     Face face;
     bool unfiled = true;
+    BestName best;
     for (const OpenMember& member : customer.members) {
         const Entity* subject = member.state->find(EntityKind::subject, "");
         std::string_view kind = subject ? subject->value("kind") : std::string_view();
         if (kind.empty()) kind = "person";
         unfiled = unfiled && kind == "unfiled";
-        std::string name = best_name(*member.state);
-        if (face.kind.empty() || (face.name.empty() && !name.empty())) face = {std::move(name), kind};
+        if (face.kind.empty()) face.kind = kind;
+        BestName name = best_name(*member.state);
+        if (name.name.empty() || std::tie(name.rank, name.name) <= std::tie(best.rank, best.name)) continue;
+        face.kind = kind;
+        best = std::move(name);
     }
+    face.name = std::move(best.name);
     if (!unfiled && face.kind == "unfiled") face.kind = "person";
     if (face.kind.empty()) face.kind = "person";
     return face;

@@ -36,6 +36,12 @@ Found with_value(const Directory& directory, const std::string& type, const std:
 
 }  // namespace
 
+std::string_view customer_name(const Customer& customer, const Directory& directory) {
+    const SubjectRecord* record =
+        naming_record(customer.members, [&](const StreamId& member) { return directory.find(member); });
+    return record ? std::string_view(record->name) : std::string_view();
+}
+
 std::vector<const SubjectRecord*> all_records(const Directory& directory) {
     std::vector<const SubjectRecord*> records;
     records.reserve(directory.size());

@@ -6,6 +6,9 @@ namespace history::view {
 
 std::vector<const SubjectRecord*> all_records(const Directory& directory);
 
+// As lists and card show it; empty when nobody told one.
+std::string_view customer_name(const Customer& customer, const Directory& directory);
+
 // A public id, the id of any member, type:value, or an identifier in any spelling; `country` for phones written without
 // one. Joined identifiers come before those that were only said. Errc::not_found, or Errc::conflict with the ids when
 // several customers have it.

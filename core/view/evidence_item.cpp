@@ -1,5 +1,7 @@
 #include "core/view/evidence_item.h"
 
+#include <algorithm>
+
 #include "core/insight/item_facts.h"
 
 namespace history::view {
@@ -49,6 +51,11 @@ const Entity* evidence_item(const State& state, std::string_view type, std::stri
     const Entity* subject = state.find(EntityKind::subject, "");
     const std::string key = joined_key(type, scope, value);
     const bool owns = subject && subject->value("owner").substr(0, key.size()) == key;
+    std::vector<std::uint64_t> days;  // on which it came with a name
+    if (identifier)
+        identifier->each("name", '@', [&](std::string_view ms, const Field&) {
+            if (number_of(ms) != 0) days.push_back(number_of(ms) / name_day_ms);
+        });
     const Entity* best = nullptr;
     int best_rank = 0;
     std::uint64_t best_ms = 0;
@@ -62,7 +69,7 @@ const Entity* evidence_item(const State& state, std::string_view type, std::stri
             rank = parts.third == value ? 3 : 0;
         } else if (parts.first == channel) {
             const std::uint64_t at = time_of_item(item);
-            if (identifier && at != 0 && identifier->field("name@" + std::to_string(at)))
+            if (at != 0 && std::find(days.begin(), days.end(), at / name_day_ms) != days.end())
                 rank = 3;
             else
                 rank = shows(item, type, value) ? 2 : owns ? 1 : 0;

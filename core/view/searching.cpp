@@ -53,13 +53,6 @@ Shown shown(const search::Reading& reading, const Entity& item, const search::Fo
     return row;
 }
 
-std::string_view name_of(const Directory& directory, const Customer& customer) {
-    for (const StreamId& member : customer.members)
-        if (const SubjectRecord* record = directory.find(member); record && !record->name.empty())
-            return record->name;
-    return {};
-}
-
 using Subjects = std::vector<std::shared_ptr<const Subject>>;
 
 std::string slice_of(const Replica& replica, const std::string& query, const SearchProgress& progress,
@@ -88,7 +81,7 @@ std::string slice_of(const Replica& replica, const std::string& query, const Sea
         const Shown row = shown(progress.reading, *found->second, forms);
         json.begin_object()
             .text("id", hex(customer->id.view()))
-            .text("name", name_of(replica.directory(), *customer));
+            .text("name", customer_name(*customer, replica.directory()));
         json.text("item", item_id(found->second->key))
             .text("channel", facts.channel)
             .text("kind", facts.kind);

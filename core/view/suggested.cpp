@@ -8,18 +8,10 @@ namespace history::view {
 
 namespace {
 
-// The first member with a name gives it, as on the card.
-std::string_view name_of(const Customer& customer, const Directory& directory) {
-    for (const StreamId& member : customer.members)
-        if (const SubjectRecord* record = directory.find(member); record && !record->name.empty())
-            return record->name;
-    return {};
-}
-
 void write_row(JsonText& json, const Suggestion& one, const Directory& directory, bool both) {
     const Customers& customers = directory.customers();
     const Customer &own = *customers.find(one.a), &other = *customers.find(one.b);
-    json.begin_object().text("id", hex(other.id.view())).text("name", name_of(other, directory));
+    json.begin_object().text("id", hex(other.id.view())).text("name", customer_name(other, directory));
     json.key("score").number(static_cast<std::uint64_t>(one.score));
     json.key("reasons").begin_array();
     for (const std::string& reason : one.reasons) json.text(reason);
@@ -28,7 +20,7 @@ void write_row(JsonText& json, const Suggestion& one, const Directory& directory
         json.key("with")
             .begin_object()
             .text("id", hex(own.id.view()))
-            .text("name", name_of(own, directory))
+            .text("name", customer_name(own, directory))
             .end_object();
     json.end_object();
 }

@@ -5,6 +5,7 @@
 #include "core/base/fold.h"
 #include "core/identity/identifier.h"
 #include "core/identity/name.h"
+#include "core/insight/item_facts.h"
 
 namespace history::agent {
 
@@ -62,16 +63,6 @@ std::string value_of(const std::vector<std::pair<std::string, std::string>>& fie
     for (const auto& [field, value] : fields)
         if (field == name) return value;
     return {};
-}
-
-// 0 for what is no number of ms.
-std::uint64_t ms_of_text(std::string_view text) {
-    std::uint64_t ms = 0;
-    for (const char c : text) {
-        if (c < '0' || c > '9' || text.size() > 15) return 0;
-        ms = ms * 10 + static_cast<std::uint64_t>(c - '0');
-    }
-    return ms;
 }
 
 // Ops of one item as changes that each fit an envelope.
@@ -175,10 +166,12 @@ bool Filing::add(std::string_view channel, const connectors::Account& account, c
         entry.fields.emplace_back(clean_key(field, raw_bytes_max), clean(value, value_bytes_max));
     entry.owner = owner_of(entry);
     entry.unfiled = entry.owner.empty();
+    const bool whose = item.fields.empty();  // a table that says nothing but whose an item is
     const std::string kind = value_of(entry.fields, "kind");
     if (entry.unfiled) entry.owner = item_identifier(entry.item_key);
-    const bool told_by_many = kind == "payment" || kind == "refund" || kind == "parcel";
-    if (entry.unfiled || kind == "comment" || told_by_many)
+    const bool told_by_many =
+        kind == "payment" || kind == "refund" || kind == "parcel" || kind == "ticket" || kind == "order";
+    if (entry.unfiled || kind == "comment" || told_by_many || whose)
         entry.identifiers.push_back({item_identifier(entry.item_key), {}, {}, "proved"});
     if (const std::string answered = value_of(entry.fields, "reply_to");
         entry.unfiled && kind == "comment" && !answered.empty())
@@ -197,7 +190,8 @@ bool Filing::add(std::string_view channel, const connectors::Account& account,
     entry.identifiers = identify(channel, account, statement.identifiers);
     entry.owner = owner_of(entry);
     if (entry.owner.empty()) return false;
-    if (const SubjectRecord* owner = directory_.owner(entry.owner)) entry.candidates = {owner->stream};
+    for (const StreamId& stream : directory_.with_identifier(std::string(owning_identifier(entry.owner))))
+        if (directory_.find(stream)->owner == entry.owner) entry.candidates.push_back(stream);
     for (const auto& [fact, value] : statement.facts) {
         if (fact == "kind") {  // a company, whatever its subject was taken for
             if (value == "company") entry.fields.emplace_back(fact, value);
@@ -244,8 +238,8 @@ Filing::Place Filing::place(const Entry& entry, const Opened& opened, bool& stan
         }
         if (const auto placed = placed_.find(entry.item_key); placed != placed_.end())
             for (const auto& [stream, whole] : placed->second) standing[stream] = standing[stream] || whole;
-        const StreamId* best = nullptr;
-        int best_rank = 0;
+        const StreamId *best = nullptr, *told = nullptr;
+        int best_rank = 0, told_rank = 0;
         const std::string unfiled_owner = item_identifier(entry.item_key);
         for (const auto& [stream, whole] : standing) {
             stands = stands || whole;
@@ -259,7 +253,13 @@ Filing::Place Filing::place(const Entry& entry, const Opened& opened, bool& stan
             stub_elsewhere = stub_elsewhere || nobodys;
             const int rank = nobodys ? 0 : own ? 3 : whole ? 2 : 1;
             if (rank > best_rank) best_rank = rank, best = &stream;
+            const auto state = opened.find(stream);
+            if (standing.size() > 1 && rank > told_rank && state != opened.end() &&
+                says_all(entry, {stream, false, rank < 3}, false, *state->second))
+                told_rank = rank, told = &stream;
         }
+        // Of several that sources gave one id, each copy again is known where it was filed.
+        if (told) best = told, best_rank = told_rank;
         if (best) {
             place.stream = *best;
             place.foreign = best_rank < 3;
@@ -270,7 +270,15 @@ Filing::Place Filing::place(const Entry& entry, const Opened& opened, bool& stan
             return place;
         }
     }
-    if (const auto begun = begun_.find(entry.owner); begun != begun_.end()) {
+    const auto told =
+        std::find_if(entry.candidates.begin(), entry.candidates.end(), [&](const StreamId& one) {
+            const auto state = opened.find(one);
+            return entry.item_key.empty() && state != opened.end() &&
+                   says_all(entry, {one}, false, *state->second);
+        });
+    if (told != entry.candidates.end()) {  // a statement that one of the owner's subjects has
+        place.stream = *told;
+    } else if (const auto begun = begun_.find(entry.owner); begun != begun_.end()) {
         place.stream = begun->second;
         place.create = true;
     } else if (owner) {
@@ -282,54 +290,50 @@ Filing::Place Filing::place(const Entry& entry, const Opened& opened, bool& stan
     return place;
 }
 
-bool Filing::name_known(const StreamId& stream, const std::string& key, const std::string& name,
-                        std::uint64_t at, const Opened& opened) {
-    auto [known, first] = names_.try_emplace({stream, key});
-    std::map<std::string, Told>& names = known->second;
-    const auto tell = [&](const std::string& folded, std::uint64_t ms) {
-        auto [one, fresh] = names.try_emplace(folded, Told{ms, ms});
-        one->second.first = std::min(one->second.first, ms);
-        one->second.last = std::max(one->second.last, ms);
-    };
-    if (first) {
-        const auto state = opened.find(stream);
-        const Entity* entity =
-            state == opened.end() ? nullptr : state->second->find(EntityKind::identifier, key);
-        if (entity)
-            entity->each("name", '@', [&](std::string_view ms, const Field& field) {
-                tell(fold(field.value), ms_of_text(ms));
-            });
-        if (const SubjectRecord* record = directory_.find(stream))
-            for (const KnownIdentifier& one : record->identifiers)
-                if (one.key() == key)
-                    for (const std::string& folded : one.names) names.try_emplace(folded);
-    }
-    // Of one name ever, further mentions say nothing; once there are two, from when to when each was used matters.
-    const auto found = names.find(fold(name));
-    const bool told = found != names.end() &&
-                      (names.size() == 1 || (found->second.first <= at && at <= found->second.last));
-    tell(fold(name), at);
-    return told;
+std::optional<std::string_view> Filing::owner_at(const StreamId& stream) const {
+    if (const SubjectRecord* record = directory_.find(stream)) return record->owner;
+    for (const auto& [key, begun] : begun_)
+        if (begun == stream) return key;
+    return std::nullopt;
 }
 
-void Filing::write_identifiers(const Entry& entry, const Place& place, const Opened& opened,
-                               std::vector<Op>& ops) {
+void Filing::write_identifiers(const Entry& entry, const Place& place, std::vector<Op>& ops) const {
     bool joins = !place.foreign;
     if (place.foreign) {
-        const SubjectRecord* record = directory_.find(place.stream);
+        const std::optional<std::string_view> owner = owner_at(place.stream);
         for (const Identified& one : entry.identifiers)
-            joins = joins || (record && one.joins() &&
-                              (record->owner.empty() || owning_identifier(record->owner) == one.key));
+            joins =
+                joins || (owner && one.joins() && (owner->empty() || owning_identifier(*owner) == one.key));
     }
     for (const Identified& one : entry.identifiers) {
         if (customer_of(one.key)) continue;  // the subject itself says who it is
         const std::string way(joins || !one.joins() ? one.way : std::string_view("cc"));
         ops.push_back({EntityKind::identifier, one.key, way, entry.channel});
         if (!one.raw.empty()) ops.push_back({EntityKind::identifier, one.key, "raw", one.raw});
-        if (!one.name.empty() && !name_known(place.stream, one.key, one.name, ms_of_text(entry.at), opened))
+        if (!one.name.empty())
             ops.push_back(
-                {EntityKind::identifier, one.key, "name@" + (entry.at.empty() ? "0" : entry.at), one.name});
+                {EntityKind::identifier, one.key, name_field(number_of(entry.at), one.name), one.name});
     }
+}
+
+void Filing::write_entry(const Entry& entry, const Place& place, bool stub_elsewhere,
+                         std::vector<Op>& ops) const {
+    write_identifiers(entry, place, ops);
+    if (stub_elsewhere && !entry.unfiled)  // what came before its owner was known joins by the item itself
+        ops.push_back({EntityKind::identifier, item_identifier(entry.item_key), "proved", entry.channel});
+    const EntityKind kind = entry.item_key.empty() ? EntityKind::subject : EntityKind::item;
+    for (const auto& [field, value] : entry.fields) ops.push_back({kind, entry.item_key, field, value});
+}
+
+// Whether this copy would change nothing where the item stands.
+bool Filing::says_all(const Entry& entry, const Place& place, bool stub_elsewhere, const State& state) const {
+    std::vector<Op> ops;
+    write_entry(entry, place, stub_elsewhere, ops);
+    return std::all_of(ops.begin(), ops.end(), [&](const Op& op) {
+        const Entity* entity = state.find(op.kind, op.key);
+        const Field* stands = entity ? entity->field(op.field) : nullptr;
+        return stands && (!stands->stamp.of_source() || stands->value >= op.value);
+    });
 }
 
 Filed Filing::file(const Opened& opened) {
@@ -354,13 +358,8 @@ Filed Filing::file(const Opened& opened) {
                                          : "person"});
             ops.push_back({EntityKind::subject, "", "owner", entry.owner});
         }
-        write_identifiers(entry, where, opened, ops);
-        if (stub_elsewhere &&
-            !entry.unfiled)  // what came before its owner was known joins by the item itself
-            ops.push_back({EntityKind::identifier, item_identifier(entry.item_key), "proved", entry.channel});
+        write_entry(entry, where, stub_elsewhere, ops);
         const bool item = !entry.item_key.empty();
-        for (const auto& [field, value] : entry.fields)
-            ops.push_back({item ? EntityKind::item : EntityKind::subject, entry.item_key, field, value});
         append_changes(filed.writes[write->second].changes, std::move(ops));
         if (!item) continue;
         if (entry.counts && !stands) ++filed.fresh;

@@ -11,10 +11,12 @@
 //             that two agents' copies join. Does a copy with an owner come later, that subject gets the same identifier
 //   comments  are public, and our answers name nobody: a comment has its own item identifier, our answer that of the comment it
 //             answers (reply_to), so that the two join, whichever came first
-//   payments  and refunds and parcels are told of by several systems, some without the person: each has its own item identifier,
-//             so that what one agent could file and another could not is one
-//   names     `name@<item's time>` beside the identifier, written when it is another name than the only one known; of several,
-//             when it was used earlier or later than is known: the same told again, in any order, writes nothing
+//   payments  and refunds, parcels, tickets and orders are told of by several systems or in several payloads, some without the
+//             person (an order's lines in a table of their own): each has its own item identifier, so that what one agent could
+//             file and another could not is one
+//   copies    of an id that sources gave to several things stay where each was filed: the same told again writes nothing
+//   names     beside the identifier, once for each day they were used on (name_field, core/model/entity.h): what stands follows
+//             from the items alone, in whatever order and by whichever agent they were told
 //   limits    values are cut to 32 KiB at a character, native ids of more than 512 bytes by a hash
 // One Filing holds one portion of an import: add() all, open what wanted() names, then file() once.
 #pragma once
@@ -79,10 +81,11 @@ private:
     void look_up(Entry& entry) const;
     const SubjectRecord* customer_of(const std::string& key) const;
     Place place(const Entry& entry, const Opened& opened, bool& stands, bool& stub_elsewhere);
-    void write_identifiers(const Entry& entry, const Place& place, const Opened& opened,
-                           std::vector<Op>& ops);
-    bool name_known(const StreamId& stream, const std::string& key, const std::string& name, std::uint64_t at,
-                    const Opened& opened);
+    std::optional<std::string_view> owner_at(
+        const StreamId& stream) const;  // of what was here before, or what this portion began
+    void write_identifiers(const Entry& entry, const Place& place, std::vector<Op>& ops) const;
+    void write_entry(const Entry& entry, const Place& place, bool stub_elsewhere, std::vector<Op>& ops) const;
+    bool says_all(const Entry& entry, const Place& place, bool stub_elsewhere, const State& state) const;
 
     const Directory& directory_;
     std::function<StreamId()> new_stream_;
@@ -91,10 +94,6 @@ private:
     // While filing: what this portion placed itself.
     std::map<std::string, StreamId> begun_;                   // owner key -> new stream
     std::map<std::string, std::map<StreamId, bool>> placed_;  // item key -> streams; whole there
-    struct Told {                                             // when a name was used, ms
-        std::uint64_t first = 0, last = 0;
-    };
-    std::map<std::pair<StreamId, std::string>, std::map<std::string, Told>> names_;
 };
 
 // type, scope and normalised value, as entities are keyed; nothing when core cannot normalise it, so that it joins nothing.

@@ -5,6 +5,7 @@
 
 #include <algorithm>
 
+#include "core/insight/item_facts.h"
 #include "core/insight/summary.h"
 
 using namespace history;
@@ -39,7 +40,7 @@ struct Workspace {
         CHECK(write.source);
         State& state = states[write.stream];
         Delta delta;
-        delta.at.ms = 1;
+        delta.at.ms = 0;
         for (const auto& change : write.changes)
             delta.ops.insert(delta.ops.end(), change.begin(), change.end());
         state.apply(delta, 1);
@@ -243,23 +244,26 @@ TEST_CASE("that holds also for the tablet in the shop, which many others used") 
     CHECK(again.fresh == 0);
 }
 
-TEST_CASE("a name is written once as long as it is the only one, and with its time once there are two") {
+TEST_CASE("a name stands once for each day it was used on, the same in whatever order items come") {
     Workspace workspace;
     const auto names = [&] {
-        std::string all;
+        std::set<std::string> all;
         workspace.only()
             .find(EntityKind::identifier, joined_key("telegram", "shop", "55"))
             ->each("name", '@', [&](std::string_view at, const Field& field) {
-                all += std::string(at) + '=' + field.value + ' ';
+                CHECK(at == name_field(number_of(at), field.value).substr(5));
+                all.insert(std::to_string(number_of(at) / name_day_ms) + '=' + field.value);
             });
         return all;
     };
-    workspace.import({heard("1", {proved("telegram", "55", "Асем")}, "1000"),
-                      heard("2", {proved("telegram", "55", "Асем")}, "2000")});
-    CHECK(names() == "1000=Асем ");
+    workspace.import({heard("2", {proved("telegram", "55", "Асем")}, "2000"),
+                      heard("1", {proved("telegram", "55", "Асем")}, "1000")});
+    CHECK(names() == std::set<std::string>{"0=Асем"});
     workspace.import({heard("3", {proved("telegram", "55", "Асем Г.")}, "3000")});
     workspace.import({heard("4", {proved("telegram", "55", "Асем")}, "4000")});
-    CHECK(names() == "1000=Асем 3000=Асем Г. 4000=Асем ");
+    CHECK(names() == std::set<std::string>{"0=Асем", "0=Асем Г."});
+    workspace.import({heard("5", {proved("telegram", "55", "Асем")}, "86400001")});
+    CHECK(names() == std::set<std::string>{"0=Асем", "0=Асем Г.", "1=Асем"});
 }
 
 TEST_CASE(

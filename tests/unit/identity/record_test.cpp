@@ -1,5 +1,7 @@
 #include <doctest/doctest.h>
 
+#include <algorithm>
+
 #include "core/port/fakes.h"
 #include "tests/unit/identity/shelf.h"
 
@@ -104,6 +106,37 @@ TEST_CASE("a name: what a colleague wrote, then the latest of a source, then wha
     CHECK(record_of(subject).name == "Асем Гирляндина");
     shelf.set(subject, {{EntityKind::subject, "", "name", "Асем (опт)"}});
     CHECK(record_of(subject).name == "Асем (опт)");
+}
+
+TEST_CASE("of several subjects the best told name is the customer's, whichever came first") {
+    Shelf shelf;
+    std::vector<SubjectRecord> records;
+    const auto add = [&](std::vector<Op> ops) {
+        auto& subject = shelf.add();
+        shelf.set(subject, std::move(ops));
+        records.push_back(record_of(subject));
+    };
+    const std::string phone = joined_key("phone", "", "+77012345678");
+    add({{EntityKind::identifier, phone, "proved", "whatsapp"}});
+    add({{EntityKind::identifier, phone, "given", "site"},
+         {EntityKind::identifier, phone, "name@2000", "Асем"}});
+    add({{EntityKind::identifier, phone, "given", "site"},
+         {EntityKind::identifier, phone, "name@1000", "Яна"}});
+    add({{EntityKind::subject, "", "name@10", "Асем Г.\tsegment"}});
+    const auto named = [&](std::vector<std::size_t> order) -> std::string {
+        std::vector<StreamId> members;
+        for (const std::size_t i : order) members.push_back(records[i].stream);
+        const SubjectRecord* best = naming_record(members, [&](const StreamId& one) {
+            return &*std::find_if(records.begin(), records.end(),
+                                  [&](const SubjectRecord& record) { return record.stream == one; });
+        });
+        return best ? best->name : "nobody's";
+    };
+    CHECK(named({0}) == "nobody's");
+    CHECK(named({0, 1, 2}) == "Асем");
+    CHECK(named({2, 1}) == "Асем");
+    CHECK(named({3, 2, 1, 0}) == "Асем Г.");
+    CHECK(named({0, 1, 2, 3}) == "Асем Г.");
 }
 
 TEST_CASE("an identifier is known the strongest way that any source says") {

@@ -34,8 +34,10 @@ inline Delta random_delta(fakes::SeededRandom& random, std::uint8_t devices = 3)
     static constexpr std::string_view fields[] = {"kind",   "at",  "text",      "status@1700000000123",
                                                   "line/7", "own", "name@soon", "leg/1.2"};
     Delta delta;
-    delta.at.ms = 1'700'000'000'000 + random.below(5);
-    delta.at.counter = static_cast<std::uint16_t>(random.below(3));
+    if (!random.chance(4)) {  // else a source's
+        delta.at.ms = 1'700'000'000'000 + random.below(5);
+        delta.at.counter = static_cast<std::uint16_t>(random.below(3));
+    }
     delta.at.device = device(static_cast<std::uint8_t>(1 + random.below(devices)));
     delta.colleague = random.chance(2) ? "anna" : "";
     const std::uint64_t entities = 1 + random.below(3);

@@ -93,6 +93,20 @@ TEST_CASE("state: equal times are ordered by counter, device, and at last by the
     CHECK(name_of(state) == "1");
 }
 
+TEST_CASE("state: a person's word stands against every source's, and of two sources' words the larger") {
+    State state;
+    state.apply(one_field(0, 0, 2, "from the CRM"), 9);
+    state.apply(one_field(0, 7, 1, "from the CRM, later"), 5);
+    CHECK(name_of(state) == "from the CRM, later");
+    state.apply(one_field(0, 0, 9, "from another"), 10);
+    CHECK(name_of(state) == "from the CRM, later");
+    CHECK(state.find(EntityKind::subject, "")->field("name")->stamp.claimed.device == DeviceId{});
+    state.apply(one_field(1, 0, 1, "a colleague's"), 1);
+    CHECK(name_of(state) == "a colleague's");
+    CHECK_FALSE(state.apply(one_field(0, 0, 1, "z"), unsent_time));
+    CHECK(name_of(state) == "a colleague's");
+}
+
 TEST_CASE("state: the latest version of a source's field is the one with the latest source time") {
     State state;
     Delta delta{{1, 0, tests::device(1)}, 1, {}, {}};

@@ -71,7 +71,8 @@ TEST_CASE("the card joins what its members know, and says how") {
     CHECK(canonical_json(card));
     CHECK(card == story.office.card(story.asem));
     CHECK(has(card, "{\"slice\":\"card\",\"id\":\"" + hex(story.asem.view()) + "\",\"also\":[\"" +
-                        hex(story.asem_site.view()) + "\"],\"kind\":\"person\",\"name\":\"Асем\""));
+                        hex(story.asem_site.view()) +
+                        "\"],\"kind\":\"person\",\"name\":\"Асем Гирляндина\""));
     CHECK(has(card, "\"names\":[\"Асем\",\"Асем Гирляндина\"],\"not_proved\":true"));
     CHECK(has(card,
               "{\"type\":\"phone\",\"value\":\"+77010001234\",\"raw\":\"8 701 000 12 "
@@ -122,7 +123,7 @@ TEST_CASE("the worklist: who waits longest first, all by last contact, the unfil
         "1,\"from\":0,"
         "\"rows\":[{\"id\":\"" +
             hex(story.asem.view()) +
-            "\",\"name\":\"Асем\",\"identifier\":{\"type\":\"phone\",\"value\":\"+77010001234\"},"
+            "\",\"name\":\"Асем Гирляндина\",\"identifier\":{\"type\":\"phone\",\"value\":\"+77010001234\"},"
             "\"channel\":\"email\""));
     CHECK(has(waiting, "\"waiting_since\":2000"));
     const std::string all = story.office.worklist(WorklistView::all);

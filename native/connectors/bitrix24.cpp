@@ -50,18 +50,21 @@ void add_somebody(const CrmRow& row, const std::string& id, const std::string& n
     person.name = name;
     person.phones = values(row.json("phone"));
     person.emails = values(row.json("email"));
-    for (const char* heading : {"Рабочий телефон", "Мобильный телефон"}) {
+    for (const char* heading :
+         {"Рабочий телефон", "Мобильный телефон", "Домашний телефон", "Другой телефон"}) {
         std::string key(heading);
         std::erase(key, ' ');
         if (std::string phone = row.text(key); !phone.empty()) person.phones.push_back(std::move(phone));
     }
-    if (std::string mail = row.text("Рабочийemail"); !mail.empty()) person.emails.push_back(std::move(mail));
+    for (const char* heading : {"Рабочийemail", "Частныйemail", "Другойemail"})
+        if (std::string mail = row.text(heading); !mail.empty()) person.emails.push_back(std::move(mail));
     person.facts = {{"company", row.text({"companytitle", "Названиекомпании"})},
                     {"position", row.text({"post", "Должность"})},
                     {"address", row.text({"address", "Адрес"})},
                     {"city", row.text({"addresscity", "Город"})},
-                    {"birthday", row.text("birthdate")},
-                    {"note", row.text("comments")}};
+                    {"birthday", row.text({"birthdate", "Датарождения"})},
+                    {"note", row.text({"comments", "Комментарий"})}};
+    person.customer = crm_customer(row);
     person.at_ms = changed_ms(row);
     add_person(person, found);
 }
@@ -205,7 +208,8 @@ bool read(const CrmRow& row, const std::string& place, Found& found) {
     } else if (row.has("companytype") || (row.has("title") && row.has("hasphone"))) {
         add_somebody(row, of_kind("company", id), row.text("title"), found);
     } else if (row.has("post") || row.has("hasphone") || row.has("phone") || row.has("Имя") ||
-               row.has("Фамилия") || row.has("Рабочийтелефон") || row.has("Названиекомпании")) {
+               row.has("Фамилия") || row.has("Рабочийтелефон") || row.has("Мобильныйтелефон") ||
+               row.has("Рабочийemail") || row.has("customerhistoryid") || row.has("Названиекомпании")) {
         if (!row.has("active")) add_contact(row, id, found);  // `active` marks a colleague
     } else {
         return row.has("active") || row.has("sort") || row.has("responsibleid") || row.has("title");

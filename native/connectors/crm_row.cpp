@@ -117,6 +117,7 @@ void add_person(const CrmPerson& person, Found& found) {
     Statement statement;
     statement.at_ms = person.at_ms;
     add_identifier(statement.identifiers, "crm", found.account.name, person.id, Known::proved, person.name);
+    add_identifier(statement.identifiers, "customer", "", person.customer, Known::proved, person.name);
     for (const std::string& phone : person.phones)
         add_identifier(statement.identifiers, "phone", "", phone, Known::given, person.name);
     for (const std::string& mail : person.emails)
@@ -128,6 +129,10 @@ void add_person(const CrmPerson& person, Found& found) {
     for (const auto& [name, value] : person.facts)
         if (!value.empty()) statement.facts.emplace_back(name, value);
     if (!statement.identifiers.empty()) found.add(std::move(statement));
+}
+
+std::string crm_customer(const CrmRow& row) {
+    return row.text({"customerhistoryid", "customerhistoryidc"});
 }
 
 void add_merge(const std::string& one, const std::string& other, std::uint64_t at_ms, Found& found) {

@@ -44,6 +44,7 @@ Parsed parse_crm_rows(ByteView body, const Account& account) {
 // Facts and identifiers of a person or company: numbers and addresses are `given`, `id` (with its kind before a colon) proved.
 struct CrmPerson {
     std::string id, name;
+    std::string customer;  // public id that our own export wrote beside the contact: the customer himself
     std::vector<std::string> phones, emails;
     std::vector<std::pair<std::string, std::string>> facts;  // further ones; empty values are left out
     std::uint64_t at_ms = 0;
@@ -55,6 +56,8 @@ void add_person(const CrmPerson& person, Found& found);
 void add_merge(const std::string& one, const std::string& other, std::uint64_t at_ms, Found& found);
 // Fields and owners for the item that another row brings.
 Item crm_item(std::string native_id, const std::vector<std::string>& ids, Found& found);
+// The column of our own export, under the names that the CRMs give it.
+std::string crm_customer(const CrmRow& row);
 // "1234.50" in minor units with its currency; empty for what is no amount.
 std::string crm_total(const CrmRow& row, std::string_view amount, std::string_view currency,
                       const Account& account);

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "core/base/ascii.h"
 #include "native/connectors/crm_row.h"
 #include "native/connectors/said.h"
 #include "native/connectors/signature_base64.h"
@@ -9,6 +10,8 @@
 namespace history::connectors {
 
 namespace {
+
+constexpr std::size_t emails_max = 32;
 
 std::string contact(const std::string& id) {
     return id.empty() ? id : "contact:" + id;
@@ -46,12 +49,18 @@ void add_contact(const CrmRow& row, Found& found) {
         if (std::string number = row.text(name); !number.empty()) person.phones.push_back(std::move(number));
     for (const char* name : {"email", "email1", "workemail"})
         if (std::string mail = row.text(name); !mail.empty()) person.emails.push_back(std::move(mail));
-    person.facts = {{"company", row.text({"company", "companyname"})},
-                    {"position", row.text("jobtitle")},
-                    {"address", row.text({"address", "streetaddress"})},
-                    {"city", row.text("city")},
-                    {"language", row.text("hslanguage")},
-                    {"birthday", row.text("dateofbirth")}};
+    const std::string others = row.text({"additionalemailaddresses", "hsadditionalemails"});
+    for (std::size_t from = 0; from < others.size() && person.emails.size() < emails_max;) {
+        const std::size_t end = std::min(others.find(';', from), others.size());
+        if (std::string mail(trimmed(others.substr(from, end - from))); !mail.empty())
+            person.emails.push_back(std::move(mail));
+        from = end + 1;
+    }
+    person.facts = {
+        {"company", row.text({"company", "companyname"})},           {"position", row.text("jobtitle")},
+        {"address", row.text({"address", "streetaddress"})},         {"city", row.text("city")},
+        {"language", row.text({"hslanguage", "preferredlanguage"})}, {"birthday", row.text("dateofbirth")}};
+    person.customer = crm_customer(row);
     person.at_ms = changed_ms(row);
     person.employers = companies_of(row);
     add_person(person, found);
@@ -208,6 +217,10 @@ bool add_event(const CrmRow& row, Found& found) {
     return type == "contact.creation" || type == "deal.propertyChange";
 }
 
+bool has_any(const CrmRow& row, std::initializer_list<std::string_view> names) {
+    return std::any_of(names.begin(), names.end(), [&](std::string_view name) { return row.has(name); });
+}
+
 bool read(const CrmRow& row, const std::string& place, Found& found) {
     if (row.has("subscriptiontype")) return add_event(row, found);
     if (row.has("vidtomerge")) {
@@ -237,11 +250,14 @@ bool read(const CrmRow& row, const std::string& place, Found& found) {
         add_mailing(row, place, found);
     } else if (row.has("dealid") || row.has("dealname") || row.has("dealstage")) {
         add_deal(row, found);
-    } else if (row.has("firstname") || row.has("lastname") || row.has("email")) {
+    } else if (has_any(row, {"firstname", "lastname", "email", "mobilephonenumber", "jobtitle",
+                             "additionalemailaddresses", "preferredlanguage", "dateofbirth"})) {
         // colleagues and owners have no mark of a contact
         if (!row.has("ownerid") && !row.has("activeuserid")) add_contact(row, found);
     } else if (row.has("name") || row.has("companyname") || row.has("domain")) {
         if (!row.has("guid") && !row.has("subtype")) add_company(row, found);
+    } else if (has_any(row, {"recordid", "phonenumber", "customerhistoryid"})) {  // a contact without a name
+        add_contact(row, found);
     } else {
         // Details of events (bounces, clicks), forms, campaigns, owners: known, and nothing of a person.
         return row.has("id") || row.has("guid") || row.has("ownerid");

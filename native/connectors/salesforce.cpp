@@ -35,14 +35,18 @@ void add_somebody(const CrmRow& row, const std::string& id, Found& found) {
     for (const char* phone : {"mobilephone", "phone", "homephone", "otherphone"})
         if (std::string number = row.text(phone); !number.empty()) person.phones.push_back(std::move(number));
     if (std::string mail = row.text("email"); !mail.empty()) person.emails.push_back(std::move(mail));
-    const char* side = id.starts_with("003") ? "mailing" : id.starts_with("001") ? "billing" : "";
+    const bool contact = id.starts_with("003") || row.has("mailingstreet") || row.has("mailingcity");
+    const char* side = contact ? "mailing" : id.starts_with("001") ? "billing" : "";
     const auto place = [&](const char* part) { return row.text(std::string(side) + part); };
+    // A street that names its city already, as our own export writes it, does not name it twice.
+    const bool named = place("street").find(place("city")) != std::string::npos;
     person.facts = {{"company", row.text({"company", "accountname"})},
                     {"position", row.text("title")},
-                    {"address", together({place("street"), place("city"), place("state"), place("postalcode"),
-                                          place("country")})},
+                    {"address", together({place("street"), named ? std::string() : place("city"),
+                                          place("state"), place("postalcode"), place("country")})},
                     {"city", place("city")},
                     {"birthday", row.text("birthdate")},
+                    {"note", row.text("description")},
                     {"source", row.text("leadsource")},
                     {"industry", row.text("industry")}};
     // A person account is a person, and the account of a contact where he works.
@@ -50,6 +54,7 @@ void add_somebody(const CrmRow& row, const std::string& id, Found& found) {
     if (const std::string account = id_at(row, {"accountid"}); id.starts_with("003") && !account.empty())
         person.employers.push_back(account);
     if (row.text("hasoptedoutofemail") == "true") person.facts.emplace_back("marketing", "stop");
+    person.customer = crm_customer(row);
     person.at_ms = changed_ms(row);
     add_person(person, found);
     for (const std::string& other : {id_at(row, {"convertedcontactid"}), id_at(row, {"masterrecordid"})})
@@ -112,7 +117,10 @@ bool read(const CrmRow& row, const std::string& place, Found& found) {
             found.reject(place, "The Id is none of Salesforce's.", dump(row.raw()));
             return true;
         }
-        if (!row.has("lastname") && !row.has("name")) return false;
+        const auto has = [&](const char* name) { return row.has(name); };
+        constexpr const char* somebody[] = {"lastname", "name",      "phone",      "mobilephone",
+                                            "email",    "homephone", "otherphone", "customerhistoryidc"};
+        if (std::none_of(std::begin(somebody), std::end(somebody), has)) return false;
         add_somebody(row, {}, found);  // a row that the Data Loader would insert
         return true;
     }

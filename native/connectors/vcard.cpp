@@ -36,6 +36,12 @@ std::string together(const std::vector<std::string>& parts, std::string_view bet
     return out;
 }
 
+// The whole address; a street that names its city already does not name it twice.
+std::string address_of(std::vector<std::string> parts) {
+    if (parts[2].find(trimmed(parts[3])) != std::string::npos) parts[3].clear();
+    return together(parts, ", ");
+}
+
 // FN, else the parts of N as they are spoken: prefix, given, additional, family, suffix.
 std::string name_of(const std::vector<CardProperty>& properties) {
     std::string spoken;
@@ -74,9 +80,11 @@ void add_card(const std::vector<CardProperty>& properties, Found& found) {
             add_identifier(reached, "email", "", without(value, "mailto:"), Known::given, name);
         } else if (one.name == "ORG") {
             put_fact(statement, "company", together(one.parts, ", "));
+        } else if (one.name == "TITLE") {
+            put_fact(statement, "position", value);
         } else if (one.name == "ADR" &&
                    one.parts.size() > 3) {  // box, extended, street, city, region, code, country
-            put_fact(statement, "address", together(one.parts, ", "));
+            put_fact(statement, "address", address_of(one.parts));
             put_fact(statement, "city", std::string(trimmed(one.parts[3])));
         } else if (one.name == "BDAY") {
             put_fact(statement, "birthday", value);

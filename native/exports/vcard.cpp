@@ -74,10 +74,8 @@ public:
         for (const std::string& mail : contact.emails) put("EMAIL", escaped(mail));
         put("ORG", escaped(contact.company ? contact.name : contact.works_for));
         put("TITLE", escaped(contact.position));
-        // An address that names its city already would be read with the city twice.
-        const bool named = contact.address.find(contact.city) != std::string::npos;
         if (!contact.address.empty() || !contact.city.empty())
-            put("ADR", ";;" + escaped(contact.address) + ';' + (named ? "" : escaped(contact.city)) + ";;;");
+            put("ADR", ";;" + escaped(contact.address) + ';' + escaped(contact.city) + ";;;");
         put("BDAY", escaped(contact.birthday));
         put("LANG", escaped(contact.language));
         put("NOTE", escaped(contact.note));

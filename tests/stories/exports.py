@@ -45,6 +45,24 @@ def compare_tables(jsonl, tables):
     key = ("customer_id", "channel", "account", "native_id")
     check({tuple(one[part] for part in key) for one in items} == {tuple(row[part] for part in key) for row in table(tables / "items.csv")},
           "items.csv and items.jsonl name other items")
+    # Cell by cell: what the tables have of an item is what the item has, whichever file says it.
+    fields = {tuple(one[part] for part in key): one["fields"] for one in items}
+    shown = lambda value: "'" + value if value[:1] in ("=", "+", "-", "@", "\t", "\r") and value else value
+    cells = 0
+    for row in table(tables / "items.csv"):
+        own = fields[tuple(row[part] for part in key)]
+        for column in ("author", "title", "source", "campaign"):
+            check(row[column] == shown(own.get(column, "")), f"items.csv: {column} of {row['native_id']} is {row[column]!r}, not {own.get(column)!r}")
+        for column in ("number", "order_ref"):
+            check(row[column] == own.get(column, ""), f"items.csv: {column} of {row['native_id']} is {row[column]!r}, not {own.get(column)!r}")
+        if not any(name.startswith(("edited@", "deleted@")) for name in own) and own.get("text"):
+            check(row["text"] == shown(own["text"]), f"items.csv: the text of {row['native_id']} is another")
+        cells += sum(1 for value in row.values() if value)
+    for row in table(tables / "order_lines.csv"):
+        line = fields[tuple(row[part] for part in key)]["line/" + row["line"]].split("\t")
+        check([row["sku"], row["name"], row["quantity"], row["currency"]] == [shown(line[0]), shown(line[1]), line[2], line[5]],
+              f"order_lines.csv: {row} is not {line}")
+    check(cells > 10000, "hardly a cell was compared")
     order_lines = sum(name.startswith("line/") for one in items for name in one["fields"])
     check(len(table(tables / "order_lines.csv")) == order_lines, "order_lines.csv has another number of lines")
     described = {(row["table"], row["column"]) for row in table(tables / "dictionary.csv")}
@@ -53,7 +71,7 @@ def compare_tables(jsonl, tables):
             check((name, column) in described, f"dictionary.csv does not describe {name}.{column}")
     for row in table(tables / "items.csv"):
         check(row["text"][:1] not in "=+-@" or row["text"] == "", f"a formula in items.csv: {row['text'][:20]}")
-    print(f"{len(customers)} customers, {len(items)} items, {order_lines} order lines equal in both")
+    print(f"{len(customers)} customers, {len(items)} items, {order_lines} order lines, {cells} cells equal in both")
 
 
 # An address book that was exported is read again: the first time it becomes known, nobody new is met; then nothing changes.

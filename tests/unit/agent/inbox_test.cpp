@@ -5,6 +5,7 @@
 #include <doctest/doctest.h>
 
 #include "core/port/fakes.h"
+#include "native/agent/ringing.h"
 #include "native/agent/webhooks.h"
 #include "native/connectors/site.h"
 #include "native/connectors/table.h"
@@ -97,7 +98,8 @@ TEST_CASE("pages send 3000 events and events of 64 KiB in a minute, more is refu
     Desk desk;
     fakes::Turns turns;
     fakes::FakeClock clock(turns, 1'790'071'200'000);
-    Webhooks webhooks(desk.shell->config(), clock, *desk.inbox);
+    Ringing ringing(*desk.shell);
+    Webhooks webhooks(desk.shell->config(), clock, *desk.inbox, ringing);
     unsigned status = 0;
     const auto send = [&](std::string body) {
         status = 0;

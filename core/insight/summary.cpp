@@ -128,6 +128,10 @@ void find_waiting(std::vector<std::pair<std::uint64_t, const Entity*>>& inbound,
 
 }  // namespace
 
+std::string_view kind_of_subject(const Entity& subject) {
+    return subject.field("kind/company") ? std::string_view("company") : subject.value("kind");
+}
+
 BestName best_name(const State& state) {
     constexpr std::uint64_t way = 1ull << 50;  // above any time in ms
     const auto ms_of = [](const Field& field) { return number_of(std::string_view(field.name).substr(5)); };
@@ -163,7 +167,7 @@ SubjectRecord summarise(const State& state, const StreamId& stream, std::uint64_
     record.stream = stream;
     record.first_gpos = first_gpos;
     if (const Entity* subject = state.find(EntityKind::subject, "")) {
-        record.kind = subject->value("kind");
+        record.kind = kind_of_subject(*subject);
         record.owner = subject->value("owner");
     }
     if (record.kind.empty()) record.kind = "person";

@@ -4,7 +4,7 @@
 // item         channel, account, native id                see native/connectors/item.h and fields.h
 // identifier   type, scope, normalised value              raw, name@<day>, and how it is known, one field per way:
 //                                                         proved | given | said | cc = channel of the source that says so
-// subject      (empty)                                    kind (person | company | unfiled | goods | audit), owner,
+// subject      (empty)                                    kind (person | unfiled | goods | audit), kind/company, owner,
 //                                                         <fact>@<source ms> = value TAB channel
 // statement    link | separation, other subject's id hex  state (stands | withdrawn), reason
 // note-like items of people are items of channel `notes`, account `staff`, native id = random hex

@@ -16,7 +16,7 @@ Face face_of(const OpenCustomer& customer) {
     BestName best;
     for (const OpenMember& member : customer.members) {
         const Entity* subject = member.state->find(EntityKind::subject, "");
-        std::string_view kind = subject ? subject->value("kind") : std::string_view();
+        std::string_view kind = subject ? kind_of_subject(*subject) : std::string_view();
         if (kind.empty()) kind = "person";
         unfiled = unfiled && kind == "unfiled";
         if (face.kind.empty()) face.kind = kind;

@@ -193,8 +193,8 @@ bool Filing::add(std::string_view channel, const connectors::Account& account,
     for (const StreamId& stream : directory_.with_identifier(std::string(owning_identifier(entry.owner))))
         if (directory_.find(stream)->owner == entry.owner) entry.candidates.push_back(stream);
     for (const auto& [fact, value] : statement.facts) {
-        if (fact == "kind") {  // a company, whatever its subject was taken for
-            if (value == "company") entry.fields.emplace_back(fact, value);
+        if (fact == "kind") {  // a company, whatever its subject was begun as
+            if (value == "company") entry.fields.emplace_back("kind/company", entry.channel);
             continue;
         }
         std::string cell = clean(value, fact_bytes_max);
@@ -351,11 +351,7 @@ Filed Filing::file(const Opened& opened) {
         }
         std::vector<Op> ops;
         if (first && where.create) {
-            const bool company = entry.item_key.empty() && value_of(entry.fields, "kind") == "company";
-            ops.push_back({EntityKind::subject, "", "kind",
-                           entry.unfiled ? "unfiled"
-                           : company     ? "company"
-                                         : "person"});
+            ops.push_back({EntityKind::subject, "", "kind", entry.unfiled ? "unfiled" : "person"});
             ops.push_back({EntityKind::subject, "", "owner", entry.owner});
         }
         write_entry(entry, where, stub_elsewhere, ops);

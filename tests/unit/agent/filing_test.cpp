@@ -321,6 +321,23 @@ TEST_CASE("what a source says of a person is a fact of the subject by the source
     CHECK(state.find(EntityKind::identifier, phone_key("+77010000001"))->field("proved") != nullptr);
 }
 
+TEST_CASE("a company is one whether its deal or its own row came first") {
+    for (const bool deal_first : {true, false}) {
+        Workspace workspace;
+        const auto deal = [&] { workspace.import({heard("deal", {proved("crm", "company:9")})}); };
+        if (deal_first) deal();
+        Filing filing = workspace.filing();
+        Statement firm;
+        firm.identifiers = {proved("crm", "company:9")};
+        firm.facts = {{"kind", "company"}};
+        CHECK(filing.add("hubspot", Workspace::account(), firm));
+        workspace.file(filing);
+        if (!deal_first) deal();
+        REQUIRE(workspace.states.size() == 1);
+        CHECK(workspace.directory.owner(joined_key("crm", "shop", "company:9"))->kind == "company");
+    }
+}
+
 TEST_CASE("a company is one by its source's word; where a person works joins nobody and owns nothing") {
     Workspace workspace;
     Filing filing = workspace.filing();

@@ -4,8 +4,8 @@
 
 namespace history {
 
-// person | company | unfiled | goods | audit; empty: nothing said it yet. A source that knows it for a company says so beside what the
-// subject was begun as (`kind/company`).
+// person | company | unfiled | goods | audit; empty: nothing said it yet. A source that knows it for a company says so beside
+// what the subject was begun as (`kind/company`).
 std::string_view kind_of_subject(const Entity& subject);
 
 // The name that is shown: what people wrote before what a source said, and that before what came with an identifier (not another

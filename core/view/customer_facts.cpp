@@ -11,24 +11,19 @@
 namespace history::view {
 
 Face face_of(const OpenCustomer& customer) {
-    Face face;
-    bool unfiled = true;
+    bool unfiled = true, company = false;
     BestName best;
     for (const OpenMember& member : customer.members) {
         const Entity* subject = member.state->find(EntityKind::subject, "");
-        std::string_view kind = subject ? kind_of_subject(*subject) : std::string_view();
-        if (kind.empty()) kind = "person";
+        const std::string_view kind = subject ? kind_of_subject(*subject) : std::string_view();
         unfiled = unfiled && kind == "unfiled";
-        if (face.kind.empty()) face.kind = kind;
+        company = company || kind == "company";
         BestName name = best_name(*member.state);
-        if (name.name.empty() || std::tie(name.rank, name.name) <= std::tie(best.rank, best.name)) continue;
-        face.kind = kind;
-        best = std::move(name);
+        if (!name.name.empty() && std::tie(name.rank, name.name) > std::tie(best.rank, best.name))
+            best = std::move(name);
     }
-    face.name = std::move(best.name);
-    if (!unfiled && face.kind == "unfiled") face.kind = "person";
-    if (face.kind.empty()) face.kind = "person";
-    return face;
+    const bool nobody = unfiled && !customer.members.empty();
+    return {std::move(best.name), company ? "company" : nobody ? "unfiled" : "person"};
 }
 
 std::set<std::string_view> names_of(const OpenCustomer& customer) {

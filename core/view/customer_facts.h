@@ -15,7 +15,7 @@ struct Face {
     std::string name;       // best one, as written; empty when no source gave one
     std::string_view kind;  // person | company | unfiled
 };
-// Whose name is the best (core/insight/summary.h) gives the kind too, as in the lists; unfiled when every member is.
+// The best name (core/insight/summary.h); a company when one member is, unfiled when every member is.
 Face face_of(const OpenCustomer& customer);
 
 // Every name that a source or a colleague gave, as written; other recipients' names are not his.

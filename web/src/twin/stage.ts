@@ -98,7 +98,7 @@ export class Stage {
     private alive = true;
     private text_only = false;
     private generation = -1;
-    private in_sight = true;  // scrolled out of the page's view nothing is drawn
+    private in_sight = true;  // scrolled out of the page's view only new words are drawn: they are found and read there too
     private hovered: { surface: number; node: number } | undefined;
     private readonly observer: ResizeObserver;
     private readonly cleanup: (() => void)[] = [];
@@ -165,7 +165,7 @@ export class Stage {
     }
     redraw(): void {
         this.dirty.draw = true;
-        if (this.asked || !this.alive || !this.in_sight) return;
+        if (this.asked || !this.alive || (!this.in_sight && !this.dirty.compose)) return;
         this.asked = requestAnimationFrame(() => {
             this.asked = 0;
             if (this.alive) this.frame();

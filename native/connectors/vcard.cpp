@@ -78,6 +78,8 @@ void add_card(const std::vector<CardProperty>& properties, Found& found) {
             key += '\n' + value;
         } else if (one.name == "EMAIL") {
             add_identifier(reached, "email", "", without(value, "mailto:"), Known::given, name);
+        } else if (one.name == "KIND" && upper(value) == "ORG") {  // RFC 6350, 6.1.4
+            put_fact(statement, "kind", "company");
         } else if (one.name == "ORG") {
             put_fact(statement, "company", together(one.parts, ", "));
         } else if (one.name == "TITLE") {

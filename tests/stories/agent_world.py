@@ -137,3 +137,13 @@ def write_settings(agent):
     (agent.folder / "agent.json").write_text(json.dumps({
         "country": business["default_country"], "currency": business["currency"], "zone": business["utc_offset"],
         "secrets": secrets, "accounts": accounts}, ensure_ascii=False))
+
+
+def agent_of_world(truth, home, channels):
+    """An agent with a server of its own that has read these channels of the test world, nothing sent yet."""
+    agent = Agent(home / "agent")
+    write_settings(agent)
+    agent.init(Server(home / "server"), "--name", "Test")
+    for channel in channels:
+        agent.import_(channel, truth / "payloads" / channel, "--offline")
+    return agent

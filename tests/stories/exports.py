@@ -7,7 +7,7 @@ import shutil
 import subprocess
 import sys
 
-from agent_world import CHANNELS, Agent, Server, check, scratch, world, write_settings
+from agent_world import CHANNELS, agent_of_world, check, scratch, world
 
 SOURCES = CHANNELS + ["promo", "stock"]
 
@@ -174,11 +174,7 @@ def main():
     if not truth:
         sys.exit(0)
     home = scratch("exports")
-    agent = Agent(home / "agent")
-    write_settings(agent)
-    agent.init(Server(home / "server"), "--name", "Test")
-    for channel in SOURCES:
-        agent.import_(channel, truth / "payloads" / channel, "--offline")
+    agent = agent_of_world(truth, home, SOURCES)
     agent.run("sync")
     for name in ("jsonl", "csv", "hubspot", "salesforce", "bitrix24"):
         print(f"{name}: " + agent.run("export", "--format", name, "--to", home / name).stdout.strip())

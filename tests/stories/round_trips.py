@@ -6,7 +6,7 @@ import re
 import sys
 from collections import Counter
 
-from agent_world import CHANNELS, Agent, Server, check, scratch, world, write_settings
+from agent_world import CHANNELS, Agent, Server, agent_of_world, check, scratch, world
 
 SYSTEMS = {"hubspot": "contacts.csv", "salesforce": "contacts.csv", "bitrix24": "contacts.csv", "vcard": "contacts.vcf"}
 
@@ -128,11 +128,7 @@ def main():
     if not truth:
         sys.exit(0)
     home = scratch("round-trips")
-    agent = Agent(home / "agent")
-    write_settings(agent)
-    agent.init(Server(home / "server"), "--name", "Test")
-    for channel in CHANNELS:
-        agent.import_(channel, truth / "payloads" / channel, "--offline")
+    agent = agent_of_world(truth, home, CHANNELS)
     book = home / "book.vcf"
     book.write_text("".join(BOOK.format(uid=f"book-{n}", name=f"Сабыр Ли-{n}", phone=f"+7701000{n}00", more="", n=n) for n in range(10, 25)))
     check(agent.import_("vcard", book, "--account", "book")["rejected"] == 0, "the address book is not read")

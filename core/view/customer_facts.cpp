@@ -11,19 +11,19 @@
 namespace history::view {
 
 Face face_of(const OpenCustomer& customer) {
-    bool unfiled = true, company = false;
+    std::string_view kind;
     BestName best;
     for (const OpenMember& member : customer.members) {
         const Entity* subject = member.state->find(EntityKind::subject, "");
-        const std::string_view kind = subject ? kind_of_subject(*subject) : std::string_view();
-        unfiled = unfiled && kind == "unfiled";
-        company = company || kind == "company";
+        std::string_view own = subject ? kind_of_subject(*subject) : std::string_view();
+        if (own.empty()) own = "person";
+        if (kind.empty() || own == "company") kind = own;
+        if (own != kind && kind != "company") kind = "person";
         BestName name = best_name(*member.state);
         if (!name.name.empty() && std::tie(name.rank, name.name) > std::tie(best.rank, best.name))
             best = std::move(name);
     }
-    const bool nobody = unfiled && !customer.members.empty();
-    return {std::move(best.name), company ? "company" : nobody ? "unfiled" : "person"};
+    return {std::move(best.name), kind.empty() ? std::string_view("person") : kind};
 }
 
 std::set<std::string_view> names_of(const OpenCustomer& customer) {

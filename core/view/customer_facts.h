@@ -13,9 +13,9 @@ namespace history::view {
 
 struct Face {
     std::string name;       // best one, as written; empty when no source gave one
-    std::string_view kind;  // person | company | unfiled
+    std::string_view kind;  // person | company | unfiled ...
 };
-// The best name (core/insight/summary.h); a company when one member is, unfiled when every member is.
+// The best name (core/insight/summary.h); a company when one member is, else the kind that all members share, else a person.
 Face face_of(const OpenCustomer& customer);
 
 // Every name that a source or a colleague gave, as written; other recipients' names are not his.

@@ -91,7 +91,12 @@ try {
             const { left, top, width, height } = line.getBoundingClientRect();
             return [left, top, width, height].map((value) => Math.round(value * 10) / 10).join();
         }).join(' '));
-        const before = await measure();
+        let before = '';
+        await until('lines at rest', async () => {
+            const last = before;
+            before = await measure();
+            return before !== '' && before === last;
+        });
         await page.evaluate(() => {
             const sheet = new CSSStyleSheet();
             sheet.replaceSync('* { font: 40px serif !important; margin: 13px !important; padding: 9px !important; line-height: 3 !important; letter-spacing: 4px !important; float: left !important; text-transform: uppercase; word-spacing: 9px; }'

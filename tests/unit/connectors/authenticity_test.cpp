@@ -404,6 +404,11 @@ TEST_CASE("SendGrid's key is a point of P-256; nothing else proves anything") {
     CHECK_FALSE(with(sendgrid_key.substr(0, 40), sendgrid_mark));
     CHECK_FALSE(with(sendgrid_key, ""));
     CHECK_FALSE(with(sendgrid_key, std::string(100000, 'A')));
+    // At most 1024 letters are read: what stands behind the key is no part of it.
+    const std::string longest = sendgrid_key.substr(0, sendgrid_key.find('=')) + std::string(902, 'A');
+    REQUIRE(longest.size() == 1024);
+    CHECK(with(longest, sendgrid_mark));
+    CHECK_FALSE(with(longest + "AAAA", sendgrid_mark));
     // An account of SendGrid's takes no body that Mailgun's key would prove, for it has none.
     Account account;
     account.secrets = {{"sendgrid_public_key", sendgrid_key}, {"mailgun_signing_key", "mail-key"}};

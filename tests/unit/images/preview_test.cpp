@@ -174,6 +174,27 @@ TEST_CASE("bombs are refused by their size, before anything is decoded") {
     CHECK(error_of(flag(2, 2) + std::string(image_bytes_max, ' ')) == Errc::limit);
 }
 
+TEST_CASE("an image at each bound is shown, one more of it is refused or made smaller") {
+    const std::string small = flag(2, 2);
+    CHECK(make_preview(bytes_of(small + std::string(image_bytes_max - small.size(), ' '))).ok());
+    CHECK(error_of(small + std::string(image_bytes_max - small.size() + 1, ' ')) == Errc::limit);
+    CHECK(make_preview(bytes_of(flag(image_side_max, 2))).ok());
+    CHECK(error_of(flag(image_side_max + 1, 2)) == Errc::limit);
+    CHECK(make_preview(bytes_of(flag(2, image_side_max))).ok());
+    CHECK(error_of(flag(2, image_side_max + 1)) == Errc::limit);
+    // 36 million pixels: 18000 x 2000 are so many, a row more is not.
+    CHECK(error_of(drawn::png_header(18'000, 2'000)) ==
+          Errc::corrupt);  // the header is taken, pixels there are none
+    CHECK(error_of(drawn::png_header(18'000, 2'001)) == Errc::limit);
+    const auto longer_side = [](std::uint32_t side) {
+        const auto preview = make_preview(bytes_of(flag(side, side / 2)));
+        REQUIRE(preview.ok());
+        return preview->width;
+    };
+    CHECK(longer_side(preview_side_max) == preview_side_max);
+    CHECK(longer_side(preview_side_max + 2) == preview_side_max);
+}
+
 TEST_CASE(
     "of a cut image the pixels that are there are shown, the rest is white; of a header alone nothing") {
     const auto stripes = drawn::png(400, 400, [](std::uint32_t, std::uint32_t) { return red; });

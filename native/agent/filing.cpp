@@ -229,20 +229,22 @@ Filing::Place Filing::place(const Entry& entry, const Opened& opened, bool& stan
     }
     if (!entry.item_key.empty()) {
         // Where it stands: in what was here before, and in what this portion did.
-        std::map<StreamId, bool> standing;  // whole there
+        std::map<StreamId, Copy> standing;
         for (const StreamId& stream : entry.candidates) {
             const auto state = opened.find(stream);
             const Entity* item =
                 state == opened.end() ? nullptr : state->second->find(EntityKind::item, entry.item_key);
-            if (item) standing[stream] = item->field("kind") != nullptr;
+            if (item) standing[stream].take(item->value("kind"), item->value("direction"));
         }
         if (const auto placed = placed_.find(entry.item_key); placed != placed_.end())
-            for (const auto& [stream, whole] : placed->second) standing[stream] = standing[stream] || whole;
+            for (const auto& [stream, copy] : placed->second)
+                standing[stream].take(copy.kind, copy.direction);
         const StreamId *best = nullptr, *told = nullptr;
         int best_rank = 0, told_rank = 0;
         const std::string unfiled_owner = item_identifier(entry.item_key);
-        for (const auto& [stream, whole] : standing) {
-            stands = stands || whole;
+        Copy told_now;
+        told_now.take(value_of(entry.fields, "kind"), value_of(entry.fields, "direction"));
+        for (const auto& [stream, copy] : standing) {
             const SubjectRecord* record = directory_.find(stream);
             const auto begun = begun_.find(entry.owner);
             const bool own = (record && record->owner == entry.owner) ||
@@ -250,6 +252,10 @@ Filing::Place Filing::place(const Entry& entry, const Opened& opened, bool& stan
             const bool nobodys =
                 !own && (record ? record->owner == unfiled_owner
                                 : begun_.count(unfiled_owner) != 0 && begun_[unfiled_owner] == stream);
+            // Two things of one id, one of them nobody's: whichever is filed first says nothing of the other.
+            const bool whole = !copy.kind.empty(), other_thing = whole && !copy.is(told_now);
+            if (other_thing && (nobodys || (entry.unfiled && !own && !told_now.kind.empty()))) continue;
+            stands = stands || whole;
             stub_elsewhere = stub_elsewhere || nobodys;
             const int rank = nobodys ? 0 : own ? 3 : whole ? 2 : 1;
             if (rank > best_rank) best_rank = rank, best = &stream;
@@ -359,8 +365,8 @@ Filed Filing::file(const Opened& opened) {
         append_changes(filed.writes[write->second].changes, std::move(ops));
         if (!item) continue;
         if (entry.counts && !stands) ++filed.fresh;
-        bool& whole = placed_[entry.item_key][where.stream];
-        whole = whole || !value_of(entry.fields, "kind").empty();
+        placed_[entry.item_key][where.stream].take(value_of(entry.fields, "kind"),
+                                                   value_of(entry.fields, "direction"));
     }
     return filed;
 }

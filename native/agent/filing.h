@@ -8,7 +8,8 @@
 //   subject   the one where the item stands already; else the one that the owner owns; else a new one. An item that stands
 //             under another owner stays there: its identifiers join only when they hold that owner too, else they are cc
 //   unfiled   an item that nobody owns is a subject of its own, owned by the identifier item(channel/account, native id), so
-//             that two agents' copies join. Does a copy with an owner come later, that subject gets the same identifier
+//             that two agents' copies join. Does a copy with an owner come later, that subject gets the same identifier, unless
+//             kind or direction say that sources gave one id to two things
 //   comments  are public, and our answers name nobody: a comment has its own item identifier, our answer that of the comment it
 //             answers (reply_to), so that the two join, whichever came first
 //   payments  and refunds, parcels, tickets and orders are told of by several systems or in several payloads, some without the
@@ -75,6 +76,14 @@ private:
         bool create = false;
         bool foreign = false;  // filed under another owner than its own
     };
+    // What stands of an item in one subject; without a kind: states alone, of whatever it will be.
+    struct Copy {
+        std::string kind, direction;
+        void take(std::string_view its_kind, std::string_view its_direction) {
+            if (kind.empty()) kind = its_kind, direction = its_direction;
+        }
+        bool is(const Copy& other) const { return kind == other.kind && direction == other.direction; }
+    };
     static std::string owner_of(const Entry& entry);  // empty: nobody's
     std::vector<Identified> identify(std::string_view channel, const connectors::Account& account,
                                      const std::vector<connectors::Identifier>& identifiers) const;
@@ -93,7 +102,7 @@ private:
 
     // While filing: what this portion placed itself.
     std::map<std::string, StreamId> begun_;                   // owner key -> new stream
-    std::map<std::string, std::map<StreamId, bool>> placed_;  // item key -> streams; whole there
+    std::map<std::string, std::map<StreamId, Copy>> placed_;  // item key -> streams
 };
 
 // type, scope and normalised value, as entities are keyed; nothing when core cannot normalise it, so that it joins nothing.

@@ -6,7 +6,7 @@
 #include <algorithm>
 
 #include "core/insight/item_facts.h"
-#include "core/insight/summary.h"
+#include "tests/unit/agent/workspace.h"
 
 using namespace history;
 using namespace history::agent;
@@ -15,55 +15,6 @@ using connectors::Item;
 using connectors::Statement;
 
 namespace {
-
-// A workspace in memory: what replicas make of what filing wrote, without sealing anything.
-struct Workspace {
-    Directory directory;
-    std::map<StreamId, State> states;
-    std::uint64_t next = 1;
-
-    StreamId new_stream() {
-        StreamId stream;
-        stream.bytes[0] = static_cast<std::uint8_t>(next);
-        stream.bytes[1] = static_cast<std::uint8_t>(next++ >> 8);
-        return stream;
-    }
-    Filed file(Filing& filing) {
-        Filing::Opened opened;
-        for (const StreamId& stream : filing.wanted()) opened[stream] = &states.at(stream);
-        Filed filed = filing.file(opened);
-        for (const StreamWrite& write : filed.writes) take(write);
-        return filed;
-    }
-    void take(const StreamWrite& write) {
-        CHECK(write.create == (states.count(write.stream) == 0));
-        CHECK(write.source);
-        State& state = states[write.stream];
-        Delta delta;
-        delta.at.ms = 0;
-        for (const auto& change : write.changes)
-            delta.ops.insert(delta.ops.end(), change.begin(), change.end());
-        state.apply(delta, 1);
-        directory.put(summarise(state, write.stream, states.size()));
-    }
-    Filing filing() {
-        return Filing(directory, [this] { return new_stream(); });
-    }
-    Filed import(std::vector<Item> items, const char* channel = "telegram") {
-        Filing portion = filing();
-        for (Item& item : items) portion.add(channel, account(), std::move(item));
-        return file(portion);
-    }
-    static connectors::Account account() {
-        connectors::Account account;
-        account.name = "shop";
-        return account;
-    }
-    const State& only() const {
-        REQUIRE(states.size() == 1);
-        return states.begin()->second;
-    }
-};
 
 Item heard(const std::string& native, std::vector<Identifier> identifiers, const std::string& at = "1000") {
     Item item;
@@ -211,6 +162,40 @@ TEST_CASE("what came before its owner was known joins by the item itself") {
     REQUIRE(workspace.states.size() == 2);
     CHECK(workspace.directory.customers().all.size() == 1);
     CHECK(workspace.import({heard("1", {proved("telegram", "55")})}).fresh == 0);
+}
+
+TEST_CASE(
+    "an id that a source gave to two things, one of them nobody's, joins nothing in whatever order they "
+    "come") {
+    // Telegram's examples: message 123 of the person 456, and post 123 of a channel 456.
+    Item post = heard("1", {});
+    post.fields = {{"kind", "message"}, {"at", "1000"}, {"direction", "none"}, {"text", "a post"}};
+    const Item message = heard("1", {proved("telegram", "55")});
+    const auto owned = [](const Workspace& workspace) {
+        for (const auto& [stream, state] : workspace.states)
+            if (owner_of(state) == joined_key("telegram", "shop", "55")) return &state;
+        return static_cast<const State*>(nullptr);
+    };
+    for (const auto& order : {std::vector{message, post, message}, std::vector{post, message, post},
+                              std::vector{post, message, message}}) {
+        Workspace apart, together;
+        for (const Item& one : order) apart.import({one});
+        together.import(order);
+        for (const Workspace* workspace : {&apart, &together}) {
+            REQUIRE(workspace->states.size() == 2);
+            CHECK(workspace->directory.customers().all.size() == 2);  // the post is nobody's still
+            const State* person = owned(*workspace);
+            REQUIRE(person != nullptr);
+            CHECK(person->find(EntityKind::item, key_of("1"))->value("direction") == "in");
+            CHECK(person->find(EntityKind::identifier, joined_key("item", "telegram/shop", "1")) == nullptr);
+        }
+    }
+    // The same thing, of nobody until its person is known: one.
+    Workspace workspace;
+    workspace.import({heard("1", {})});
+    workspace.import({message});
+    CHECK(owned(workspace)->find(EntityKind::identifier, joined_key("item", "telegram/shop", "1")) !=
+          nullptr);
 }
 
 TEST_CASE("of two subjects that two agents made for one owner the one that holds the item gets it again") {

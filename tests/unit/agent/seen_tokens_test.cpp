@@ -3,10 +3,8 @@
 
 #include <doctest/doctest.h>
 
-#include <optional>
-
-#include "core/port/fakes.h"
 #include "native/connectors/mailing.h"
+#include "tests/unit/agent/agent_store.h"
 
 using namespace history;
 using namespace history::agent;
@@ -14,35 +12,16 @@ using Verdict = SeenTokens::Verdict;
 
 namespace {
 
-constexpr std::uint64_t epoch_ms = 1'780'000'000'000, day_ms = 24ull * 60 * 60 * 1000;
+constexpr std::uint64_t epoch_ms = AgentStore::epoch_ms, day_ms = AgentStore::day_ms;
 
-// An agent's store and clock; begin() is its next run.
-struct Agent {
-    fakes::SeededRandom random{1};
-    fakes::Turns turns;
-    fakes::FakeClock clock{turns, epoch_ms};
-    fakes::FakeStorage storage{turns, random};
-    std::string words;
-    Keyring keyring = Keyring::found(random, "ws://h", SignKey{}, {}, epoch_ms, words);
+// begin() is its next run.
+struct Agent : AgentStore {
     std::optional<SeenTokens> tokens;
 
     explicit Agent(std::size_t most = SeenTokens::tokens_max) { begin(most); }
     void begin(std::size_t most = SeenTokens::tokens_max) {
         tokens.emplace(keyring, storage, clock, random, most);
-        finish([&](auto done) { tokens->load(done); });
-    }
-    template <class Ask>
-    void finish(Ask ask) {
-        std::optional<Result<>> answer;
-        ask([&](Result<> result) { answer.emplace(std::move(result)); });
-        while (!answer && turns.run_one()) {
-        }
-        REQUIRE(answer);
-        CHECK(answer->ok());
-    }
-    // So long after its beginning; work takes time too.
-    void at(std::uint64_t ms) {
-        clock.skew_ms = static_cast<std::int64_t>(ms) - static_cast<std::int64_t>(turns.now_ms());
+        wait([&](auto done) { tokens->load(done); });
     }
     // As the inbox does it: what must be kept is committed before the vendor is answered.
     Verdict take(const std::string& token, const std::string& body,
@@ -50,7 +29,7 @@ struct Agent {
         Batch batch;
         const Verdict verdict = tokens->take("mailing", account, {token, until_ms}, bytes_of(body), batch);
         if (!batch.empty())
-            finish([&](auto done) { storage.commit(std::move(batch), Durability::strict, done); });
+            wait([&](auto done) { storage.commit(std::move(batch), Durability::strict, done); });
         return verdict;
     }
 };

@@ -3,10 +3,8 @@
 
 #include <doctest/doctest.h>
 
-#include <optional>
-
-#include "core/port/fakes.h"
 #include "native/agent/filing.h"
+#include "tests/unit/agent/agent_store.h"
 
 using namespace history;
 using namespace history::agent;
@@ -31,16 +29,10 @@ std::string key_of(const std::string& value) {
     return joined_key("cookie", "site", value);
 }
 
-constexpr std::uint64_t epoch_ms = 1'780'000'000'000, day_ms = 24ull * 60 * 60 * 1000;
+constexpr std::uint64_t day_ms = AgentStore::day_ms;
 
-// An agent's store and clock; begin() is its next run.
-struct Agent {
-    fakes::SeededRandom random{1};
-    fakes::Turns turns;
-    fakes::FakeClock clock{turns, epoch_ms};
-    fakes::FakeStorage storage{turns, random};
-    std::string words;
-    Keyring keyring = Keyring::found(random, "ws://h", SignKey{}, {}, epoch_ms, words);
+// begin() is its next run.
+struct Agent : AgentStore {
     Visits::Limits limits;
     std::optional<Visits> visits;
 
@@ -48,20 +40,6 @@ struct Agent {
     void begin() {
         visits.emplace(keyring, storage, clock, random, limits);
         wait([&](auto done) { visits->load(done); });
-    }
-    template <class Ask>
-    Result<> try_to(Ask ask) {
-        std::optional<Result<>> answer;
-        ask([&](Result<> result) { answer.emplace(std::move(result)); });
-        while (!answer && turns.run_one()) {
-        }
-        REQUIRE(answer);
-        return *answer;
-    }
-    template <class Ask>
-    void wait(Ask ask) {
-        const Result<> outcome = try_to(ask);
-        CHECK(outcome.ok());
     }
     void hold(const std::vector<Told>& all) {
         wait([&](auto done) { visits->hold(all, done); });
@@ -203,14 +181,43 @@ TEST_CASE("beyond the size the oldest by business time go first, and never what 
     CHECK(rows == agent.visits->size());
 }
 
-TEST_CASE("one browser cannot fill the store") {
+TEST_CASE("one browser has 10000 visits, one more makes room: the oldest go") {
     Agent agent;
     std::vector<Told> many;
-    for (std::size_t i = 0; i <= Visits::browser_rows_max; ++i)
+    for (std::size_t i = 0; i < Visits::browser_rows_max; ++i)
         many.push_back(told(std::to_string(i), {cookie("machine")}, "page", 1000 + i));
     agent.hold(many);
-    CHECK(agent.visits->size() <= Visits::browser_rows_max);
-    CHECK(agent.visits->size() > Visits::browser_rows_max / 2);
+    CHECK(agent.visits->size() == Visits::browser_rows_max);
+    CHECK(agent.natives("machine").front() == "0");
+    agent.hold({told("one more", {cookie("machine")}, "page", 1)});
+    CHECK(agent.visits->size() == Visits::browser_rows_max - Visits::browser_rows_max / 16);
+    CHECK(agent.natives("machine").front() == "625");
+}
+
+TEST_CASE("a visit stays to the last millisecond of its days, and to the last byte of the store") {
+    Agent agent;
+    agent.limits.days = 2;
+    agent.begin();
+    agent.at(0);
+    agent.hold({told("a", {cookie("a")})});
+    agent.at(2 * day_ms);
+    agent.wait([&](auto done) { agent.visits->expire(done); });
+    CHECK(agent.visits->size() == 1);
+    agent.at(2 * day_ms + 1);
+    agent.wait([&](auto done) { agent.visits->expire(done); });
+    CHECK(agent.visits->size() == 0);
+
+    std::vector<Told> many;
+    for (int i = 100; i < 200; ++i) many.push_back(told(std::to_string(i), {cookie("b")}, "page", 1000));
+    agent.hold(many);
+    const std::uint64_t bytes = agent.visits->bytes();
+    agent.visits->limit({2, bytes});
+    agent.wait([&](auto done) { agent.visits->expire(done); });
+    CHECK(agent.visits->size() == 100);
+    agent.visits->limit({2, bytes - 1});
+    agent.wait([&](auto done) { agent.visits->expire(done); });
+    CHECK(agent.visits->size() < 100);
+    CHECK(agent.visits->bytes() <= bytes - bytes / 16);
 }
 
 TEST_CASE("what a full disk did not take is not held, and can be held again") {

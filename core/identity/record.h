@@ -12,7 +12,7 @@
 namespace history {
 
 inline constexpr std::uint8_t record_rules =
-    9;  // grows with every change of summarise() (core/insight/summary.h): older records are stale
+    10;  // grows with every change of summarise() (core/insight/summary.h): older records are stale
 
 enum class Known : std::uint8_t { cc = 0, said = 1, given = 2, proved = 3 };  // strongest way wins
 std::string_view known_name(Known known);

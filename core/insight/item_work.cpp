@@ -5,6 +5,7 @@
 #include "core/base/arrange.h"
 #include "core/base/fold.h"
 #include "core/insight/columns.h"
+#include "core/insight/greeting.h"
 #include "core/insight/order_work.h"
 #include "core/insight/promise.h"
 
@@ -184,6 +185,7 @@ struct Gathering {
         if (words.empty()) return;
         DueEntry one = entry(DueKind::promise, item, facts);
         one.due_ms = item.field("moved_due") ? one.due_ms : 0;
+        one.words = cut_utf8(without_greeting(words), words_bytes_max);
         one.wish = std::move(words);
         record.due.push_back(std::move(one));
     }

@@ -8,6 +8,7 @@
 #include "core/base/fold.h"
 #include "core/insight/closing.h"
 #include "core/insight/columns.h"
+#include "core/insight/greeting.h"
 #include "core/insight/word_stem.h"
 #include "core/insight/words.h"
 
@@ -45,6 +46,7 @@ struct Features {
     ProductRef product;
     ComplaintWords complaint = ComplaintWords::none;
     bool begins = false, closing = false, asks_for_call = false;
+    bool wordless = false, staff = false;
 };
 
 void sort_unique(std::vector<std::string>& list) {
@@ -116,8 +118,9 @@ Features features_of(const Entry& entry, const FindProduct& find) {
     of.closing = facts.kind == "message" && closes_talk(text);
     of.asks_for_call = facts.kind == "request" || (facts.direction == Direction::in &&
                                                    facts.kind == "message" && call_me.in(Words(text)));
-    const bool staff =
+    const bool staff = of.staff =
         facts.channel == "notes" && facts.kind != "order" && facts.kind != "complaint_resolved";
+    of.wordless = text.empty() && title.empty();
     of.begins = (facts.direction == Direction::in && !of.closing &&
                  (facts.kind != "call" || (facts.call && facts.call->legs != 0))) ||
                 staff || facts.kind == "booking" || facts.kind == "deal" || facts.kind == "ticket";
@@ -173,6 +176,7 @@ public:
         features_.reserve(entries.size() - first);
         for (std::size_t i = first; i < entries.size(); ++i)
             if (tells(entries[i].facts)) features_.push_back(features_of(entries[i], find));
+        tell_wordless();
         read_said(said);
         for (const Features& one : features_)  // people's matters stand before anything is placed
             if (const std::string id = name_of(one); !id.empty() && said_.contains(id)) begin(one, id);
@@ -194,6 +198,25 @@ private:
         std::string in;  // id of a matter
         std::vector<std::string> out;
     };
+
+    // A call carries no words: what it was about stands in the note that a colleague wrote of it, and counts where the call is
+    // placed.
+    void tell_wordless() {
+        std::unordered_map<std::string_view, Features*> wordless;
+        for (Features& one : features_)
+            if (one.wordless) wordless.emplace(one.entry->item->key, &one);
+        for (const Features& note : features_) {
+            const auto found = note.staff ? wordless.find(note.refers) : wordless.end();
+            if (found == wordless.end() || found->second == &note) continue;
+            Features& call = *found->second;
+            if (call.product.sku.empty() && call.product.category.empty()) call.product = note.product;
+            if (note.complaint == ComplaintWords::complains) call.complaint = note.complaint;
+            for (auto [to, from] : {std::pair(&call.numbers, &note.numbers), {&call.stems, &note.stems}}) {
+                to->insert(to->end(), from->begin(), from->end());
+                sort_unique(*to);
+            }
+        }
+    }
 
     // Of two matters that say "in" of one item the later word wins; of one moment the larger id.
     void read_said(std::span<const Entity* const> said) {
@@ -352,9 +375,12 @@ private:
         const Entity& root = *one.items.front()->entry->item;
         std::string_view words = text_of_item(root);
         if (words.empty()) words = root.value("title");
+        if (is_greeting(words)) words = {};  // what he wants stands in what came after it
         for (const Features* item : one.items)
-            if (words.empty()) words = text_of_item(*item->entry->item);
-        matter.title = cut_utf8(words, title_bytes_max);
+            if (words.empty() && !is_greeting(text_of_item(*item->entry->item)))
+                words = text_of_item(*item->entry->item);
+        if (words.empty()) words = text_of_item(root);
+        matter.title = cut_utf8(first_matter_sentence(words), title_bytes_max);
         if (one.said) {
             matter.suggested = false;
             for (auto [field, to] : {std::pair("title", &matter.title),

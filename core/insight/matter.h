@@ -12,6 +12,7 @@
 //   the same talk (channel, account, thread) within 2 hours: 45, within a day: 30, an answer of ours in it: 15 more
 //   words in common (stems; up to)                                30
 //   within 3 days: 5;  nothing for 30 days: -20, for 90 days: no more
+// What has no words of its own, as a call, is about what a colleague's note that refers to it says.
 // People's words stand above all of it: item/<id> = in or out, by the key of the matter's first item.
 #pragma once
 #include <functional>

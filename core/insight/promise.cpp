@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "core/insight/greeting.h"
 #include "core/insight/spoken_term.h"
 
 namespace history {
@@ -115,15 +116,8 @@ std::string promising_sentences(std::string_view text, std::uint64_t at_ms, std:
     text = text.substr(0, words_bytes_read_max);
     std::string kept;
     if (terms_promised(text, at_ms, anywhere).empty()) return kept;
-    if (text.size() <= bytes_max) return std::string(text);
-    for (std::size_t from = 0; from < text.size();) {
-        std::size_t end = from;
-        while (end < text.size() && text[end] != '\n' && text[end] != '!' && text[end] != '?' &&
-               !(text[end] == '.' && (end + 1 == text.size() || text[end + 1] == ' ')))
-            ++end;
-        end = std::min(end + 1, text.size());
-        const std::string_view sentence = text.substr(from, end - from);
-        from = end;
+    while (!text.empty()) {
+        const std::string_view sentence = take_sentence(text);
         if (kept.size() + sentence.size() > bytes_max || terms_promised(sentence, at_ms, anywhere).empty())
             continue;
         kept += sentence;

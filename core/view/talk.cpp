@@ -4,6 +4,7 @@
 
 #include "core/base/fold.h"
 #include "core/insight/contact_facts.h"
+#include "core/insight/greeting.h"
 #include "core/insight/order_work.h"
 #include "core/insight/summary.h"
 #include "core/view/customer_facts.h"
@@ -22,6 +23,14 @@ constexpr Way ways[] = {{"phone", "telephony"},     {"phone", "whatsapp"},      
                         {"email", "email"},         {"telegram", "telegram"},   {"whatsapp", "whatsapp"},
                         {"instagram", "instagram"}, {"messenger", "messenger"}, {"vk", "vk"},
                         {"viber", "viber"}};
+
+// Of a message of ours what it promises, not the greeting; of a note all of it.
+std::string words_of_promise(const Entity& item) {
+    const ItemFacts facts = item_facts(item);
+    std::string words;
+    if (may_promise(facts)) words = promising_sentences(text_of_item(item), facts.at_ms, words_bytes_max);
+    return std::string(words.empty() ? words_of_entry(item) : without_greeting(words));
+}
 
 }  // namespace
 
@@ -124,10 +133,12 @@ void Talk::write_work(JsonText& json, WorkKind kind, bool overdue) const {
     for (const WorkEntry& one : work_) {
         if (one.kind != kind || one.overdue != overdue) continue;
         const Entity* item = one.item.empty() ? nullptr : find(one.item);
-        const std::string_view words = item ? words_of_entry(*item) : std::string_view();
+        const std::string words = !item                       ? std::string()
+                                  : kind == WorkKind::promise ? words_of_promise(*item)
+                                                              : std::string(words_of_entry(*item));
         json.begin_object()
             .text("kind", kind == WorkKind::late ? "delivery" : work_kind_name(kind))
-            .text("words", words.empty() || kind == WorkKind::late ? std::string_view(one.words) : words)
+            .text("words", words.empty() || kind == WorkKind::late ? one.words : words)
             .number("at", one.at_ms)
             .number("due", one.due_ms)
             .flag("overdue", one.overdue)
@@ -302,7 +313,7 @@ void Talk::write(JsonText& json, const std::vector<Order>& orders) const {
         json.key("last_promise")
             .begin_object()
             .text("item", item_id(last.promise.item->key))
-            .text("words", words_of_entry(*last.promise.item))
+            .text("words", words_of_promise(*last.promise.item))
             .number("at", last.promise.at_ms)
             .number("due", last.promise.due_ms)
             .text("state", promise_state_name(last.state))

@@ -174,3 +174,30 @@ TEST_CASE("Matters are the same in every order of arrival; hostile texts are no 
                    "Есть чайник?");
     CHECK_FALSE(told(hostile.state).empty());
 }
+
+TEST_CASE("A matter is titled by what is wanted, not by the greeting") {
+    Said said;
+    said.in("whatsapp", "a", start, "Здравствуйте!");
+    said.in("whatsapp", "b", start + 1000, "Добрый день, Анна! Сколько стоит чайник? Он мне нравится.");
+    said.in("email", "c", start + 200 * day, "Hello");
+    const std::vector<Entry> entries = entries_of(said.state);
+    const std::vector<Matter> matters =
+        matters_of(entries, {}, products, [](std::string_view key) { return std::string(key); });
+    REQUIRE(matters.size() == 2);
+    CHECK(matters[0].title == "Hello");
+    CHECK(matters[1].title == "Сколько стоит чайник?");
+}
+
+TEST_CASE("A call is about what the note of it says: a complaint written before is its matter") {
+    Said said;
+    said.in("whatsapp", "w", start, "Половина не работает! Верните деньги за кресло.");
+    call(said, "call", start + day, "in");
+    note(said, "tag", start + day + hour, "complaint", "telephony\tshop\tcall", "кресло");
+    call(said, "again", start + 9 * day, "in");
+    note(said, "tag2", start + 9 * day + hour, "complaint", "telephony\tshop\tagain", "кресло");
+    call(said, "other", start + 10 * day, "in");
+    note(said, "asks", start + 10 * day + hour, "consultation", "telephony\tshop\tother", "чайник");
+    CHECK(told(said.state) == "complaint? open: w call tag again tag2; question? done: other asks");
+    note(said, "end", start + 11 * day, "complaint_resolved", "notes\tshop\ttag2");
+    CHECK(told(said.state) == "complaint? done: w call tag again tag2 end; question? done: other asks");
+}

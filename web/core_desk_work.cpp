@@ -296,7 +296,8 @@ void Desk::presence(const std::string& who, Answer answer) {
     const auto customer = view::customer_named(replica_->directory(), who, country_);
     if (!customer.ok()) return answer(customer.error());
     if (!view::may_speak(replica_->status().role).ok()) return show_presence(who, std::move(answer));
-    const StreamId own = view::audit_stream(replica_->directory(), replica_->keyring().device());
+    const StreamId own =
+        view::audit_stream(replica_->directory(), view::opened_use, replica_->keyring().device());
     const StreamId opened = (*customer)->id;
     const auto mark = [this, who, opened, answer](const StreamId& stream, const State* state) {
         StreamWrite write =
@@ -315,7 +316,7 @@ void Desk::presence(const std::string& who, Answer answer) {
 }
 
 void Desk::show_presence(const std::string& who, Answer answer) {
-    const std::vector<StreamId> streams = view::audit_streams(replica_->directory());
+    const std::vector<StreamId> streams = view::audit_streams(replica_->directory(), view::opened_use);
     replica_->open(streams, [this, who, streams, answer = std::move(answer)](
                                 Result<std::vector<std::shared_ptr<const Subject>>> subjects) {
         if (!subjects.ok()) return answer(subjects.error());
@@ -330,7 +331,7 @@ void Desk::show_presence(const std::string& who, Answer answer) {
 
 void Desk::calls(Answer answer) {
     replica_->open(
-        view::ringing_streams(replica_->directory()),
+        view::audit_streams(replica_->directory(), view::ringing_use),
         [this, answer = std::move(answer)](Result<std::vector<std::shared_ptr<const Subject>>> held) {
             if (!held.ok()) return answer(held.error());
             std::vector<const State*> states;

@@ -10,41 +10,15 @@ namespace history::view {
 
 namespace {
 constexpr std::size_t rows_max = 200;
-
-std::string owner_key(const DeviceId& device) {
-    return joined_key("audit", hex(device.view()));
-}
 }  // namespace
-
-std::vector<StreamId> audit_streams(const Directory& directory) {
-    std::vector<StreamId> streams;
-    for (const auto& [stream, record] : directory.records())
-        if (record.kind == "audit") streams.push_back(stream);
-    arrange(streams.begin(), streams.end());
-    return streams;
-}
-
-StreamId audit_stream(const Directory& directory, const DeviceId& device) {
-    const SubjectRecord* own = directory.owner(owner_key(device));
-    return own ? own->stream : StreamId{};
-}
 
 StreamWrite opened_write(const StreamId& stream, const State* own, const DeviceId& device,
                          const StreamId& customer, std::uint64_t now_ms) {
-    StreamWrite write;
-    write.stream = stream;
-    std::vector<Op> ops;
-    if (!own) {
-        write.create = true;
-        ops.push_back({EntityKind::subject, "", "kind", "audit"});
-        ops.push_back({EntityKind::subject, "", "owner", owner_key(device)});
-    }
     const std::string key = hex(customer.view()), field = "opened/" + std::to_string(now_ms / presence_ms);
     const Entity* card = own ? own->find(EntityKind::setting, key) : nullptr;
-    if (card && card->field(field)) return write;
-    ops.push_back({EntityKind::setting, key, field, std::to_string(now_ms)});
-    write.changes.push_back(std::move(ops));
-    return write;
+    if (card && card->field(field)) return {stream, {}, {}, {}};
+    return audit_write(stream, own, opened_use, device,
+                       {EntityKind::setting, key, field, std::to_string(now_ms)});
 }
 
 std::string presence(const Directory& directory, const Customer& customer,

@@ -1,20 +1,17 @@
-// Who opened which card, by hour: one stream of kind `audit` per device, one entry per card and hour at most. It says who was
+// Who opened which card, by hour: one stream per device (audit_stream.h), one entry per card and hour at most. It says who was
 // there, and who may be there still: of the last hour nobody can know more without a word for every minute. Viewers' and
 // connectors' devices write nothing.
 //
 // Entity setting, key = hex id of the customer as the device knew it; field opened/<hours since 1970> = ms.
 #pragma once
-#include "core/replica/replica.h"
+#include "core/view/audit_stream.h"
 #include "core/view/slice.h"
 
 namespace history::view {
 
 inline constexpr std::uint64_t presence_ms = 60 * 60 * 1000;
 
-std::vector<StreamId> audit_streams(const Directory& directory);  // of all devices, by id
-// The stream of this device; zero: none yet.
-StreamId audit_stream(const Directory& directory, const DeviceId& device);
-// `stream`: audit_stream(), or a fresh one when that is zero. `own`: its facts, null for a fresh one. Without changes it stands.
+// `stream` and `own` as audit_write() takes them, for `opened_use`. Without changes it stands.
 StreamWrite opened_write(const StreamId& stream, const State* own, const DeviceId& device,
                          const StreamId& customer, std::uint64_t now_ms);
 

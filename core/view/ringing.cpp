@@ -14,10 +14,6 @@ namespace {
 
 constexpr std::string_view entity_key = "ringing";
 
-std::string owner_key(const DeviceId& device) {
-    return joined_key(entity_key, hex(device.view()));
-}
-
 RingingCall call_of(std::string_view slot) {
     RingingCall call;
     call.at_ms = number_column(slot);
@@ -49,29 +45,9 @@ std::vector<RingingCall> slots_of(const State& state) {
 
 }  // namespace
 
-std::vector<StreamId> ringing_streams(const Directory& directory) {
-    std::vector<StreamId> streams;
-    for (const auto& [stream, record] : directory.records())
-        if (record.kind == "audit" && key_parts(record.owner).first == entity_key) streams.push_back(stream);
-    arrange(streams.begin(), streams.end());
-    return streams;
-}
-
-StreamId ringing_stream(const Directory& directory, const DeviceId& device) {
-    const SubjectRecord* own = directory.owner(owner_key(device));
-    return own ? own->stream : StreamId{};
-}
-
 StreamWrite ringing_write(const StreamId& stream, const State* own, const DeviceId& device,
                           const RingingCall& call) {
-    StreamWrite write;
-    write.stream = stream;
-    std::vector<Op> ops;
-    if (!own) {
-        write.create = true;
-        ops.push_back({EntityKind::subject, "", "kind", "audit"});
-        ops.push_back({EntityKind::subject, "", "owner", owner_key(device)});
-    }
+    const StreamWrite nothing{stream, {}, {}, {}};
     const std::vector<RingingCall> slots = own ? slots_of(*own) : std::vector<RingingCall>(ringing_slots);
     std::size_t best = 0;
     bool same = false;
@@ -82,17 +58,16 @@ StreamWrite ringing_write(const StreamId& stream, const State* own, const Device
             (free(slots[i]) != free(slots[best]) ? free(slots[i]) : slots[i].at_ms < slots[best].at_ms))
             best = i;
     }
-    if (call.over && (!same || slots[best].over)) return write;
+    if (call.over && (!same || slots[best].over)) return nothing;
     RingingCall stands = call;
     if (same) {  // further telephones of one call ring: since when is the first one's
         stands.at_ms = slots[best].at_ms;
         if (stands.number.empty()) stands.number = slots[best].number;
-        if (slots[best].over || slot_of(stands) == slot_of(slots[best])) return write;
+        if (slots[best].over || slot_of(stands) == slot_of(slots[best])) return nothing;
     }
-    ops.push_back(
+    return audit_write(
+        stream, own, ringing_use, device,
         {EntityKind::setting, std::string(entity_key), "slot/" + std::to_string(best), slot_of(stands)});
-    write.changes.push_back(std::move(ops));
-    return write;
 }
 
 std::string calls(const Directory& directory, const std::vector<const State*>& ringing,

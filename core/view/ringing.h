@@ -1,10 +1,10 @@
-// Calls that ring now, on every device of the workspace. The agent writes them where presence is written, in a stream of kind
-// `audit` of its own device (owner: `ringing` US device), so that nothing but the log carries them; they say nothing that
+// Calls that ring now, on every device of the workspace. The agent writes them in a stream
+// of its own device (audit_stream.h), so that nothing but the log carries them; they say nothing that
 // the record of the call does not say for ever, and end by themselves. A few slots are written again: the facts stay few.
 //
 // Entity setting, key "ringing"; field slot/<n> = at ms TAB number TAB line TAB extension TAB call TAB ringing | over.
 #pragma once
-#include "core/view/presence.h"
+#include "core/view/audit_stream.h"
 
 namespace history::view {
 
@@ -19,9 +19,7 @@ struct RingingCall {
     bool over = false;
 };
 
-std::vector<StreamId> ringing_streams(const Directory& directory);  // of all devices, by id
-StreamId ringing_stream(const Directory& directory, const DeviceId& device);
-// Like opened_write() (presence.h). Without changes: a call that is over and was not known to ring.
+// Like opened_write() (presence.h), for `ringing_use`. Without changes: a call that is over and was not known to ring.
 StreamWrite ringing_write(const StreamId& stream, const State* own, const DeviceId& device,
                           const RingingCall& call);
 

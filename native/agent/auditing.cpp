@@ -11,7 +11,7 @@ Result<> audit(const ReadWords& words) {
     TRY_ASSIGN(shell, open_shell(words.data));
     Replica& replica = shell->replica();
     TRY_ASSIGN(customer, find_customer(*shell, words.subject));
-    std::vector<StreamId> streams = view::audit_streams(replica.directory());
+    std::vector<StreamId> streams = view::audit_streams(replica.directory(), view::opened_use);
     auto held = shell->answer<std::vector<std::shared_ptr<const Subject>>>(
         [&](auto done) { replica.open(streams, done); });
     if (!held.ok()) return held.error();
@@ -40,7 +40,8 @@ Result<> note_opening(Shell& shell, const Customer& customer, const std::string&
     TRY_ASSIGN(held, shell.shared());
     TRY_ASSIGN(colleague, acting_colleague(shell, held->current(), who));
     const DeviceId& device = replica.keyring().device();
-    const StreamId opened = customer.id, own = view::audit_stream(replica.directory(), device);
+    const StreamId opened = customer.id,
+                   own = view::audit_stream(replica.directory(), view::opened_use, device);
     std::vector<std::shared_ptr<const Subject>> audits;
     if (!own.zero()) {
         TRY_ASSIGN(read, shell.answer<std::vector<std::shared_ptr<const Subject>>>(

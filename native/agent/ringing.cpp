@@ -22,8 +22,8 @@ void Ringing::take(const std::string& account, const connectors::Ring& ring,
 void Ringing::work() {
     if (waiting_.empty()) return;
     working_ = true;
-    const StreamId own =
-        view::ringing_stream(shell_.replica().directory(), shell_.replica().keyring().device());
+    const StreamId own = view::audit_stream(shell_.replica().directory(), view::ringing_use,
+                                            shell_.replica().keyring().device());
     if (own.zero()) return write(nullptr);
     shell_.replica().open({own},
                           [this, alive = alive_](Result<std::vector<std::shared_ptr<const Subject>>> held) {
@@ -36,9 +36,9 @@ void Ringing::work() {
 void Ringing::write(const std::shared_ptr<const Subject>& own) {
     Replica& replica = shell_.replica();
     const DeviceId& device = replica.keyring().device();
-    StreamWrite write =
-        view::ringing_write(own ? view::ringing_stream(replica.directory(), device) : replica.new_stream(),
-                            own ? &own->current() : nullptr, device, waiting_.front().call);
+    StreamWrite write = view::ringing_write(
+        own ? view::audit_stream(replica.directory(), view::ringing_use, device) : replica.new_stream(),
+        own ? &own->current() : nullptr, device, waiting_.front().call);
     if (write.changes.empty()) return finish({});
     std::vector<StreamWrite> writes;
     writes.push_back(std::move(write));
@@ -59,7 +59,7 @@ Result<> calls(const ReadWords& words) {
     TRY_ASSIGN(shell, open_shell(words.data));
     try_sync(*shell, "These are the calls that are known here.");
     Replica& replica = shell->replica();
-    std::vector<StreamId> streams = view::ringing_streams(replica.directory());
+    std::vector<StreamId> streams = view::audit_streams(replica.directory(), view::ringing_use);
     TRY_ASSIGN(held, shell->answer<std::vector<std::shared_ptr<const Subject>>>(
                          [&](auto done) { replica.open(streams, done); }));
     std::vector<const State*> states;

@@ -3,6 +3,7 @@
 #include <doctest/doctest.h>
 
 #include "core/view/presence.h"
+#include "core/view/ringing.h"
 #include "core/view/staff_word.h"
 #include "tests/sim/world.h"
 
@@ -193,7 +194,8 @@ TEST_CASE("who opened a card is seen on the other devices, once an hour and card
     Team team(21, 3);
     const auto open_card = [&](Node& node) {
         const Directory& directory = node.replica->directory();
-        const StreamId own = view::audit_stream(directory, node.replica->keyring().device());
+        const StreamId own =
+            view::audit_stream(directory, view::opened_use, node.replica->keyring().device());
         std::vector<std::shared_ptr<const Subject>> held;
         if (!own.zero()) held = team.opened(node, {own});
         StreamWrite write = view::opened_write(
@@ -207,9 +209,17 @@ TEST_CASE("who opened a card is seen on the other devices, once an hour and card
     };
     CHECK(open_card(*team.nodes[1]));
     CHECK_FALSE(open_card(*team.nodes[1]));
+    Node& exchange =
+        *team.nodes[0];  // a call that rings stands in a stream of its own, which nobody reads for presence
+    std::vector<StreamWrite> rings;
+    rings.push_back(
+        view::ringing_write(exchange.replica->new_stream(), nullptr, exchange.replica->keyring().device(),
+                            {"c1", "+77000000001", "shop", "101", exchange.clock.now_ms(), false}));
+    CHECK(team.save(exchange, std::move(rings), ""));
     team.same_everywhere();
+    CHECK(view::audit_streams(exchange.replica->directory(), view::ringing_use).size() == 1);
     Node& other = *team.nodes[2];
-    const std::vector<StreamId> streams = view::audit_streams(other.replica->directory());
+    const std::vector<StreamId> streams = view::audit_streams(other.replica->directory(), view::opened_use);
     REQUIRE(streams.size() == 1);
     CHECK(other.replica->directory().customers().all.size() == 1);  // an audit is nobody's card
     const auto held = team.opened(other, streams);

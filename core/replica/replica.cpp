@@ -120,6 +120,9 @@ const Keyring& Replica::keyring() const {
     return impl_->keyring_;
 }
 
+void Replica::rescue(std::vector<Row> outbox, bool take, std::function<void(Result<Rescue>)> done) {
+    impl_->rescue(std::move(outbox), take, std::move(done));
+}
 void Replica::open(std::vector<StreamId> streams, OpenDone done) {
     impl_->open_all(std::move(streams),
                     [done = std::move(done)](Result<std::vector<std::shared_ptr<Subject>>> subjects) {

@@ -10,6 +10,7 @@
 //   's' stream     slot, last pos, envelope numbers per device, first gpos; directory record sealed for this device
 //   'j' stream pos8   gpos, time, envelope: the journal, sealed as it came
 //   'o' seq8       outbox: envelope not acknowledged yet;    'p'   the push in flight, byte for byte
+//   'f' device     how far the outbox of a former device was taken over: its last seq8
 //   'x' stream     text index (core/search/index.h), sealed under the stream's key and this device's
 //   'y' stream     sealed for this device: varint count of envelopes it covers, unsent ones included; text signature of the index
 // 'x' and 'y' are written together, when a search first meets the subject as it then is; another count than the stream's is stale.
@@ -75,6 +76,14 @@ struct WriteReport {
     std::uint64_t items_new = 0;  // items whose `kind` field was set for the first time
     std::uint64_t ops_written = 0;
     std::uint64_t ops_known = 0;  // dropped: they would have changed nothing
+};
+
+// What a former device of this person had not sent, when he has joined anew: read from that device's own storage.
+struct Rescue {
+    DeviceId device;       // whose words they are
+    bool revoked = false;  // an owner cut it off: its words are his person's to send again, or to throw away
+    std::uint64_t words = 0;       // deltas that the log does not hold, or holds as void
+    std::uint64_t unreadable = 0;  // envelopes that no key of this device opens: their customer was erased
 };
 
 enum class ReplicaState : std::uint8_t {
@@ -155,6 +164,11 @@ public:
     void write(std::vector<StreamWrite> writes, std::string colleague,
                std::function<void(Result<WriteReport>)> done);
     StreamId new_stream();
+    // `outbox`: a page of the former device's rows 'o', in their order; this device should be up to date, for what the log holds is
+    // passed over. `take`: they are sealed anew under this device's name, with the moments and colleagues that they had, in one
+    // strict commit with the mark (row 'f') how far they are taken: asked again after a crash, nothing is taken twice or lost.
+    // Errc::conflict: of this very device, or of two; Errc::unauthorized: of another workspace, or this device may not write.
+    void rescue(std::vector<Row> outbox, bool take, std::function<void(Result<Rescue>)> done);
     // Owner: an invite link for a new device. done when the record stands in the log.
     void invite(Role role, std::uint64_t ttl_ms, std::string page,
                 std::function<void(Result<std::string>)> done);

@@ -114,10 +114,16 @@ public:
     void tell(Searching& one, bool complete);
 
     // --- writer.cpp
+    struct Rescued {  // a former device's delta, in its stream
+        StreamId stream;
+        Delta delta;
+    };
     struct Writing {
         std::vector<StreamWrite> writes;
         std::string colleague;
         std::function<void(Result<WriteReport>)> done;
+        std::vector<Rescued> rescued = {};  // behind `writes`
+        std::optional<Row> mark = {};       // goes with the same commit
     };
     void write(Writing writing);
     void write_opened(Writing& writing, const std::vector<std::shared_ptr<Subject>>& subjects);
@@ -129,6 +135,8 @@ public:
     struct Change {
         std::vector<Op> ops;
         bool source = false;
+        std::optional<Timestamp> said = {};  // of a former device's: when, and by which colleague
+        std::string colleague = {};
     };
     std::vector<Sealed> seal_writes(const StreamId& stream, rows::Stream& row, const Secret32& key,
                                     const Bytes& slot, std::vector<Change> changes,
@@ -140,6 +148,14 @@ public:
     void send_push();
     bool may_retry()
         const;  // after the server had no room; also when this device's clock jumped back meanwhile
+
+    // --- rescue.cpp
+    struct Rescuing;  // a page of a former device's outbox
+    void rescue(std::vector<Row> outbox, bool take, std::function<void(Result<Rescue>)> done);
+    void read_mark(const std::shared_ptr<Rescuing>& one);
+    void read_log(const std::shared_ptr<Rescuing>& one);
+    Result<> sort_out(Rescuing& one);
+    void take_over(const std::shared_ptr<Rescuing>& one);
 
     // --- owner.cpp
     void invite(Role role, std::uint64_t ttl_ms, std::string page,
@@ -179,6 +195,7 @@ public:
     std::map<StreamId, std::vector<std::uint64_t>> outbox_of_;
     std::uint64_t unsent_deltas_ = 0;
     std::optional<rows::InFlight> in_flight_;
+    std::map<StreamId, Bytes> former_slots_;  // of streams that only a former device knew
     std::set<StreamId> stale_;
 
     struct Cached {

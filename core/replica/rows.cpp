@@ -43,6 +43,9 @@ Result<std::uint64_t> outbox_seq(std::string_view key) {
     for (std::size_t i = 1; i < key.size(); ++i) seq = seq << 8 | static_cast<unsigned char>(key[i]);
     return seq;
 }
+std::string former_key(const DeviceId& device) {
+    return std::string("f").append(text_of(device.view()));
+}
 std::string index_key(const StreamId& stream) {
     return std::string("x").append(text_of(stream.view()));
 }

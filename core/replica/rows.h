@@ -16,6 +16,7 @@ std::string stream_key(const StreamId& stream);
 std::string journal_key(const StreamId& stream, std::uint64_t pos);
 std::string outbox_key(std::uint64_t seq);
 Result<std::uint64_t> outbox_seq(std::string_view key);  // the inverse
+std::string former_key(const DeviceId& device);          // its value: outbox_key() of the last one taken
 std::string index_key(const StreamId& stream);
 std::string signature_key(const StreamId& stream);
 std::string end_of(std::string_view prefix);  // first key after all keys that begin with it

@@ -118,14 +118,37 @@ void Replica::Impl::write_opened(Writing& writing, const std::vector<std::shared
             fresh[one.stream].push_back({std::move(said.ops), one.source});
         }
     }
+    for (Rescued& one : writing.rescued) {
+        const auto subject = cached(one.stream);
+        State& before = written[one.stream];
+        Delta& said = one.delta;
+        const bool source = said.at.ms == 0;
+        said.at.device = keyring_.device();
+        said.ops =
+            news(std::move(said.ops), source, subject ? subject->current() : empty, before, prepared->report);
+        if (said.ops.empty()) continue;
+        before.apply(said, unsent_time);
+        if (!source) clock_.observe(said.at.ms, said.at.counter);  // what is said from now on stands above it
+        fresh[one.stream].push_back({std::move(said.ops), source, said.at, std::move(said.colleague)});
+    }
     written.clear();
     writing.writes.clear();
+    writing.rescued.clear();
     for (auto& [stream, changes] : fresh) {
         auto known = streams_.find(stream);
         rows::Stream row = known == streams_.end() ? rows::Stream{} : known->second;
         Bytes slot;
         Secret32 key;
-        if (row.slot.empty()) {
+        if (const auto former = former_slots_.find(stream);
+            row.slot.empty() && former != former_slots_.end()) {
+            auto opened = keyring_.open_slot(former->second, stream);
+            if (!opened.ok()) {
+                prepared->done(opened.error());
+                return finish_job();
+            }
+            key = *opened;
+            slot = row.slot = former->second;
+        } else if (row.slot.empty()) {
             auto made = keyring_.make_slot(ports_.random, stream, roster_.epoch());
             key = made.key;
             slot = row.slot = std::move(made.slot);
@@ -140,7 +163,8 @@ void Replica::Impl::write_opened(Writing& writing, const std::vector<std::shared
         auto sealed = seal_writes(stream, row, key, slot, std::move(changes), writing.colleague);
         prepared->streams.emplace(stream, std::pair(std::move(row), std::move(sealed)));
     }
-    if (prepared->streams.empty()) {  // nothing new: nothing to save
+    if (writing.mark) batch.puts.push_back(std::move(*writing.mark));
+    if (prepared->streams.empty() && batch.empty()) {  // nothing new: nothing to save
         prepared->done(prepared->report);
         return finish_job();
     }
@@ -198,16 +222,18 @@ std::vector<Replica::Impl::Sealed> Replica::Impl::seal_writes(const StreamId& st
         std::size_t delta_size = 0;
         for (std::size_t i = next; i < end; ++i) {
             const Change& change = changes[i];
-            if (!deltas.empty() && delta_size + sizes[i] <= delta_bytes &&
+            if (!change.said && !deltas.empty() && delta_size + sizes[i] <= delta_bytes &&
                 change.source == (deltas.back().at.ms == 0)) {
                 deltas.back().ops.insert(deltas.back().ops.end(), change.ops.begin(), change.ops.end());
                 delta_size += sizes[i];
             } else if (deltas.size() == limits::deltas_per_envelope_max) {
                 end = i;
             } else {
-                const Timestamp at =
-                    change.source ? Timestamp{0, 0, keyring_.device()} : clock_.next(ports_.clock.now_ms());
-                deltas.push_back({at, head_.next_counter + deltas.size(), colleague, change.ops});
+                const Timestamp at = change.said     ? *change.said
+                                     : change.source ? Timestamp{0, 0, keyring_.device()}
+                                                     : clock_.next(ports_.clock.now_ms());
+                deltas.push_back({at, head_.next_counter + deltas.size(),
+                                  change.said ? change.colleague : colleague, change.ops});
                 delta_size = sizes[i];
             }
         }

@@ -8,6 +8,7 @@
 
 #include "native/agent/matters.h"
 #include "native/agent/orders.h"
+#include "native/agent/rescuing.h"
 #include "native/agent/ringing.h"
 #include "native/agent/workplace.h"
 #include "native/exports/export.h"
@@ -20,6 +21,7 @@ struct CommandLine {
     InitWords init;
     InviteWords invite;
     JoinWords join;
+    RescueWords rescue;
     ImportWords import_, try_;
     ReadWords read;
     FindWords find;
@@ -95,6 +97,20 @@ void add_membership(CLI::App& app, CommandLine& line) {
         ->capture_default_str();
     join->add_flag("--json", line.join.json);
     join->callback([&line] { line.chosen = [&line] { return history::agent::join(line.join); }; });
+
+    CLI::App* rescue = command(app, "rescue",
+                               "What a former device of yours had not sent (a clone, a revoked one, an old "
+                               "copy) is sent as this device's",
+                               &line.rescue.data);
+    rescue
+        ->add_option("--from", line.rescue.from,
+                     "Folder of the former device; it is none any more after this")
+        ->required()
+        ->type_name("DIR");
+    rescue->add_flag("--send", line.rescue.send, "Also when an owner had revoked the former device");
+    rescue->add_flag("--throw-away", line.rescue.throw_away, "Its unsent words are deleted instead");
+    rescue->add_flag("--json", line.rescue.json);
+    rescue->callback([&line] { line.chosen = [&line] { return history::agent::rescue(line.rescue); }; });
 }
 
 void add_import(CLI::App& app, CommandLine& line) {

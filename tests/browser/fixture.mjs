@@ -28,11 +28,11 @@ export async function open_fixture(more_switches = []) {
     return {
         browser, messages, address: `http://127.0.0.1:${server.address().port}`,
         // A page that shows a scene; waits for its first canvas frame, or in the text view for the fonts.
-        async show(context, scene, { theme = 'light', canvas = true, lang = 'ru' } = {}) {
+        async show(context, scene, { theme = 'light', canvas = true, lang = 'ru', own = false } = {}) {
             const page = await context.newPage();
             page.on('console', (one) => ['error', 'warning'].includes(one.type()) && !/GPU stall|GL Driver/.test(one.text()) && messages.push(`${scene}: ${one.text()}`));
             page.on('pageerror', (error) => messages.push(`${scene}: ${error.stack}`));
-            await page.goto(`http://127.0.0.1:${server.address().port}/#scene=${scene}&theme=${theme}&lang=${lang}${canvas ? '' : '&canvas=0'}`);
+            await page.goto(`http://127.0.0.1:${server.address().port}/#scene=${scene}&theme=${theme}&lang=${lang}${canvas ? '' : '&canvas=0'}${own ? '&own=1' : ''}`);
             await until(page, (plain) => (plain ? document.fonts.status === 'loaded' && document.querySelector('#host').shadowRoot?.querySelector('.slot > *, .row') : window.screen_under_test?.frames > 0), !canvas, 400);
             await page.waitForTimeout(150);
             return page;

@@ -1,45 +1,42 @@
-// Screenshots of the screen (fixture slices, no core) in light and dark at 320, 768, 1280 and 3840 px: build/shots/. With words it
-// takes only scenes whose name holds one: node tests/browser/looks.mjs customer. DOM=1: the text twin alone.
-import { mkdirSync } from 'node:fs';
+// Pictures of every state, light and dark, into build/shots/, to be looked at beside the design. Words: only states whose name
+// holds one. `--keep`: those of tests/browser/baseline too, which tests/browser/pictures.mjs compares with; to be committed
+// after they were looked at.
+//   node tests/browser/looks.mjs [--keep] [WORD...]       WIDTHS='320 3840' THEMES=dark UI_LANG=kk DPR=2 DOM=1 (the text twin alone)
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { open_fixture, root } from './fixture.mjs';
+import { half, kept, read } from './picture.mjs';
+import { open_states, state_names, widths as kept_widths } from './states.mjs';
 
+const keep = process.argv.includes('--keep');
+const words = process.argv.slice(2).filter((word) => word !== '--keep');
+const names = state_names.filter((name) => !words.length || words.some((word) => name.includes(word)));
+const { env } = process;
+const widths = keep ? kept_widths : (env.WIDTHS ?? '320 360 768 1280 3840').split(' ').map(Number);
+const themes = keep ? ['light', 'dark'] : (env.THEMES ?? 'light dark').split(' ');
+const end = keep ? '' : `${env.UI_LANG && env.UI_LANG !== 'ru' ? `-${env.UI_LANG}` : ''}${env.DOM === '1' ? '-dom' : ''}`;
 const shots = join(root, 'build/shots');
+const baseline = join(root, 'tests/browser/baseline');
 mkdirSync(shots, { recursive: true });
-const words = process.argv.slice(2);
-const all = ['list', 'all', 'customer', 'old', 'company', 'offline', 'why', 'call', 'search', 'search_all', 'filter', 'ask', 'due', 'colleagues', 'keys', 'create', 'empty', 'calm', 'newcomer', 'joining', 'evicted', 'locked', 'revoked', 'refused', 'loading', 'error', 'viewer', 'long'];
-const scenes = all.filter((name) => !words.length || words.some((word) => name.includes(word)));
-const widths = (process.env.WIDTHS ?? '1280 768 320 3840').split(' ').map(Number);
-const themes = (process.env.THEMES ?? 'light dark').split(' ');
-const plain = process.env.DOM === '1';
-const rooted = (page, act, argument) => page.evaluateHandle(() => document.querySelector('#host').shadowRoot).then((root) => root.evaluate(act, argument));
-const focus_list = (page) => rooted(page, (root) => root.querySelector('.list').focus());
-const press = (...keys) => async (page) => {
-    await focus_list(page);
-    for (const key of keys) await (key.length > 1 && !/^[A-Z]\w+$|\+/.test(key) ? page.keyboard.type(key) : page.keyboard.press(key));
-};
-// States that a person comes to by pressing something.
-const steps = {
-    search: { from: 'customer', act: press('/', 'секция') }, search_all: { from: 'list', act: press('/', 'секция') }, filter: { from: 'customer', act: press('f') },
-    why: { from: 'why', act: press('w') }, keys: { from: 'customer', act: press('Shift+Slash') }, due: { from: 'customer', act: press('p', 'перезвонить, когда выедет') },
-    ask: { from: 'customer', act: (page) => rooted(page, (root) => root.querySelector('button[aria-label*="Позвонить"]')?.click()) },
-    colleagues: { from: 'list', act: (page) => rooted(page, (root) => root.querySelector('button[aria-label^="Кто работает"]').click()) },
-    create: { from: 'list', act: (page) => rooted(page, (root) => [...root.querySelectorAll('.main button')].find((one) => /^Клиент$|Новый клиент/.test(one.textContent || one.getAttribute('aria-label'))).click()) },
-};
+if (keep && !words.length) rmSync(baseline, { recursive: true, force: true });
+if (keep) mkdirSync(baseline, { recursive: true });
 const fixture = await open_fixture();
-for (const theme of themes)
-    for (const width of widths) {
-        const context = await fixture.browser.newContext({ viewport: { width, height: width < 640 ? 640 : width > 2000 ? 2160 : 800 }, deviceScaleFactor: Number(process.env.DPR ?? 1) });
-        for (const scene of scenes) {
-            const page = await fixture.show(context, steps[scene]?.from ?? scene, { theme, canvas: !plain, lang: process.env.UI_LANG ?? 'ru' });
-            await steps[scene]?.act(page, rooted);
-            await page.waitForTimeout(steps[scene] ? 250 : 0);
-            await page.screenshot({ path: join(shots, `${scene}-${width}-${theme}${plain ? '-dom' : ''}.png`) });
-            await page.close();
-        }
-        await context.close();
-    }
+await Promise.all(themes.map(async (theme) => {
+    const states = await open_states(fixture, keep ? { theme } : { theme, lang: env.UI_LANG ?? 'ru', canvas: env.DOM !== '1', scale: Number(env.DPR ?? 1), own: false });
+    for (const width of widths)
+        for (const name of names)
+            await states.shown(name, width, async (shoot) => {
+                let [png, last] = [await shoot(), undefined];
+                while (!last?.equals(png)) {  // until nothing comes any more
+                    last = png;
+                    await new Promise((done) => setTimeout(done, 100));
+                    png = await shoot();
+                }
+                writeFileSync(join(shots, `${name}-${width}-${theme}${end}.png`), png);
+                if (keep) writeFileSync(join(baseline, `${name}-${width}-${theme}.png`), kept(half(read(png))));
+            });
+}));
 await fixture.close();
 for (const message of fixture.messages) console.log(message);
-console.log(`${scenes.length * widths.length * themes.length} screenshots in build/shots, ${fixture.messages.length} messages`);
+console.log(`${names.length * widths.length * themes.length} pictures in build/shots${keep ? ', and kept in tests/browser/baseline' : ''}, ${fixture.messages.length} messages`);
 process.exit(fixture.messages.length ? 1 : 0);

@@ -56,7 +56,7 @@ const en: Words = {
     offline_since: 'No network since {time}.',
     offline: 'No network.',
     offline_more: 'History, search and notes work.',
-    offline_unsent: 'Not sent: {n}.',
+    offline_unsent: 'Not sent:\u00a0{n}.',
     refused: 'The server refused an entry of this device.',
     alarm: 'The server shows another history.',
     alarm_more: 'Sending has stopped; what is on this device is safe.',

@@ -35,7 +35,7 @@ export function call_bar(ring: Ring, card: Card, view: View, acts: { note(): voi
     const small = view.size === 'small';
     return as('section', { attrs: { 'aria-label': format.say('ringing', { name: card_name(card, view) }), role: 'region' } }, box(small ? bar_small : bar,
         box(head, box(ring_disc, mark(icon20, 'phone', 'bg')), box(head_words, text(name_small, format.say('ringing', { name: card_name(card, view) })), text(record2_one, under)),
-            small ? icon_button('note', format.say('ring_note'), acts.note) : primary_button(format.say('ring_note'), acts.note, 'note'), view.size === 'wide' && framed_button(format.say('ring_other'), acts.other), icon_button('close', format.say('hide'), acts.hide)),
+            small ? icon_button('note', format.say('ring_note'), acts.note) : primary_button(format.say(view.size === 'mid' ? 'note' : 'ring_note'), acts.note, 'note'), view.size === 'wide' && framed_button(format.say('ring_other'), acts.other), icon_button('close', format.say('hide'), acts.hide)),
         // When narrow the card's own rows say the same right below.
         !small && box(facts,
             fact_box(format.say('ring_asked'), question?.words || format.say('ring_nothing'), question ? format.say('ring_waits', { age: format.age(waited(question, view)) }) : '', 'warn'),

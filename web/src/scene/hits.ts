@@ -13,7 +13,7 @@ const hit = define({ row: true, h: 44, gap: 12, pad: [0, 12, 0, 12], radius: 6, 
 const who = define({ w: 136 });
 const said = define({ row: true, grow: true, align: 'center' });
 const plain = define({ size: 13, line: 20, lines: 1, shrink: true });
-const marked = define({ size: 13, line: 20, lines: 1, shrink: true, fill: 'mark', radius: 2 });
+const marked = define({ size: 13, line: 20, lines: 1, fill: 'mark', radius: 2 });  // what was looked for gives no way
 const list_item = define({});
 
 export function look_of_hit(one: Hit): ChannelLook {
@@ -49,7 +49,7 @@ export function hit_row(one: Hit, on: boolean, view: View, whole: boolean, open:
     const look = look_of_hit(one);
     const name = whole ? one.name : one.author || (one.direction === 'out' ? '' : one.name);
     const inner = view.size === 'small' ? [node(look), box(column, box(top_line, text(strong_grow, name || channel_word(look, view.format)), text(label, view.format.moment(one.at, view.now))), box(said, ...runs(one, 16)))]
-        : [node(look), box(who, text(strong_one, name || channel_word(look, view.format))), box(said, ...runs(one, 36)), text(label, view.format.moment(one.at, view.now))];
+        : [node(look), box(who, text(strong_one, name || channel_word(look, view.format))), box(said, ...runs(one, view.size === 'mid' ? 12 : 36)), text(label, view.format.moment(one.at, view.now))];
     const pressed = button(view.size === 'small' ? hit_small : hit, undefined, open, ...inner);
     pressed.on = on;
     return as('div', { attrs: { role: 'listitem' } }, box(list_item, pressed));

@@ -6,7 +6,7 @@ import { icon_button, record2, strong_words, type View } from './parts';
 
 const whole = define({ row: true, grow: true, align: 'stretch' });
 const panel = define({ w: 440, fill: 'raised', pad: [16, 24, 16, 24], border: 'all', line_ink: 'line2', ring: 'halo' });
-const panel_small = define({ w: 320, fill: 'raised', pad: [12, 12, 16, 12] });
+const panel_small = define({ grow: true, fill: 'raised', pad: [12, 12, 16, 12] });
 const shade = define({ grow: true, fill: 'scrim' });
 const sheet = define({ pad: [20, 20, 20, 24], gap: 8, fill: 'raised', radius: 8, border: 'all', line_ink: 'line2', ring: 'halo', w: 440 });
 const sheet_small = define({ w: 296 }, sheet);

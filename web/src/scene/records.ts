@@ -17,9 +17,10 @@ export const pages = define({ max_w: 400, margin: [4, 0, 0, 0] });
 export const page_row = define({ row: true, gap: 12, h: 24, align: 'center' });
 export const page_words = define({ size: 13, line: 20, ink: 'text2', lines: 1, grow: true });
 
+const at_right = define({ row: true, grow: true, min_w: 32, justify: 'end' });  // there too when it stands in a line of its own
 export function time_right(entry: ItemEntry, view: TimelineView): (Box | false)[] {
     if (view.size === 'wide' || !entry.timed) return [];
-    return [box(filler), text(label, view.format.time(entry.item.at))];
+    return [box(at_right, text(label, view.format.time(entry.item.at)))];
 }
 export function joined(...parts: (string | undefined | false | 0)[]): string {
     return parts.filter(Boolean).join(', ');

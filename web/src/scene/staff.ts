@@ -34,7 +34,7 @@ export function note_body(item: Item, entry: ItemEntry, view: TimelineView): Box
     const long = words.length > 420 || words.split('\n').length > 6;
     const open = !long || view.unfolded.has(key);
     return [box(paper_note,
-        box(head, text(strong_one, author(item, view)), text(note_label, view.size === 'small' ? format.say('note').toLowerCase() : format.say('note_seen_by')),
+        box(head, text(strong_one, author(item, view)), text(note_label, view.size === 'small' || (view.size === 'mid' && item.unsent) ? format.say('note').toLowerCase() : format.say('note_seen_by')),
             box(filler), unsent(item, view), view.size !== 'wide' && entry.timed && text(label, format.time(item.at), { ink: 'text2' })),
         text(open ? record : folded_text, words), !open && button(more, undefined, () => view.fold(key), text(more_words, format.say('unfold'))), ...file_rows(item, view))];
 }

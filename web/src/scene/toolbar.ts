@@ -16,6 +16,7 @@ const red_dot = define({ w: 6, h: 6, radius: 3, fill: 'danger' });
 const find_wide = define({ row: true, w: 224, h: 32, radius: 6, pad: [0, 8, 0, 8], gap: 8, align: 'center', fill: 'fill' });
 const find_mid = define({ w: 160, min_w: 96, shrink: true }, find_wide);  // gives way to the tab's words
 const find_on = define({ row: true, h: 32, radius: 6, pad: [0, 0, 0, 8], gap: 8, align: 'center', fill: 'fill', max_w: 280, min_w: 96, grow: true });
+const find_whole = define({ row: true, h: 32, radius: 6, pad: [0, 0, 0, 8], gap: 8, align: 'center', fill: 'fill', min_w: 96, grow: true });
 const find_input = define({ grow: true, h: 32, size: 13, line: 20 });
 const peer = define({ row: true, gap: 6, align: 'center' });
 const peer_disc = define({ w: 24, h: 24, radius: 12, fill: 'okbg', align: 'center', justify: 'center' });
@@ -73,7 +74,7 @@ function find_field(state: ToolbarState, view: View, acts: ToolbarActions): Box 
     const { format } = view;
     const placeholder = format.say('find_history');
     const input = as('input', { attrs: { 'data-field': 'search', part: 'search', type: 'search', placeholder, 'aria-label': placeholder, autocomplete: 'off', spellcheck: 'false' } }, box(find_input));
-    return as('label', { attrs: { 'data-ring': '' } }, box(state.searching ? find_on : view.size === 'wide' ? find_wide : find_mid, mark(icon16, 'search', state.searching ? 'accent' : 'text3'), input,
+    return as('label', { attrs: { 'data-ring': '' } }, box(state.searching ? (view.size === 'wide' ? find_on : find_whole) : view.size === 'wide' ? find_wide : find_mid, mark(icon16, 'search', state.searching ? 'accent' : 'text3'), input,
         state.searching ? icon_button('close', format.say('clear'), acts.clear) : view.size === 'wide' && hint('/')));
 }
 
@@ -85,7 +86,7 @@ export function customer_toolbar(state: ToolbarState, view: View, acts: ToolbarA
         return box(bar, find_field(state, view, acts), wide && hits && text(strong, format.count('hits', hits.count)),
             hits && hits.count > 0 && text(label, format.say('hit_of', { n: hits.at + 1, total: hits.count })),
             hits && hits.count > 0 && icon_button('up', format.say('hit_before'), () => acts.step(-1)), hits && hits.count > 0 && icon_button('down', format.say('hit_next'), () => acts.step(1)),
-            box(filler), wide && hits && hits.searched && text(record2, hits.searched, { ink: 'text3' }));
+            wide && box(filler), wide && hits && hits.searched && text(record2, hits.searched, { ink: 'text3' }));
     }
     const others = state.others.slice(0, 2);
     return box(bar, view.size !== 'small' && icon_button('left', format.say('back'), acts.back), view.size !== 'small' && matter_tabs(state, view, acts), box(filler), state.syncing && box(dot),

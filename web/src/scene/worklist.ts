@@ -105,14 +105,16 @@ function row_words(row: CustomerRow, view: View): string {
 // Why a row stands here: what is promised, complained of, under way, late.
 const flag_icons: Record<string, Icon> = { promise: 'promise', complaint: 'complaint', reminder: 'reminder', task: 'check', order: 'order', stuck: 'order', delivery: 'delivery', late: 'delivery', postponed: 'pin', return: 'return', case: 'file' };
 const flag_words: Record<string, Word> = { promise: 'flag_promise', complaint: 'flag_complaint', reminder: 'flag_reminder', task: 'flag_task', order: 'flag_order', stuck: 'flag_order', delivery: 'flag_delivery', late: 'flag_delivery', postponed: 'flag_postponed', return: 'ch_payment', case: 'case' };
+const flag_most = 16;  // letters; what is longer stands in the row's second line, the flag says its kind
 function flag(one: NonNullable<CustomerRow['flags']>[number], view: View): Box {
     const { format, now } = view;
     const late = one.overdue || (one.due !== undefined && one.due < now);
     const soon = one.due !== undefined && format.day_key(one.due) === format.day_key(now);
     const ink: Ink = late || ['complaint', 'late', 'stuck'].includes(one.kind) ? 'danger' : soon ? 'warn' : 'text2';
     const dated = ['promise', 'reminder', 'task'].includes(one.kind);
-    const words = late && dated ? format.say('flag_late') : one.due && dated ? format.term(one.due, now) : one.words || format.say(flag_words[one.kind] ?? 'flag_task');
-    return box(flag_style, mark(icon14, flag_icons[one.kind] ?? 'clock', ink), text(label_one, words, { ink }));
+    const words = late && dated ? format.say('flag_late') : one.due && dated ? format.term(one.due, now)
+        : one.words && one.words.length <= flag_most ? one.words : format.say(flag_words[one.kind] ?? 'flag_task');
+    return box(flag_style, mark(icon14, flag_icons[one.kind] ?? 'clock', ink), text(words.length <= 10 ? label : label_one, words, { ink }));
 }
 function flags_of(row: CustomerRow, view: View, most: number): Box | undefined {
     const seen = new Set<string>();

@@ -41,6 +41,7 @@ input:focus-visible,textarea:focus-visible{outline:none}
 input,textarea{appearance:none;-webkit-appearance:none;width:100%;color:var(--text)!important;resize:none;display:block!important}
 input::-webkit-search-cancel-button{display:none}input::-webkit-datetime-edit{padding:0}
 ::placeholder{color:var(--text3);opacity:1}
+:placeholder-shown{text-overflow:ellipsis}
 label{cursor:text}
 [data-ring]:focus-within{outline:2px solid var(--accentfill);outline-offset:-1px;border-radius:8px}label[data-ring]:focus-within{border-radius:6px}
 .canvas textarea{padding:6px 0}.canvas [inert] input,.canvas [inert] textarea{opacity:0}

@@ -2,21 +2,22 @@
 // of Received, types and names of attachments; and mime4j's own writing of each mail, which is the same mail again.
 #include "core/base/ascii.h"
 #include "native/connectors/mbox.h"
-#include "native/connectors/mime.h"
-#include "native/json.h"
-#include "tests/unit/connectors/expected.h"
-#include "tests/unit/connectors/mail_moment.h"
-#include "tests/unit/connectors/sample_files.h"
+#include "tests/unit/connectors/mail_compare.h"
 
 using namespace history;
 using namespace history::connectors;
 
 namespace {
 
-Json vectors(const std::string& name) {
+// Every vector of one file under its name ("date/7"); how many there are.
+template <class Compare>
+std::size_t each_vector(const std::string& name, Compare compare) {
     const auto file = sample_folder("email/stalwartlabs__mail-parser/" + name + ".json");
-    const auto json = parse_json(bytes_in(file));
-    return json ? *json : Json::array();
+    const auto all = parse_json(bytes_in(file));
+    if (!all) return 0;
+    std::size_t number = 0;
+    for (const Json& one : *all) compare(name + '/' + std::to_string(++number), one);
+    return number;
 }
 
 // The vectors end where the next header begins, some with one, some without a line end.
@@ -28,35 +29,14 @@ Mail mail_with(const std::string& header, const std::string& value) {
     return *mail;
 }
 
-std::string shown(const std::vector<MailAddress>& addresses) {
-    std::string out;
-    for (const MailAddress& one : addresses) out += one.name + " <" + one.address + ">\n";
-    return out;
-}
-
-std::string date_text(const Mail& mail) {
-    return mail.date_ms ? std::to_string(*mail.date_ms) : std::string();
-}
-
 }  // namespace
 
 TEST_CASE("mail-parser's addresses, in From") {
     Comparison comparison;
-    const Json all = vectors("address");
-    std::size_t number = 0;
-    for (const Json& one : all) {
-        const Json& expected = at(one, "expected");
-        std::string theirs;
-        const auto add = [&](const Json& list) {
-            for (const Json& address : list)
-                if (at(address, "address").is_string())
-                    theirs += text_at(address, "name") + " <" + text_at(address, "address") + ">\n";
-        };
-        add(at(expected, "List"));
-        for (const Json& group : at(expected, "Group")) add(at(group, "addresses"));
-        comparison.same("address/" + std::to_string(++number), "from",
-                        shown(mail_with("From", text_at(one, "header")).from), theirs);
-    }
+    const std::size_t all = each_vector("address", [&](const std::string& sample, const Json& one) {
+        comparison.same(sample, "from", shown(mail_with("From", text_at(one, "header")).from),
+                        shown(addresses_of(at(one, "expected"))));
+    });
     const std::size_t fields = comparison.finish({
         {"from", {"address/9", "address/11", "address/15", "address/23"}, "a comment is no part of a name"},
         {"from", {"address/10"}, "the host is folded in two, which no program writes"},
@@ -71,16 +51,15 @@ TEST_CASE("mail-parser's addresses, in From") {
         {"from", {"address/56"}, "a name behind its address is not looked for"},
         {"from", {"address/57"}, "a comment stays where it stands"},
     });
-    CHECK(fields == all.size());
+    CHECK(fields == all);
 }
 
 TEST_CASE("mail-parser's dates, in Date") {
     Comparison comparison;
-    const Json all = vectors("date");
-    std::size_t number = 0;
-    for (const Json& one : all)
-        comparison.same("date/" + std::to_string(++number), "date",
-                        date_text(mail_with("Date", text_at(one, "header"))), moment_of(at(one, "expected")));
+    const std::size_t all = each_vector("date", [&](const std::string& sample, const Json& one) {
+        comparison.same(sample, "date", date_text(mail_with("Date", text_at(one, "header"))),
+                        moment_of(at(one, "expected")));
+    });
     const std::size_t fields = comparison.finish({
         {"date", {"date/5", "date/6", "date/7"}, "no mail is older than 1970"},
         {"date", {"date/11"}, "a month in digits may be a day: the mail has no Date, Received counts"},
@@ -89,17 +68,15 @@ TEST_CASE("mail-parser's dates, in Date") {
         {"date", {"date/31"}, "EST5EDT is no zone of a mail: as if it were UTC, as an unknown word is"},
         {"date", {"date/32"}, "the zone A is an hour east, as RFC 822 says"},
     });
-    CHECK(fields == all.size());
+    CHECK(fields == all);
 }
 
 TEST_CASE("mail-parser's stamps of Received, in a mail without Date") {
     Comparison comparison;
-    const Json all = vectors("received");
-    std::size_t number = 0;
-    for (const Json& one : all)
-        comparison.same("received/" + std::to_string(++number), "date",
-                        date_text(mail_with("Received", text_at(one, "header"))),
+    const std::size_t all = each_vector("received", [&](const std::string& sample, const Json& one) {
+        comparison.same(sample, "date", date_text(mail_with("Received", text_at(one, "header"))),
                         moment_of(at(at(one, "expected"), "date")));
+    });
     const std::size_t fields = comparison.finish({
         {"date",
          {"received/14", "received/90", "received/91", "received/118", "received/119", "received/129",
@@ -109,54 +86,48 @@ TEST_CASE("mail-parser's stamps of Received, in a mail without Date") {
         {"date", {"received/145"}, "theirs takes the thousandths for the zone and loses the seconds"},
         {"date", {"received/68", "received/164"}, "PST and PDT are zones: theirs reads them as UTC"},
     });
-    CHECK(fields == all.size());
+    CHECK(fields == all);
 }
 
 TEST_CASE("mail-parser's ids, in Message-ID and References") {
     Comparison comparison;
-    const Json all = vectors("id");
-    std::size_t number = 0;
-    for (const Json& one : all) {
+    const std::size_t all = each_vector("id", [&](const std::string& sample, const Json& one) {
         const Json& expected = at(one, "expected");
         const std::string first = expected.is_array() ? '<' + expected[0].get<std::string>() + '>' : "";
-        const std::string sample = "id/" + std::to_string(++number);
         const std::string header = text_at(one, "header");
         comparison.same(sample, "message id", mail_with("Message-ID", header).message_id, first);
         comparison.same(sample, "references", mail_with("References", header).first_reference, first);
-    }
+    });
     const std::size_t fields = comparison.finish({
         {"message id", {"id/7"}, "blanks are no part of an id"},
         {"references", {"id/7"}, "blanks are no part of an id"},
     });
-    CHECK(fields == 2 * all.size());
+    CHECK(fields == 2 * all);
 }
 
 TEST_CASE("mail-parser's texts, in Subject") {
     Comparison comparison;
-    const Json all = vectors("unstructured");
-    std::size_t number = 0;
-    for (const Json& one : all)
-        comparison.same("unstructured/" + std::to_string(++number), "subject",
-                        mail_with("Subject", text_at(one, "header")).subject, text_at(one, "expected"));
+    const std::size_t all = each_vector("unstructured", [&](const std::string& sample, const Json& one) {
+        comparison.same(sample, "subject", mail_with("Subject", text_at(one, "header")).subject,
+                        text_at(one, "expected"));
+    });
     const std::size_t fields = comparison.finish({
         {"subject", {"unstructured/5", "unstructured/23"}, "several blanks are shown as one"},
         {"subject",
          {"unstructured/22", "unstructured/28", "unstructured/29"},
          "theirs adds a blank that nobody wrote between a word and an encoded one"},
     });
-    CHECK(fields == all.size());
+    CHECK(fields == all);
 }
 
 TEST_CASE("mail-parser's content types, of an attachment") {
     Comparison comparison;
-    const Json all = vectors("content_type");
-    std::size_t number = 0, compared = 0;
-    for (const Json& one : all) {
-        const std::string sample = "content_type/" + std::to_string(++number);
+    std::size_t compared = 0;
+    each_vector("content_type", [&](const std::string& sample, const Json& one) {
         const Json& expected = at(one, "expected");
         const std::string type = lower(text_at(expected, "c_type"));
         const bool disposition = type == "inline" || type == "attachment";
-        if (type == "multipart" || type == "message") continue;  // they hold parts: whole mails compare them
+        if (type == "multipart" || type == "message") return;  // they hold parts: whole mails compare them
         const std::string subtype = lower(text_at(expected, "c_subtype"));
         // What is no type is a file of a kind that nobody knows.
         std::string name, mime = subtype.empty() ? "application/octet-stream" : type + '/' + subtype;
@@ -170,7 +141,7 @@ TEST_CASE("mail-parser's content types, of an attachment") {
         comparison.same(sample, "name", mail.files[0].name, name);
         if (!disposition) comparison.same(sample, "mime", mail.files[0].mime, mime);
         ++compared;
-    }
+    });
     const std::size_t fields = comparison.finish({
         {"name", {"content_type/32"}, "no semicolon stands before the name, so GMime finds no parameter"},
         {"name", {"content_type/47"}, "the same behind a parameter without a name"},
@@ -186,26 +157,8 @@ TEST_CASE("mail-parser's content types, of an attachment") {
 
 namespace {
 
-std::string words(std::string_view text) {
-    std::string out;
-    for (char c : text)
-        if (c != '\r') out.push_back(c);
-    while (!out.empty() && (out.back() == '\n' || out.back() == ' ')) out.pop_back();
-    return out;
-}
-
 void compare_mails(Comparison& comparison, const std::string& sample, const Mail& ours, const Mail& theirs) {
-    comparison.same(sample, "subject", ours.subject, theirs.subject);
-    comparison.same(sample, "message id", ours.message_id, theirs.message_id);
-    comparison.same(sample, "in reply to", ours.in_reply_to, theirs.in_reply_to);
-    comparison.same(sample, "references", ours.first_reference, theirs.first_reference);
-    comparison.same(sample, "date", date_text(ours), date_text(theirs));
-    comparison.same(sample, "from", shown(ours.from), shown(theirs.from));
-    comparison.same(sample, "reply to", shown(ours.reply_to), shown(theirs.reply_to));
-    comparison.same(sample, "to", shown(ours.to), shown(theirs.to));
-    comparison.same(sample, "cc", shown(ours.cc), shown(theirs.cc));
-    comparison.same(sample, "text", words(ours.plain), words(theirs.plain));
-    comparison.same(sample, "html", words(ours.html), words(theirs.html));
+    compare_words(comparison, sample, ours, theirs);
     comparison.same(sample, "files", std::to_string(ours.files.size()), std::to_string(theirs.files.size()));
     for (std::size_t i = 0; i < std::min(ours.files.size(), theirs.files.size()); ++i) {
         const std::string number = " " + std::to_string(i + 1);

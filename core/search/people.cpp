@@ -42,10 +42,34 @@ private:
     std::string_view part_;
     std::array<std::uint16_t, 4096> skip_;
 };
+
+constexpr std::size_t block_bytes = 4096, gram_bytes = 4;
+constexpr std::size_t behind = 64;  // a part's grams that begin so far behind the block are known to it
+
+std::size_t gram_at(const char* at) {  // one of 4096
+    std::uint32_t gram = 0;
+    std::memcpy(&gram, at, gram_bytes);
+    return (gram * 2'654'435'761u) >> 20;  // D. E. Knuth, TAOCP 3, 6.4: multiplicative hashing
+}
 }  // namespace
 
 void People::Lines::add(std::string_view line) {
+    const std::size_t from = text.size() < gram_bytes ? 0 : text.size() - (gram_bytes - 1);
     text.append(line).push_back('\n');
+    grams.resize(text.size() / block_bytes + 1);
+    for (std::size_t at = from; at + gram_bytes <= text.size(); ++at) {
+        const std::size_t gram = gram_at(text.data() + at), block = at / block_bytes;
+        grams[block][gram / 64] |= 1ull << gram % 64;
+        if (block > 0 && at % block_bytes < behind) grams[block - 1][gram / 64] |= 1ull << gram % 64;
+    }
+}
+
+bool People::Lines::may_hold(std::size_t block, std::string_view part) const {
+    for (std::size_t at = 0; at < behind && at + gram_bytes <= part.size(); ++at) {
+        const std::size_t gram = gram_at(part.data() + at);
+        if ((grams[block][gram / 64] >> gram % 64 & 1) == 0) return false;
+    }
+    return true;
 }
 
 void People::Lines::end(std::size_t begin, const StreamId& stream) {
@@ -85,8 +109,18 @@ void People::find(Text text, std::string_view part, std::vector<StreamId>& into)
     const Lines& lines = lines_[static_cast<std::size_t>(text)];
     if (part.empty()) return;
     const Needle needle(part);
+    const auto next = [&](std::size_t from) {
+        for (; from / block_bytes < lines.grams.size(); from = (from / block_bytes + 1) * block_bytes) {
+            const std::size_t block = from / block_bytes;
+            if (!lines.may_hold(block, part)) continue;
+            const std::string_view upto(
+                lines.text.data(), std::min(lines.text.size(), (block + 1) * block_bytes + part.size() - 1));
+            if (const std::size_t at = needle.in(upto, from); at != std::string_view::npos) return at;
+        }
+        return std::string_view::npos;
+    };
     std::size_t subject = 0;
-    for (std::size_t at = needle.in(lines.text, 0); at != std::string_view::npos;) {
+    for (std::size_t at = next(0); at != std::string_view::npos;) {
         // A leading line end stands before the subject's first line.
         const std::size_t inside = at + (part.front() == '\n' ? 1 : 0);
         subject = static_cast<std::size_t>(
@@ -96,7 +130,7 @@ void People::find(Text text, std::string_view part, std::vector<StreamId>& into)
         if (subject == 0) return;  // nobody's
         into.push_back(lines.of[subject - 1]);
         if (subject == lines.begins.size()) return;
-        at = needle.in(lines.text, lines.begins[subject] - 1);
+        at = next(lines.begins[subject] - 1);
     }
 }
 

@@ -1,7 +1,9 @@
 // The texts of the directory in which a customer is looked for: names, names in Latin letters, numbers and ids. A line each, all in
-// one buffer, so that a part of a name among a million customers takes one pass over some ten megabytes. It names candidates
-// only: lines from before a change stay until it is made anew, so who asks compares with the record.
+// one buffer, so that a part of a name is one pass over it, and of a million customers' over the few blocks of it whose four-byte
+// grams hold the part's (a Bloom filter of one hash: B. H. Bloom, "Space/time trade-offs in hash coding", 1970; an eighth of the
+// text's size). It names candidates only: lines from before a change stay until it is made anew, so who asks compares with the record.
 #pragma once
+#include <array>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -26,8 +28,11 @@ private:
         std::string text = "\n";
         std::vector<std::uint32_t> begins;  // of the lines of a subject
         std::vector<StreamId> of;
+        std::vector<std::array<std::uint64_t, 64>>
+            grams;  // of each block: those that begin in it or soon behind it
         void add(std::string_view line);
         void end(std::size_t begin, const StreamId& stream);
+        bool may_hold(std::size_t block, std::string_view part) const;
     };
     static constexpr std::size_t texts = 4;
     Lines lines_[texts];

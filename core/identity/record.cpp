@@ -1,5 +1,7 @@
 #include "core/identity/record.h"
 
+#include <algorithm>
+
 namespace history {
 
 std::string_view known_name(Known known) {
@@ -14,6 +16,21 @@ std::string_view known_name(Known known) {
             return "proved";
     }
     return "";
+}
+
+const Reference* reference_in(const SubjectRecord& record, const Reference& thing) {
+    const auto found =
+        std::lower_bound(record.references.begin(), record.references.end(), thing,
+                         [](const Reference& a, const Reference& b) { return a.hash() < b.hash(); });
+    return found != record.references.end() && found->hash() == thing.hash() ? &*found : nullptr;
+}
+
+std::optional<Known> how_known(const SubjectRecord& record, std::string_view key) {
+    if (const auto thing = Reference::of(key, Known::cc))
+        if (const Reference* own = reference_in(record, *thing)) return own->known();
+    for (const KnownIdentifier& one : record.identifiers)
+        if (one.key() == key) return one.known;
+    return std::nullopt;
 }
 
 std::string_view owning_identifier(std::string_view owner) {
@@ -114,6 +131,8 @@ Bytes encode_record(const SubjectRecord& record) {
         out.varint(one.names.size());
         for (const std::string& name : one.names) out.text(name);
     }
+    out.varint(record.references.size());
+    for (const Reference& one : record.references) out.u64(one.bits());
     out.varint(record.statements.size());
     for (const SubjectRecord::Statement& one : record.statements) {
         out.u8(one.separation ? 1 : 0);
@@ -159,6 +178,9 @@ Result<SubjectRecord> decode_subject_record(ByteView bytes) {
         for (std::uint64_t n = 0; n < names && in.ok(); ++n) one.names.emplace_back(in.text());
         record.identifiers.push_back(std::move(one));
     }
+    const std::uint64_t references = in.varint();
+    for (std::uint64_t i = 0; i < references && in.ok(); ++i)
+        record.references.push_back(Reference::from(in.u64()));
     const std::uint64_t statements = in.varint();
     for (std::uint64_t i = 0; i < statements && in.ok(); ++i) {
         SubjectRecord::Statement one;

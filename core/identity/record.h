@@ -7,19 +7,16 @@
 #include <vector>
 
 #include "core/identity/contact_facts.h"
+#include "core/identity/reference.h"
 #include "core/model/state.h"
 
 namespace history {
 
 inline constexpr std::uint8_t record_rules =
-    10;  // grows with every change of summarise() (core/insight/summary.h): older records are stale
-
-enum class Known : std::uint8_t { cc = 0, said = 1, given = 2, proved = 3 };  // strongest way wins
-std::string_view known_name(Known known);
+    11;  // grows with every change of summarise() (core/insight/summary.h): older records are stale
 
 struct KnownIdentifier {
-    std::string type;   // phone, email, telegram, whatsapp, cookie, loyalty, user, item; order: number of an
-                        // order, read from items
+    std::string type;   // phone, email, telegram, whatsapp, cookie, loyalty, user ...
     std::string scope;  // account the value is unique in; empty for phone and email
     std::string value;  // normalised
     Known known = Known::said;
@@ -83,6 +80,7 @@ struct SubjectRecord {
         0;  // how it was given, then when (core/insight/summary.h): of several the greatest is shown
     std::string owner;  // key of the identifier that owns the stream's items (item key for unfiled)
     std::vector<KnownIdentifier> identifiers;
+    std::vector<Reference> references;  // items and orders that are his, in order of their bits; each once
     struct Statement {
         bool separation = false;
         StreamId other;
@@ -116,6 +114,11 @@ struct SubjectRecord {
 inline bool is_somebody(const SubjectRecord& record) {
     return record.kind != "goods" && record.kind != "audit";
 }
+
+// The subject's reference to that thing; null: it has none.
+const Reference* reference_in(const SubjectRecord& record, const Reference& thing);
+// How an identifier or a thing of that key is known to be the subject's; none: it is not.
+std::optional<Known> how_known(const SubjectRecord& record, std::string_view key);
 
 // The identifier of SubjectRecord::owner: a phone or mail may own together with a name, which follows it.
 std::string_view owning_identifier(std::string_view owner);

@@ -1,6 +1,7 @@
 #include "core/identity/resolver.h"
 
 #include <algorithm>
+#include <deque>
 #include <span>
 
 #include "core/base/arrange.h"
@@ -81,7 +82,23 @@ private:
         for (const SubjectRecord* subject : subjects_)
             for (const KnownIdentifier& one : subject->identifiers)
                 if (one.known >= Known::given) ++counts[hash_of_value(one)];
+        // Of things the hash is all that is known; the few that two have stand as identifiers from here on.
+        std::vector<std::uint64_t> things;
+        for (const SubjectRecord* subject : subjects_)
+            for (const Reference& one : subject->references)
+                if (one.known() >= Known::given) things.push_back(one.hash());
+        arrange(things.begin(), things.end());
+        const auto several = [&](std::uint64_t hash) {
+            const auto found = std::lower_bound(things.begin(), things.end(), hash);
+            return found != things.end() && found + 1 != things.end() && *(found + 1) == hash;
+        };
         std::vector<Holder> holders;
+        for (std::uint32_t i = 0; i < subjects_.size(); ++i)
+            for (const Reference& one : subjects_[i]->references)
+                if (one.known() >= Known::given && several(one.hash())) {
+                    things_.push_back({std::string(one.type()), "", one.value(), one.known(), {}});
+                    holders.push_back({i, one.known(), &things_.back(), subjects_[i]});
+                }
         for (std::uint32_t i = 0; i < subjects_.size(); ++i)
             for (const KnownIdentifier& one : subjects_[i]->identifiers)
                 if (one.known >= Known::given && counts[hash_of_value(one)] > 1)
@@ -201,15 +218,12 @@ private:
     // Never `not_proved`: the one subject of a single agent would have no join here.
     static Join join_of_twins(const SubjectRecord& first, const StreamId& other) {
         const KeyParts owner = key_parts(owning_identifier(first.owner));
-        Known known = Known::given;
-        for (const KnownIdentifier& one : first.identifiers)
-            if (one.type == owner.first && one.scope == owner.second && one.value == owner.third)
-                known = std::max(known, one.known);
+        const Known known = how_known(first, owning_identifier(first.owner)).value_or(Known::given);
         return {first.stream,
                 other,
                 std::string(owner.first),
                 std::string(owner.third),
-                known,
+                std::max(known, Known::given),
                 std::string(owner.second)};
     }
 
@@ -227,6 +241,7 @@ private:
     const IgnoredKeys* ignored_;
     Apart apart_;
     std::vector<bool> separated_;
+    std::deque<KnownIdentifier> things_;
     std::vector<Edge> edges_;
     std::vector<Shared> shared_;
 };

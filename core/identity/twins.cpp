@@ -43,6 +43,15 @@ SubjectRecord put_together(const std::vector<const SubjectRecord*>& twins) {
             (whole.name.empty() || words > most || (words == most && one->name < whole.name)))
             whole.name = one->name;
         take_identifiers(whole, *one);
+        for (const Reference& reference : one->references) {
+            const auto place =
+                std::lower_bound(whole.references.begin(), whole.references.end(), reference,
+                                 [](const Reference& a, const Reference& b) { return a.hash() < b.hash(); });
+            if (place == whole.references.end() || place->hash() != reference.hash())
+                whole.references.insert(place, reference);
+            else if (place->known() < reference.known())
+                *place = reference;
+        }
         whole.statements.insert(whole.statements.end(), one->statements.begin(), one->statements.end());
         if (one->first_ms != 0)
             whole.first_ms = whole.first_ms == 0 ? one->first_ms : std::min(whole.first_ms, one->first_ms);

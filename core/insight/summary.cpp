@@ -180,7 +180,11 @@ SubjectRecord summarise(const State& state, const StreamId& stream, std::uint64_
     std::set<std::string_view, std::greater<>> orders;
     for (const Entity& entity : state.entities()) {
         if (entity.kind == EntityKind::identifier) {
-            record.identifiers.push_back(identifier_of(entity));
+            KnownIdentifier one = identifier_of(entity);
+            if (const auto reference = Reference::of(entity.key, one.known))
+                record.references.push_back(*reference);
+            else
+                record.identifiers.push_back(std::move(one));
         } else if (entity.kind == EntityKind::statement && entity.value("state") == "stands") {
             const KeyParts parts = key_parts(entity.key);
             auto other = unhex(parts.second);
@@ -210,7 +214,8 @@ SubjectRecord summarise(const State& state, const StreamId& stream, std::uint64_
         }
     }
     for (std::string_view order : orders)
-        record.identifiers.push_back({"order", "", std::string(order), Known::given, {}});
+        record.references.push_back(*Reference::of(joined_key("order", "", order), Known::given));
+    arrange(record.references.begin(), record.references.end());
     arrange(record.identifiers.begin(), record.identifiers.end(),
             [](const KnownIdentifier& a, const KnownIdentifier& b) {
                 return a.known != b.known ? a.known > b.known : a.key() < b.key();

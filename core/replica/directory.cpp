@@ -22,7 +22,7 @@ void drop_stated(std::unordered_map<StreamId, std::vector<StreamId>, FixedBytesH
 }
 
 bool same_identifiers(const SubjectRecord& a, const SubjectRecord& b) {
-    if (a.identifiers.size() != b.identifiers.size()) return false;
+    if (a.identifiers.size() != b.identifiers.size() || a.references != b.references) return false;
     for (std::size_t i = 0; i < a.identifiers.size(); ++i) {
         const KnownIdentifier &x = a.identifiers[i], &y = b.identifiers[i];
         if (x.type != y.type || x.scope != y.scope || x.value != y.value || x.known != y.known ||
@@ -72,6 +72,15 @@ void Directory::put(SubjectRecord record) {
         for (const KnownIdentifier& one : before.identifiers) drop(identifiers_, one.key(), record.stream);
         for (const KnownIdentifier& one : record.identifiers)
             identifiers_[one.key()].push_back(record.stream);
+        const auto each_missing = [](const std::vector<Reference>& of, const std::vector<Reference>& in,
+                                     auto&& use) {
+            for (const Reference& one : of)
+                if (!std::binary_search(in.begin(), in.end(), one)) use(one);
+        };
+        each_missing(before.references, record.references,
+                     [&](const Reference& one) { references_.remove(one, &before); });
+        each_missing(record.references, before.references,
+                     [&](const Reference& one) { references_.add(one, &before); });
     }
     if (people_ && (identifiers || before.name != record.name)) people_->add(record);
     before = std::move(record);
@@ -86,6 +95,7 @@ void Directory::remove(const StreamId& stream) {
         drop_stated(stated_, one.other, stream);
     drop(owners_, found->second.owner, stream);
     for (const KnownIdentifier& one : found->second.identifiers) drop(identifiers_, one.key(), stream);
+    for (const Reference& one : found->second.references) references_.remove(one, &found->second);
     records_.erase(found);
 }
 
@@ -93,6 +103,7 @@ void Directory::clear() {
     records_.clear();
     owners_.clear();
     identifiers_.clear();
+    references_.clear();
     stated_.clear();
     people_.reset();
     resolved_ = false;
@@ -128,7 +139,13 @@ const SubjectRecord* Directory::owner(std::string_view identifier_key) const {
 
 std::vector<StreamId> Directory::with_identifier(const std::string& identifier_key) const {
     auto found = identifiers_.find(identifier_key);
-    return found == identifiers_.end() ? std::vector<StreamId>{} : found->second;
+    std::vector<StreamId> streams = found == identifiers_.end() ? std::vector<StreamId>{} : found->second;
+    if (const auto thing = Reference::of(identifier_key, Known::cc)) with_reference(*thing, streams);
+    return streams;
+}
+
+void Directory::with_reference(Reference thing, std::vector<StreamId>& into) const {
+    references_.each(thing, [&](const SubjectRecord& one) { into.push_back(one.stream); });
 }
 
 std::vector<StreamId> Directory::stating(const StreamId& about) const {

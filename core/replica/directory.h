@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "core/identity/resolver.h"
+#include "core/replica/reference_index.h"
 #include "core/search/people.h"
 
 namespace history {
@@ -24,6 +25,9 @@ public:
     const SubjectRecord* owner(std::string_view identifier_key) const;
     // Every subject that has this identifier in any way.
     std::vector<StreamId> with_identifier(const std::string& identifier_key) const;
+
+    // The same of a thing, behind what stands there.
+    void with_reference(Reference thing, std::vector<StreamId>& into) const;
 
     // Subjects whose statements name this one.
     std::vector<StreamId> stating(const StreamId& about) const;
@@ -45,12 +49,14 @@ private:
     std::unordered_map<StreamId, SubjectRecord, FixedBytesHash> records_;
     std::unordered_map<std::string, std::vector<StreamId>> owners_;
     std::unordered_map<std::string, std::vector<StreamId>> identifiers_;
+    ReferenceIndex references_;
     std::unordered_map<StreamId, std::vector<StreamId>, FixedBytesHash>
         stated_;  // subjects whose statements name this one
     mutable Customers customers_;
     mutable bool resolved_ = false;  // once, and since then touched_ alone
     mutable Streams touched_;
     mutable std::unordered_set<std::string> touched_keys_;
+    mutable std::unordered_set<std::uint64_t> touched_references_;  // their bits
     mutable std::optional<search::People> people_;
     std::uint64_t revision_ = 0;
 };

@@ -20,7 +20,8 @@ bool by_key(const Shared& a, const Shared& b) {
 
 void Directory::touch(const SubjectRecord& record) {
     if (!resolved_) return;
-    if (touched_.size() > together_max || touched_keys_.size() > together_max) {
+    if (touched_.size() > together_max || touched_keys_.size() > together_max ||
+        touched_references_.size() > 16 * together_max) {
         resolved_ = false;
         return;
     }
@@ -28,6 +29,8 @@ void Directory::touch(const SubjectRecord& record) {
     const auto touch_keys = [&](const SubjectRecord& of) {
         for (const KnownIdentifier& one : of.identifiers)
             if (one.known >= Known::given) touched_keys_.insert(one.key());
+        for (const Reference& one : of.references)
+            if (one.known() >= Known::given) touched_references_.insert(one.bits());
     };
     touch_keys(record);
     // Whether they count as one may have changed, and with it who shares what they know.
@@ -68,23 +71,26 @@ bool Directory::resolve_touched() const {
         return place != customers_.shared.end() && place->key == key && place->why == "limit";
     };
     // Everybody who may be joined by that identifier; of one beyond its limit nobody, unless it has just gone there.
-    const auto follow = [&](const std::string& key, bool changed) {
+    const auto follow = [&](const std::string& key, bool changed, const Reference* thing = nullptr) {
         if (!seen.insert(key).second) return;
-        const auto found = identifiers_.find(key);
-        if (found == identifiers_.end()) return;
         std::vector<StreamId> holders;
         std::unordered_set<std::string_view> twins;  // owners of those that count as one
         std::size_t sharing = 0;
-        for (const StreamId& stream : found->second) {
-            const SubjectRecord& record = records_.at(stream);
-            if (!is_somebody(record)) continue;
-            for (const KnownIdentifier& one : record.identifiers)
-                if (one.known >= Known::given && one.key() == key) {
-                    holders.push_back(stream);
-                    if (!twinned(record) || twins.insert(record.owner).second) ++sharing;
-                    break;
-                }
-        }
+        const auto hold = [&](const SubjectRecord& record) {
+            holders.push_back(record.stream);
+            if (!twinned(record) || twins.insert(record.owner).second) ++sharing;
+        };
+        if (const auto found = identifiers_.find(key); found != identifiers_.end())
+            for (const StreamId& stream : found->second) {
+                const SubjectRecord& record = records_.at(stream);
+                if (is_somebody(record) && how_known(record, key).value_or(Known::cc) >= Known::given)
+                    hold(record);
+            }
+        if (thing)
+            references_.each(*thing, [&](const SubjectRecord& record) {
+                const Reference* own = reference_in(record, *thing);
+                if (is_somebody(record) && own && own->known() >= Known::given) hold(record);
+            });
         if (sharing > sharing_max(key_parts(key).first)) {
             over.insert(key);
             over_count[key] = static_cast<std::uint32_t>(sharing);
@@ -92,7 +98,14 @@ bool Directory::resolve_touched() const {
         }
         open.insert(open.end(), holders.begin(), holders.end());
     };
+    // Most things are one subject's alone.
+    const auto follow_thing = [&](const Reference& thing, bool changed) {
+        std::size_t holders = 0;
+        references_.each(thing, [&](const SubjectRecord&) { ++holders; });
+        if (holders > 1 || changed) follow(joined_key(thing.type(), "", thing.value()), changed, &thing);
+    };
     for (const std::string& key : touched_keys_) follow(key, true);
+    for (const std::uint64_t bits : touched_references_) follow_thing(Reference::from(bits), true);
     std::vector<StreamId> former;  // public ids that are resolved anew
     std::vector<const SubjectRecord*> subjects;
     while (!open.empty()) {
@@ -109,6 +122,8 @@ bool Directory::resolve_touched() const {
         subjects.push_back(&record->second);
         for (const KnownIdentifier& one : record->second.identifiers)
             if (one.known >= Known::given) follow(one.key(), false);
+        for (const Reference& one : record->second.references)
+            if (one.known() >= Known::given) follow_thing(one, false);
         for (const SubjectRecord::Statement& one : record->second.statements) open.push_back(one.other);
         if (const auto owned = owners_.find(record->second.owner); owned != owners_.end())
             open.insert(open.end(), owned->second.begin(), owned->second.end());
@@ -137,9 +152,11 @@ bool Directory::resolve_touched() const {
 }
 
 const Customers& Directory::customers() const {
-    if (!resolved_ || ((!touched_.empty() || !touched_keys_.empty()) && !resolve_touched())) resolve_all();
+    const bool touched = !touched_.empty() || !touched_keys_.empty() || !touched_references_.empty();
+    if (!resolved_ || (touched && !resolve_touched())) resolve_all();
     touched_.clear();
     touched_keys_.clear();
+    touched_references_.clear();
     resolved_ = true;
     return customers_;
 }

@@ -99,7 +99,7 @@ void People::add(const SubjectRecord& record) {
     for (const KnownIdentifier& one : record.identifiers) {
         if (one.known >= Known::given)
             for (const std::string& each : one.names) add_name(each);
-        if (one.known >= Known::said && one.type != "item") of(Text::number).add(fold(one.value));
+        if (one.known >= Known::said) of(Text::number).add(fold(one.value));
     }
     add_name(fold(record.name));
     for (std::size_t i = 0; i < texts; ++i) lines_[i].end(begins[i], record.stream);

@@ -123,7 +123,7 @@ std::string card(const OpenCustomer& customer, const Customers& customers, const
     orders.write(json);
     write_channels(json, items);
     write_sources(json, items);
-    write_joins(json, *customer.customer);
+    write_joins(json, customer);
     write_shared(json, customer, customers);
     json.key("items").number(items.size());
     if (!items.empty())

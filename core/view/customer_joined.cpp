@@ -84,8 +84,14 @@ Result<StreamId> subject_named(const Directory& directory, const std::string& wh
     const std::size_t colon = who.find(':');
     const std::string type = guess_type(who);
     const auto normal = normalise(type.empty() ? "text" : type, who, country);
+    const std::string order =
+        joined_key("order", "", colon == std::string::npos ? who : who.substr(colon + 1));
     std::vector<StreamId> having;
-    for (const StreamId& member : customer->members)
+    for (const StreamId& member : customer->members) {
+        if (type.empty() && how_known(*directory.find(member), order)) {
+            having.push_back(member);
+            continue;
+        }
         for (const KnownIdentifier& one : directory.find(member)->identifiers)
             if (one.known >= Known::given &&
                 ((normal.ok() && one.value == *normal && (type.empty() || one.type == type)) ||
@@ -94,6 +100,7 @@ Result<StreamId> subject_named(const Directory& directory, const std::string& wh
                 having.push_back(member);
                 break;
             }
+    }
     return having.empty() ? customer->id : having.front();
 }
 

@@ -17,15 +17,17 @@ void add(Found& list, const Customer* customer) {
 Found with_key(const Directory& directory, const std::string& key) {
     Found sure, unsure;
     for (const StreamId& stream : directory.with_identifier(key))
-        for (const KnownIdentifier& one : directory.find(stream)->identifiers)
-            if (one.key() == key)
-                add(one.known >= Known::given ? sure : unsure, directory.customers().find(stream));
+        if (const auto known = how_known(*directory.find(stream), key))
+            add(*known >= Known::given ? sure : unsure, directory.customers().find(stream));
     return sure.empty() ? unsure : sure;
 }
 
 // Any identifier of that value, whatever its type and scope: a messenger id, a card's number.
 Found with_value(const Directory& directory, const std::string& type, const std::string& value) {
     Found found;
+    if (type.empty() || type == "order")
+        for (const StreamId& stream : directory.with_identifier(joined_key("order", "", value)))
+            add(found, directory.customers().find(stream));
     for (const auto& [stream, record] : directory.records())
         for (const KnownIdentifier& one : record.identifiers)
             if (one.value == value && one.known != Known::cc && one.known != Known::said &&

@@ -1,6 +1,7 @@
 #include <algorithm>
 
 #include "core/base/arrange.h"
+#include "core/base/ascii.h"
 #include "core/base/fold.h"
 #include "core/identity/identifier.h"
 #include "core/identity/name.h"
@@ -21,6 +22,7 @@ struct Query {
     std::string phone, email, text;
     std::string digits, national;  // a part of a number as written, and with 7 for a trunk 8 at its beginning
     std::vector<std::string> words, latin_words;
+    std::vector<Reference> orders;  // whose number it may be, as written and in capitals
     bool cyrillic = false;
 };
 
@@ -48,6 +50,12 @@ Query query_of(std::string_view text, std::string_view country) {
         for (char c : query.text)
             if (c >= '0' && c <= '9') query.digits.push_back(c);
     if (query.digits.size() < 4) query.digits.clear();
+    std::string number(trimmed(text));
+    for (int capitals = 0; capitals < 2; ++capitals) {
+        query.orders.push_back(*Reference::of(joined_key("order", "", number), Known::given));
+        for (char& c : number)
+            if (c >= 'a' && c <= 'z') c = static_cast<char>(c - 'a' + 'A');
+    }
     if (!query.digits.empty() && query.digits.front() == '8') query.national = "+7" + query.digits.substr(1);
     return query;
 }
@@ -86,8 +94,10 @@ struct Hit {
 
 Hit match(const SubjectRecord& record, const Query& query) {
     bool part = false;
+    for (const Reference& order : query.orders)
+        if (reference_in(record, order)) return {1, "number"};
     for (const KnownIdentifier& one : record.identifiers) {
-        if (one.known < Known::said || one.type == "item") continue;
+        if (one.known < Known::said) continue;
         if (one.type == "phone") {
             if (!query.phone.empty() && one.value == query.phone) return {1, "phone"};
             part =
@@ -96,7 +106,7 @@ Hit match(const SubjectRecord& record, const Query& query) {
         } else if (one.type == "email") {
             if (!query.email.empty() && one.value == query.email) return {1, "email"};
         } else if (one.value.size() == query.text.size() && fold(one.value) == query.text) {
-            return {1, one.type == "order" ? std::string_view("number") : std::string_view(one.type)};
+            return {1, one.type};
         }
     }
     if (part) return {3, "phone"};
@@ -146,6 +156,7 @@ std::vector<StreamId> candidates(const Directory& directory, const Query& query)
             for (const StreamId& stream : directory.with_identifier(joined_key(type, "", *value)))
                 streams.push_back(stream);
     if (!streams.empty()) return once(std::move(streams));  // the whole number of somebody
+    for (const Reference& order : query.orders) directory.with_reference(order, streams);
     // No id or number is made of Cyrillic letters alone.
     if (!query.cyrillic || query.text.find_first_of("0123456789") != std::string::npos)
         people.find(People::Text::number, '\n' + query.text + '\n', streams);

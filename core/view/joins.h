@@ -5,7 +5,7 @@
 
 namespace history::view {
 
-void write_joins(JsonText& json, const Customer& customer);
+void write_joins(JsonText& json, const OpenCustomer& customer);
 void write_shared(JsonText& json, const OpenCustomer& customer, const Customers& customers);
 
 }  // namespace history::view

@@ -5,6 +5,7 @@
 #include "core/view/customer_joined.h"
 #include "core/view/evidence_item.h"
 #include "core/view/joins.h"
+#include "core/view/thing_spelling.h"
 
 namespace history::view {
 
@@ -76,8 +77,10 @@ void write_evidence(JsonText& json, const OpenCustomer& customer, const Join& jo
 }
 
 void write_reasons(JsonText& json, const OpenCustomer& customer) {
+    ThingSpelling things(customer);
     json.key("joins").begin_array();
-    for (const Join& join : customer.customer->joins) {
+    for (const Join& by : customer.customer->joins) {
+        const Join join = things.spelled(by);
         json.begin_object()
             .text("a", hex(join.a.view()))
             .text("b", hex(join.b.view()))
@@ -97,7 +100,7 @@ void write_reasons(JsonText& json, const OpenCustomer& customer) {
         }
         // Who would go if this join broke.
         for (const Parting& parting : partings(*customer.customer, join.a, &join.b)) {
-            if (parting.join != &join) continue;
+            if (parting.join != &by) continue;
             json.key("apart").begin_array();
             for (const StreamId& one : parting.right) json.text(hex(one.view()));
             json.end_array();
@@ -141,9 +144,11 @@ void write_statements(JsonText& json, const OpenCustomer& customer, const Custom
 }
 }  // namespace
 
-void write_joins(JsonText& json, const Customer& customer) {
+void write_joins(JsonText& json, const OpenCustomer& customer) {
+    ThingSpelling things(customer);
     json.key("joins").begin_array();
-    for (const Join& join : customer.joins) {
+    for (const Join& by : customer.customer->joins) {
+        const Join join = things.spelled(by);
         json.begin_object()
             .text("a", hex(join.a.view()))
             .text("b", hex(join.b.view()))
@@ -156,10 +161,13 @@ void write_joins(JsonText& json, const Customer& customer) {
 
 void write_shared(JsonText& json, const OpenCustomer& customer, const Customers& customers) {
     json.key("shared").begin_array();
+    ThingSpelling things(customer);
     for (const Shared& shared : customers.shared)
-        for (const OpenMember& member : customer.members)
-            if (member.state->find(EntityKind::identifier, shared.key)) {
-                const KeyParts parts = key_parts(shared.key);
+        for (const OpenMember& member : customer.members) {
+            const KeyParts told = key_parts(shared.key);
+            const std::string key = things.key(told.first, told.second, told.third);
+            if (member.state->find(EntityKind::identifier, key)) {
+                const KeyParts parts = key_parts(key);
                 json.begin_object()
                     .text("type", parts.first)
                     .text("value", parts.third)
@@ -167,6 +175,7 @@ void write_shared(JsonText& json, const OpenCustomer& customer, const Customers&
                     .end_object();
                 break;
             }
+        }
     json.end_array();
 }
 

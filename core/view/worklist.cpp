@@ -9,8 +9,7 @@ namespace history::view {
 const KnownIdentifier* face(const SubjectRecord& record) {
     for (std::string_view type : {"phone", "email", ""})
         for (const KnownIdentifier& one : record.identifiers)
-            if (one.known >= Known::given && one.type != "item" && (type.empty() || one.type == type))
-                return &one;
+            if (one.known >= Known::given && (type.empty() || one.type == type)) return &one;
     return nullptr;
 }
 

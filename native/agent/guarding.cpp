@@ -119,8 +119,7 @@ public:
             for (const StreamId& stream : directory_.with_identifier(key)) {
                 if (found) break;
                 const SubjectRecord* record = directory_.find(stream);
-                for (const KnownIdentifier& known : record->identifiers)
-                    if (known.key() == key && known.known >= Known::given) found = record;
+                if (how_known(*record, key).value_or(Known::cc) >= Known::given) found = record;
             }
             if (!found) continue;
             send.contact.address = key;

@@ -38,7 +38,7 @@ public:
         Visits& visits;
     };
     static constexpr std::size_t portion_default =
-        2000;  // items of one write: large ones seal tighter, small ones are saved sooner
+        500;  // items of one write: large ones seal tighter, of small ones fewer customers are open at once
     explicit Importer(Ports ports, std::size_t portion = portion_default)
         : ports_(ports), portion_(portion) {}
 

@@ -72,8 +72,8 @@ bool of_stranger(const Told& told) {
 
 bool knows(const Directory& directory, const std::string& identifier_key) {
     for (const StreamId& stream : directory.with_identifier(identifier_key))
-        for (const KnownIdentifier& one : directory.find(stream)->identifiers)
-            if (one.known >= Known::given && one.key() == identifier_key) return true;
+        if (how_known(*directory.find(stream), identifier_key).value_or(Known::cc) >= Known::given)
+            return true;
     return false;
 }
 

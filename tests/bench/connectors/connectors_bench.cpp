@@ -84,7 +84,7 @@ int main() {
         }
         const std::filesystem::path folder = data / "world/payloads" / connector->channel;
         if (!std::filesystem::exists(folder)) {
-            no_figure(name, "items/s", "the test world is not beside the project");
+            no_figure(name, "items/s", "the test world has no payloads of this channel");
             continue;
         }
         Account account;

@@ -152,7 +152,7 @@ TEST_CASE("an identifier is known the strongest way that any source says") {
     }
 }
 
-TEST_CASE("order numbers become identifiers only when they can be nobody else's") {
+TEST_CASE("order numbers join only when they can be nobody else's") {
     Shelf shelf;
     auto& subject = shelf.add();
     add_item(shelf, subject, "1", {{"kind", "order"}, {"at", "1"}, {"number", "GS-10064"}}, "segment");
@@ -161,13 +161,13 @@ TEST_CASE("order numbers become identifiers only when they can be nobody else's"
     add_item(shelf, subject, "3", {{"kind", "order"}, {"at", "3"}, {"number", "17"}}, "segment");
     add_item(shelf, subject, "4", {{"kind", "receipt"}, {"at", "4"}, {"number", "7654321"}},
              "pos");  // a receipt's own number
-    std::vector<std::string> numbers;
-    for (const KnownIdentifier& one : record_of(subject).identifiers) {
-        CHECK(one.type == "order");
-        CHECK(one.known == Known::given);
-        numbers.push_back(one.value);
-    }
-    CHECK(numbers == std::vector<std::string>{"GS-10064", "GS-10065"});
+    const SubjectRecord record = record_of(subject);
+    CHECK(record.identifiers.empty());
+    CHECK(record.references.size() == 2);
+    for (const Reference& one : record.references) CHECK(one.type() == "order");
+    for (const char* number : {"GS-10064", "GS-10065"})
+        CHECK(how_known(record, joined_key("order", "", number)) == Known::given);
+    CHECK(!how_known(record, joined_key("order", "", "536365")));
 }
 
 TEST_CASE("records travel through their bytes, and damaged bytes are refused or harmless") {

@@ -172,6 +172,31 @@ TEST_CASE(
     CHECK(has(story.office.found("8 701 000 12 34"), "\"match\":\"phone\""));
     CHECK(has(story.office.found("Гирл"), "\"match\":\"name\""));
     CHECK(has(story.office.found("GS-10064"), "\"match\":\"number\""));
+    CHECK(has(story.office.found(" gs-10064"), "\"match\":\"number\""));
+    CHECK(has(story.office.found("GS-1006"), "\"total\":0"));
+}
+
+TEST_CASE("what joins two by an order or by one item is told as it is written") {
+    Office office;
+    auto& buyer = office.shelf.add();
+    const StreamId asem = buyer.stream;
+    office.shelf.know(buyer, {"phone", "", "+77010001234", Known::proved, "Асем"}, "telephony");
+    office.item(buyer, "segment", "o1", {{"kind", "order"}, {"at", "1000"}, {"number", "GS-10064"}});
+    auto& books = office.shelf.add();
+    office.shelf.know(books, {"crm", "1c", "77", Known::proved, "Асем"}, "commerceml");
+    office.shelf.know(books, {"item", "commerceml/shop", "d1", Known::proved, ""}, "commerceml");
+    office.item(books, "commerceml", "d1", {{"kind", "order"}, {"at", "2000"}, {"number", "GS-10064"}});
+    auto& parcel = office.shelf.add();
+    office.shelf.know(parcel, {"item", "commerceml/shop", "d1", Known::proved, ""}, "commerceml");
+    office.item(parcel, "commerceml", "d1", {{"status@3000", "sent"}});
+    office.resolve();
+    const std::string why = office.why(asem), card = office.card(asem);
+    CAPTURE(why);
+    CHECK(office.customers.all.size() == 1);
+    CHECK(has(why, "\"reason\":\"order\",\"value\":\"GS-10064\""));
+    CHECK(has(why, "\"reason\":\"item\",\"value\":\"d1\""));
+    CHECK(has(card, "\"reason\":\"order\",\"value\":\"GS-10064\""));
+    CHECK(!has(why, "\"evidence\":[]"));
 }
 
 TEST_CASE("why: the members, what owns them, and the path of reasons") {

@@ -1,7 +1,8 @@
 // The texts of the directory in which a customer is looked for: names, names in Latin letters, numbers and ids. A line each, all in
 // one buffer, so that a part of a name is one pass over it, and of a million customers' over the few blocks of it whose four-byte
 // grams hold the part's (a Bloom filter of one hash: B. H. Bloom, "Space/time trade-offs in hash coding", 1970; an eighth of the
-// text's size). It names candidates only: lines from before a change stay until it is made anew, so who asks compares with the record.
+// text's size). It names candidates only: lines from before a change stay until it is made anew, so who asks compares with the
+// record.
 #pragma once
 #include <array>
 #include <string>

@@ -1,4 +1,4 @@
-// How the items and orders that join subjects are spelled: the directory knows them by their hash alone (core/identity/reference.h).
+// How the items and orders that join subjects are spelled: the directory knows them by a hash (core/identity/reference.h).
 #pragma once
 #include <map>
 #include <optional>

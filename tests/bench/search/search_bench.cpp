@@ -73,7 +73,8 @@ std::vector<StreamWrite> histories(Device& device, std::size_t items, std::size_
         if (i % each == 0) writes.push_back({device.node.replica->new_stream(), true, true, {}});
         std::vector<Op> ops = events[i].ops;
         if (i % (items / 10) == items / 20)
-            ops.push_back({EntityKind::item, ops.front().key, "quote", std::string(rare)});  // no event of the mix has one
+            ops.push_back({EntityKind::item, ops.front().key, "quote",
+                           std::string(rare)});  // no event of the mix has one
         writes.back().changes.push_back(std::move(ops));
     }
     return writes;

@@ -19,7 +19,7 @@ void print_json(const Connector& source) {
     const connectors::About& about = source.about;
     JsonText out;
     out.begin_object().text("channel", source.channel).text("title", about.title);
-    out.text("formats", about.formats).text("ways", about.ways);
+    out.text("formats", about.formats).text("fields", about.fields).text("ways", about.ways);
     if (const polling::Poll* poll = polling::find_poll(source.channel))
         out.key("poll")
             .begin_object()
@@ -56,6 +56,7 @@ void print_page(const Connector& source) {
     print(std::string(source.channel) + ": " + std::string(about.title));
     print_line("ways", about.ways);
     print_line("formats", about.formats);
+    print_line("fields", about.fields);
     print_line("polling", polling_words(source));
     print_line("authenticity", about.authenticity.empty() ? "the source does not sign" : about.authenticity);
     print_line("secret", source.webhook_secret);
@@ -81,21 +82,32 @@ std::string markdown_page(const Connector& source) {
     const auto section = [&](const char* heading, std::string_view words) {
         if (!words.empty()) page += std::string("\n\n## ") + heading + "\n\n" + std::string(words);
     };
+    const polling::Poll* poll = polling::find_poll(source.channel);
+    const bool collected = &source == &connectors::site();
+    const bool posted = about.ways.find("webhook") != std::string_view::npos;
+    const std::string secret = poll        ? std::string(poll->secret)
+                               : collected ? std::string("site_user_secret")
+                               : posted    ? webhook_secret_of(source)
+                                           : std::string();
     section("What is read", about.formats);
     section("Ways in", about.ways);
     section("What to do at the vendor, and in agent.json", about.setup);
-    page += "\n\n```json\n{\"accounts\": {\"" + channel + "\": {\"NAME\": {\"secrets\": {\"" +
-            webhook_secret_of(source) +
-            "\": {\"file\": \"PATH\"}}}}}}\n```\n\n```\nhistory-agent import --data DIR " + channel +
-            " FILE --account NAME\nPOST /" + channel + "/NAME\n```";
-    if (const polling::Poll* poll = polling::find_poll(source.channel))
+    page += "\n\n```json\n{\"accounts\": {\"" + channel + "\": {\"NAME\": {";
+    if (poll) page += "\"poll\": true, ";
+    if (!secret.empty()) page += "\"secrets\": {\"" + secret + "\": {\"file\": \"PATH\"}}";
+    page += "}}}}\n```\n\n```\nhistory-agent import --data DIR " + channel + " FILE --account NAME";
+    if (posted) page += "\nPOST /" + channel + "/NAME";
+    if (collected) page += "\nPOST /collect/NAME";
+    page += "\n```";
+    if (poll)
         section("Polling", "`\"poll\": true` in the account and its secret `" + std::string(poll->secret) +
                                "`: " + polling_words(source) + ".\n\n```\nhistory-agent poll --data DIR " +
                                channel + "\n```");
     section("How a delivery is known to be genuine",
-            about.authenticity.empty()
-                ? "The source does not sign: webhooks show the account's `webhook_token`."
-                : about.authenticity);
+            !about.authenticity.empty() ? about.authenticity
+            : posted ? "The source does not sign: webhooks show the account's `webhook_token`."
+                     : "Nothing is delivered: what is asked for or imported is one's own.");
+    section("Fields that are used", about.fields);
     section("What names an item for ever", about.id_rule);
     section("Identifiers, and how each is known", about.identifiers);
     section("What the format has and the history does not take", about.left_out);

@@ -53,9 +53,9 @@ Kind kind_of(const Json& event) {
 
 void put_lines(const Json& products, const std::string& otherwise, Item& item) {
     if (!products.is_array()) return;
-    int count = 0;
+    ListBound lines(item, "line", line_limit);
     for (const Json& product : products) {
-        if (count == line_limit) break;
+        if (!lines.takes()) continue;
         const std::string own = text_at(product, "currencyCode");
         const std::string& currency = own.empty() ? otherwise : own;
         const std::string quantity = decimal_text(at(product, "quantity"));
@@ -63,7 +63,7 @@ void put_lines(const Json& products, const std::string& otherwise, Item& item) {
         const auto sum = minor_units(at(product, "priceTotal"), currency);
         const auto pieces = decimal(quantity.empty() ? "1" : quantity, 0);
         const bool even = sum && pieces && *pieces > 0 && *sum % *pieces == 0;
-        put(item, "line/" + std::to_string(++count),
+        put(item, "line/" + std::to_string(lines.taken()),
             columns({text_at(product, {"SKU", "_id", "@id"}), text_at(product, "name"),
                      quantity.empty() ? "1" : quantity, even ? std::to_string(*sum / *pieces) : "",
                      sum ? std::to_string(*sum) : "", currency}));

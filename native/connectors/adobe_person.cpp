@@ -33,15 +33,20 @@ std::string type_of(const std::string& space, const Account& account) {
     return {};
 }
 
-void add_one(std::vector<Identifier>& list, const std::string& space, std::string id,
-             const std::string& state, const std::string& name, const Account& account) {
+bool full(AdobeIdentities& found) {
+    found.cut = found.cut || found.list.size() == identities_max;
+    return found.cut;
+}
+
+void add_one(AdobeIdentities& found, const std::string& space, std::string id, const std::string& state,
+             const std::string& name, const Account& account) {
     const std::string type = type_of(space, account);
     constexpr std::string_view prefix = "https://data.adobe.io/entities/identity/";
     if (id.starts_with(prefix)) id.erase(0, prefix.size());
-    if (type.empty() || list.size() == identities_max) return;
+    if (type.empty() || full(found)) return;
     const bool scoped = type == "user" || type == "cookie";
     const bool proved = type == "user" && state != "ambiguous" && state != "loggedOut";
-    add_identifier(list, type, scoped ? account.name : std::string(), std::move(id),
+    add_identifier(found.list, type, scoped ? account.name : std::string(), std::move(id),
                    proved ? Known::proved : Known::given, type == "cookie" ? std::string() : name);
 }
 
@@ -61,11 +66,11 @@ std::string name_of(const Json& record) {
     return whole.empty() ? joined_name(text_at(name, "firstName"), text_at(name, "lastName")) : whole;
 }
 
-void add_contacts(std::vector<Identifier>& list, const Json& record, const std::string& name,
+void add_contacts(AdobeIdentities& found, const Json& record, const std::string& name,
                   const Account& account) {
     const auto given = [&](const char* type, const char* scope, std::string value) {
-        if (list.size() < identities_max)
-            add_identifier(list, type, scope, std::move(value), Known::given, name);
+        if (!value.empty() && !full(found))
+            add_identifier(found.list, type, scope, std::move(value), Known::given, name);
     };
     given("user", account.name.c_str(), text_at(at(record, "userAccount"), "ID"));
     const Json& cards = at(at(record, "loyalty"), "loyaltyID");
@@ -123,30 +128,30 @@ Consent consent_of(const Json& record, std::uint64_t record_ms) {
 
 }  // namespace
 
-std::vector<Identifier> adobe_identifiers(const Json& record, const Account& account) {
-    std::vector<Identifier> list;
+AdobeIdentities adobe_identities(const Json& record, const Account& account) {
+    AdobeIdentities found;
     const std::string name = name_of(record);
     if (const Json& spaces = at(record, "identityMap"); spaces.is_object())
         for (const auto& [space, identities] : spaces.items()) {
             if (!identities.is_array()) continue;
             for (const Json& one : identities)
-                add_one(list, space, id_of(one), text_at(one, "authenticatedState"), name, account);
+                add_one(found, space, id_of(one), text_at(one, "authenticatedState"), name, account);
         }
     // Before identity maps: one identity under each name, with its namespace inside.
     const Json& old = at(record, "endUserIDs");
     const Json& ids = at(old, "_experience").is_object() ? at(old, "_experience") : old;
     if (ids.is_object())
         for (const auto& [key, one] : ids.items())
-            add_one(list, text_at(at(one, "namespace"), "code"), id_of(one),
+            add_one(found, text_at(at(one, "namespace"), "code"), id_of(one),
                     text_at(one, "authenticatedState"), name, account);
-    add_contacts(list, record, name, account);
-    std::stable_sort(list.begin(), list.end(),
+    add_contacts(found, record, name, account);
+    std::stable_sort(found.list.begin(), found.list.end(),
                      [](const Identifier& a, const Identifier& b) { return rank(a) < rank(b); });
-    return list;
+    return found;
 }
 
-bool add_adobe_person(const Json& record, std::uint64_t at_ms, Found& found) {
-    const std::vector<Identifier> person = adobe_identifiers(record, found.account);
+bool add_adobe_person(const Json& record, const std::vector<Identifier>& person, std::uint64_t at_ms,
+                      Found& found) {
     if (person.empty()) return false;
     Statement facts{person, {}, at_ms};
     const auto fact = [&](const char* name, std::string value) {

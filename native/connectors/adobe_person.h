@@ -4,8 +4,13 @@
 
 namespace history::connectors {
 
-std::vector<Identifier> adobe_identifiers(const Json& record, const Account& account);
+struct AdobeIdentities {
+    std::vector<Identifier> list;
+    bool cut = false;  // of more than 100 the first
+};
+AdobeIdentities adobe_identities(const Json& record, const Account& account);
 // The facts and the consents of a record. False where it names nobody.
-bool add_adobe_person(const Json& record, std::uint64_t at_ms, Found& found);
+bool add_adobe_person(const Json& record, const std::vector<Identifier>& person, std::uint64_t at_ms,
+                      Found& found);
 
 }  // namespace history::connectors

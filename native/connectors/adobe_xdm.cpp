@@ -54,7 +54,7 @@ bool unsubscribed(const Json& record) {
     return text_at(record, "eventType") == "directMarketing.emailUnsubscribed" || count.is_object();
 }
 
-void add_event(const Json& record, std::uint64_t at_ms, Found& found) {
+void add_event(const Json& record, const std::vector<Identifier>& of, std::uint64_t at_ms, Found& found) {
     Item item;
     item.native_id = id_of(record);
     if (item.native_id.empty())
@@ -62,12 +62,12 @@ void add_event(const Json& record, std::uint64_t at_ms, Found& found) {
             "hash:" + hex(hash_of("history adobe record 1", bytes_of(dump(record))).view()).substr(0, 32);
     put_adobe_event(record, item, found.account);
     put(item, "at", ms_text(at_ms));
-    item.identifiers = adobe_identifiers(record, found.account);
+    item.identifiers = of;
     if (unsubscribed(record) && !item.identifiers.empty())
         found.add(Statement{item.identifiers, {{"marketing", "stop"}}, at_ms});
     found.add(std::move(item));
     if (at(record, "consents").is_object() || at(record, "optInOut").is_object())
-        add_adobe_person(record, at_ms, found);
+        add_adobe_person(record, of, at_ms, found);
 }
 
 // Goods, campaigns and groups of customers are of nobody.
@@ -82,10 +82,13 @@ void read_record(const Json& written, Found& found) {
     const Json record = plain(written);
     const std::uint64_t at_ms = time_of(record);
     if (at(record, "whatsappWebhook").is_object()) return add_whatsapp(at(record, "whatsappWebhook"), found);
+    const AdobeIdentities of = adobe_identities(record, found.account);
+    if (of.cut)
+        found.reject("", "The record has more than 100 identities; the others are left out.", dump(written));
     const bool timed = iso_ms(text_at(record, "timestamp")) != 0;
     if ((timed && !id_of(record).empty()) || !text_at(record, "eventType").empty())
-        return add_event(record, at_ms, found);
-    if (of_nobody(record) || add_adobe_person(record, at_ms, found)) return;
+        return add_event(record, of.list, at_ms, found);
+    if (of_nobody(record) || add_adobe_person(record, of.list, at_ms, found)) return;
     found.add_unknown("", written, at_ms, {});
 }
 
@@ -123,12 +126,16 @@ const Connector& adobe_xdm() {
             .title = "Adobe Experience Platform: events and profiles (XDM)",
             .formats =
                 "ExperienceEvent and Profile records, streaming messages, lists of both (.json, .jsonl)",
+            .fields = "_id, timestamp, eventType, identityMap or endUserIDs, web.webPageDetails, "
+                      "webReferrer, marketing, search, commerce, productListItems, directMarketing, device, "
+                      "placeContext; of profiles person, addresses, phones, mails, loyalty, consents",
             .ways = "webhook, import",
             .authenticity = "",
             .id_rule = "_id, or @id of older records; without one a hash of the record",
             .identifiers = "CRMID and user ids proved unless the state says otherwise; loyalty, phone and "
                            "mail given; ECID, AAID and advertising ids as cookie given",
-            .setup = "an HTTP destination or an export of data sets; https://HOST/adobe_xdm/ACCOUNT?token="
+            .setup = "in Experience Platform: Destinations, Catalog, HTTP API: an HTTP destination or an "
+                     "export of data sets; https://HOST/adobe_xdm/ACCOUNT?token="
                      "TOKEN, the token in agent.json as webhook_token",
             .left_out = "segments, weather, devices' details, hashed ids, schemas of one's own"}};
     return connector;

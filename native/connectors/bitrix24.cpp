@@ -229,6 +229,11 @@ const Connector& bitrix24() {
             .title = "Bitrix24 CRM: REST answers, contact tables",
             .formats = "answers of crm.*.list and crm.*.get, crm.activity.list, crm.timeline.comment.list, "
                        "voximplant.statistic.get (.json, .jsonl), tables of contacts (.csv)",
+            .fields =
+                "of contacts, companies and leads ID, names, PHONE, EMAIL, POST, address, BIRTHDATE, "
+                "SOURCE_ID, STATUS_ID, DATE_MODIFY; of deals TITLE, STAGE_ID, OPPORTUNITY, CURRENCY_ID; of "
+                "activities TYPE_ID, DIRECTION, SUBJECT, DESCRIPTION, times, COMMUNICATIONS; of comments "
+                "COMMENT; of calls PHONE_NUMBER, CALL_TYPE, CALL_START_DATE, CALL_DURATION, CALL_FAILED_CODE",
             .ways = "poll, webhook, import, export",
             .authenticity = "",
             .id_rule = "deal:ID, lead:ID, activity:ID, comment:ID, call:CALL_ID; contacts and companies are "
@@ -236,7 +241,8 @@ const Connector& bitrix24() {
             .identifiers = "record ids and calling numbers proved, a lead with a contact is that contact; "
                            "phones and mails given",
             .setup =
-                "an incoming webhook with the rights crm and telephony; agent.json: \"poll\": true and its "
+                "in Bitrix24: Developer resources, Other, Inbound webhook: an incoming webhook with the "
+                "rights crm and telephony; agent.json: \"poll\": true and its "
                 "address as the secret bitrix24_rest_url; or a robot or script that posts answers to "
                 "https://HOST/bitrix24/ACCOUNT with the account's "
                 "webhook_token, or "

@@ -12,7 +12,7 @@
 namespace history::connectors {
 
 inline constexpr std::size_t body_limit = 16u << 20;  // bytes; the vendors stay below 4 MiB
-inline constexpr int line_limit = 1000;               // lines of one order that are read
+inline constexpr std::size_t line_limit = 1000;       // lines of one order that are read (list_bound.h)
 
 // Gathers what the units of one body hold, and counts as FORMAT.md section 4 wants it: a unit that gave neither an item nor
 // an unknown kind nor a rejection is `other`; an item that stands in the body already is one of `repeats`.

@@ -72,6 +72,8 @@ const Connector& booking() {
         .split = split_json,
         .about = {.title = "Bookings of the site",
                   .formats = "events booking.created and booking.updated (.json, .jsonl)",
+                  .fields = "event, booking_id, service, created_at, starts_at, ends_at, persons, name, "
+                            "phone, email, status, place, comment",
                   .ways = "webhook, import",
                   .authenticity = "",
                   .id_rule = "booking_id",

@@ -61,6 +61,8 @@ const Connector& callback() {
         .split = split_form,
         .about = {.title = "Forms of the site: call me back",
                   .formats = "form bodies (.form), one a line (.forms)",
+                  .fields = "submission_id, submitted_at, form_id, page, name, phone, email, wish_time, "
+                            "comment, ajs_anonymous_id, company, inn, bin",
                   .ways = "webhook, import",
                   .authenticity = "",
                   .id_rule = "submission_id",

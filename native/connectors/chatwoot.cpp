@@ -70,13 +70,17 @@ const Connector& chatwoot() {
             {.title = "Chatwoot: webhooks, API answers, Freshdesk files of its importer",
              .formats = "bodies of webhooks, answers of the API, tickets and contacts of Freshdesk (.json, "
                         ".jsonl)",
+             .fields = "id, content, created_at, message_type, private, status, sender, conversation (id, "
+                       "status, contact_inbox, meta), attachments; of contacts name, identifier, email, "
+                       "phone_number, city, company; of Freshdesk ticket, requester and conversations",
              .ways = "webhook, import",
              .authenticity = "header X-Chatwoot-Signature: HMAC-SHA256 of X-Chatwoot-Timestamp, a point and "
                              "the raw body with the webhook's secret",
              .id_rule = "message:ID, conversation:ID; of Freshdesk ticket:ID, comment:ID",
              .identifiers = "contact id proved; identifier proved where signed; WhatsApp and SMS numbers of "
                             "the inbox proved; phone and mail of the card given; numbers in words said",
-             .setup = "a webhook of messages, conversations and contacts to https://HOST/chatwoot/ACCOUNT; "
+             .setup = "in Chatwoot: Settings, Integrations, Webhooks, Add new webhook: a webhook of "
+                      "messages, conversations and contacts to https://HOST/chatwoot/ACCOUNT; "
                       "its secret as chatwoot_webhook_secret",
              .left_out = "labels, teams, who types, own attributes",
              .tried = false},

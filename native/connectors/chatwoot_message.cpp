@@ -4,6 +4,7 @@
 #include <iterator>
 
 #include "native/connectors/iso_time.h"
+#include "native/connectors/list_bound.h"
 #include "native/connectors/said.h"
 
 namespace history::connectors {
@@ -67,13 +68,15 @@ std::vector<Identifier> customer_of(const Json& conversation, const Json& sender
 
 void put_files(Item& item, const Json& files) {
     if (!files.is_array()) return;
-    for (std::size_t i = 0; i < files.size() && i < files_max; ++i) {
-        std::string address = text_at(files[i], "data_url");
+    ListBound bound(item, "file", files_max);
+    for (const Json& one : files) {
+        if (!bound.takes()) continue;
+        std::string address = text_at(one, "data_url");
         const std::size_t slash = address.find_last_of('/');
-        put(item, "file/" + std::to_string(i + 1),
-            columns({text_at(files[i], "file_type"),
+        put(item, "file/" + std::to_string(bound.taken()),
+            columns({text_at(one, "file_type"),
                      slash == std::string::npos ? std::string() : address.substr(slash + 1),
-                     text_at(files[i], "content_type"), text_at(files[i], "file_size"), address}));
+                     text_at(one, "content_type"), text_at(one, "file_size"), address}));
     }
 }
 

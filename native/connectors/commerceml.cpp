@@ -131,6 +131,10 @@ const Connector& commerceml() {
         .about = {
             .title = "1C: CommerceML orders",
             .formats = "exchange files with documents, schema 2.03 to 3.1, UTF-8 or windows-1251 (.xml)",
+            .fields =
+                "Ид, Номер, Дата, Время, НомерВерсии, ХозОперация, Валюта, Сумма, Комментарий, Контрагенты "
+                "(Ид, names, ИНН, КПП, ОКПО, Контакты), Товары (Артикул, Наименование, Количество, "
+                "ЦенаЗаЕдиницу, Сумма), ЗначенияРеквизитов (status, payment, delivery), ПометкаУдаления",
             .ways = "import",
             .authenticity = "",
             .id_rule = "Ид of the document",

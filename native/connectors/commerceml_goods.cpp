@@ -27,7 +27,7 @@ std::optional<std::int64_t> minor_of(const std::string& amount, const std::strin
 namespace {
 
 // The line's own sum: a discount makes it less than price times quantity.
-void put_goods_line(Item& item, int n, const OrderLine& line, const std::string& sum) {
+void put_goods_line(Item& item, std::size_t n, const OrderLine& line, const std::string& sum) {
     const auto own = minor_of(sum, line.currency);
     if (!own) return put_line(item, n, line);
     put(item, "line/" + std::to_string(n),
@@ -39,17 +39,16 @@ void put_goods_line(Item& item, int n, const OrderLine& line, const std::string&
 }  // namespace
 
 void put_goods(const XmlElement& goods, Item& item, const std::string& currency) {
-    int count = 0;
+    ListBound bound(item, "line", line_limit);
     for (const XmlElement& one : goods.children) {
-        if (one.name != "Товар") continue;
-        if (count == line_limit) break;
+        if (one.name != "Товар" || !bound.takes()) continue;
         OrderLine line;
         line.sku = one.text_of("Артикул").empty() ? one.text_of("Ид") : one.text_of("Артикул");
         line.name = one.text_of("Наименование");
         line.quantity = one.text_of("Количество");
         line.currency = currency;
         line.price_minor = minor_of(one.text_of("ЦенаЗаЕдиницу"), currency);
-        put_goods_line(item, ++count, line, one.text_of("Сумма"));
+        put_goods_line(item, bound.taken(), line, one.text_of("Сумма"));
     }
 }
 

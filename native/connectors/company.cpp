@@ -34,7 +34,11 @@ const Connector& company() {
             .title = "Registers of companies",
             .formats =
                 "extracts of the Russian registers EGRUL and EGRIP (.xml), tables of companies with their "
-                "numbers and codes of addresses (.csv)",
+                "numbers and codes of addresses (.csv); the tax service's own form as documented, not tried "
+                "on live data",
+            .fields = "ОГРН, ОГРНИП, ИНН, КПП, names, addresses with Индекс, ФИАС and КЛАДР, status and its "
+                      "date, ОКВЭД, ОКОПФ, the head and his position; of tables name, inn, kpp, ogrn, "
+                      "address, kladr_id, fias_id, okato, oktmo, geo_lat, geo_lon",
             .ways = "import",
             .authenticity = "",
             .id_rule = "none: a statement is named by the company's number and the date of the extract",

@@ -26,6 +26,7 @@ inline Split split_nothing(std::string_view) {  // every file is one body
 struct About {
     std::string_view title;         // vendor's name of the interface: "Telegram Bot API"
     std::string_view formats;       // files and bodies that are read
+    std::string_view fields;        // of the source, in its own names, that the history uses
     std::string_view ways;          // of: webhook, poll, import, export
     std::string_view authenticity;  // how a webhook is known to be the vendor's; empty: it is not signed
     std::string_view id_rule;       // what names an item for ever

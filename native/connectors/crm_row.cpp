@@ -9,6 +9,7 @@ namespace history::connectors {
 namespace {
 
 constexpr std::size_t members_max = 1000;
+constexpr const char* too_wide = "The record has more than 1000 fields; the others are left out.";
 
 std::string key_of(std::string_view name) {
     constexpr std::string_view prefix = "property_";
@@ -26,7 +27,10 @@ const Json& plain(const Json& value) {
 }  // namespace
 
 void CrmRow::put(std::string_view name, Json value) {
-    if (row_.size() < members_max) row_.emplace(key_of(name), std::move(value));
+    if (row_.size() < members_max)
+        row_.emplace(key_of(name), std::move(value));
+    else
+        ++left_out_;
 }
 
 CrmRow CrmRow::of(const Json& object) {
@@ -89,6 +93,7 @@ Parsed read_crm_table(ByteView body, const Account& account, CrmReader read) {
             found.reject(table.place(), table.broken(), std::string(table.raw()));
         else if (!read(row, table.place(), found))
             return refuse("The body is neither JSON nor one of the tables that are read here.");
+        if (row.left_out() != 0) found.reject(table.place(), too_wide, std::string(table.raw()));
         found.end_unit();
     }
     return found.take();
@@ -97,10 +102,13 @@ Parsed read_crm_table(ByteView body, const Account& account, CrmReader read) {
 void read_crm_json(const Json& value, CrmReader read, Found& found) {
     const auto one = [&](const Json& record) {
         found.begin_unit();
-        if (!record.is_object())
+        if (!record.is_object()) {
             found.reject("", "The record is no object.", dump(record));
-        else if (const CrmRow row = CrmRow::of(record); !read(row, "", found))
-            found.add_unknown("", record, 0, {});
+        } else {
+            const CrmRow row = CrmRow::of(record);
+            if (!read(row, "", found)) found.add_unknown("", record, 0, {});
+            if (row.left_out() != 0) found.reject("", too_wide, dump(record));
+        }
         found.end_unit();
     };
     const Json* list = &value;

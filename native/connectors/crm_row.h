@@ -20,9 +20,11 @@ public:
     std::uint64_t ms(
         std::initializer_list<std::string_view> names) const;  // ISO text, or ms or s since 1970; 0: none
     const Json& raw() const { return row_; }
+    std::size_t left_out() const { return left_out_; }  // of more than 1000 columns
 
 private:
     Json row_ = Json::object();
+    std::size_t left_out_ = 0;
 };
 
 // Adds what a record says, or rejects it. False: it is of no kind that is read.

@@ -4,13 +4,14 @@
 
 #include "native/connectors/bodies.h"
 #include "native/connectors/iso_time.h"
+#include "native/connectors/list_bound.h"
 #include "native/connectors/signature_easypost.h"
 
 namespace history::connectors {
 
 namespace {
 
-constexpr int steps_max = 200;
+constexpr std::size_t steps_max = 200;
 
 std::string place_of(const Json& location) {
     std::string place;
@@ -31,12 +32,11 @@ void put_once(Item& item, const std::string& name, std::string value) {
 
 void put_steps(const Json& details, Item& item) {
     if (!details.is_array()) return;
-    int count = 0;
+    ListBound bound(item, "step", steps_max);
     for (const Json& detail : details) {
         const std::uint64_t at_ms = iso_ms(text_at(detail, "datetime"));
         const std::string state = text_at(detail, "status");
-        if (at_ms == 0 || state.empty()) continue;
-        if (++count > steps_max) break;
+        if (at_ms == 0 || state.empty() || !bound.takes()) continue;
         const std::string id = "step/" + std::to_string(at_ms) + '.' + state;
         const int twins =
             static_cast<int>(std::count_if(item.fields.begin(), item.fields.end(),
@@ -119,12 +119,16 @@ const Connector& delivery() {
         .split = split_json,
         .about = {.title = "Parcels: EasyPost and carriers that speak its language",
                   .formats = "tracker events and trackers (.json, .jsonl)",
+                  .fields =
+                      "tracking_code, carrier, status, created_at, updated_at, est_delivery_date, reference, "
+                      "public_url, tracking_details with their time, status, message and place",
                   .ways = "webhook, import",
                   .authenticity =
                       "header X-Hmac-Signature: HMAC-SHA256 of the raw body with the webhook's secret",
                   .id_rule = "tracking_code",
                   .identifiers = "none: the order's number in `reference` says whose parcel it is",
-                  .setup = "webhook https://HOST/delivery/ACCOUNT with a secret; the same secret as "
+                  .setup = "in EasyPost: Account settings, Webhooks & Events, Add webhook: webhook "
+                           "https://HOST/delivery/ACCOUNT with a secret; the same secret as "
                            "delivery_webhook_secret",
                   .left_out = "fees, weights, who signed"},
         .webhook_secret = "delivery_webhook_secret"};

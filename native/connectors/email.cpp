@@ -5,6 +5,7 @@
 #include "core/base/ascii.h"
 #include "core/wire/hash.h"
 #include "native/connectors/html_text.h"
+#include "native/connectors/list_bound.h"
 #include "native/connectors/mbox.h"
 #include "native/connectors/mime.h"
 #include "native/connectors/quote.h"
@@ -40,7 +41,8 @@ bool daemon(const MailAddress& mailbox) {
 // Who the mail is with, and its direction.
 class Parties {
 public:
-    Parties(const Mail& mail, const Ours& ours, Item& item) : ours_(ours), item_(item) {
+    Parties(const Mail& mail, const Ours& ours, Item& item)
+        : ours_(ours), item_(item), bound_(item, "identifier", identifiers_max) {
         const auto outside = [&](const MailAddress& mailbox) { return !ours(mailbox); };
         const bool from_us = std::any_of(mail.from.begin(), mail.from.end(), ours);
         const bool to_outside = std::any_of(mail.to.begin(), mail.to.end(), outside) ||
@@ -71,17 +73,19 @@ public:
 private:
     void add(const MailAddress& mailbox, Known known, bool cc) {
         auto& all = item_.identifiers;
-        if (ours_(mailbox) || all.size() == identifiers_max) return;
+        if (ours_(mailbox)) return;
         const std::string address = lower(mailbox.address);
         if (std::any_of(all.begin(), all.end(),
                         [&](const Identifier& one) { return lower(one.value) == address; }))
             return;
+        if (!bound_.takes()) return;
         const bool named = !mailbox.name.empty() && mailbox.name.find('@') == std::string::npos;
         all.push_back({"email", "", mailbox.address, known, cc, named ? mailbox.name : std::string()});
     }
 
     const Ours& ours_;
     Item& item_;
+    ListBound bound_;
     std::string_view direction_;
 };
 
@@ -131,7 +135,7 @@ std::string file_value(const MailFile& file) {
 Item item_of(const Mail& mail, const Ours& ours) {
     Item item;
     item.native_id = id_of(mail);
-    const Parties parties(mail, ours, item);
+    const std::string_view direction = Parties(mail, ours, item).direction();
     const auto field = [&](std::string name, std::string value) {
         if (!value.empty()) item.fields.emplace_back(std::move(name), std::move(value));
     };
@@ -143,16 +147,17 @@ Item item_of(const Mail& mail, const Ours& ours) {
     Quoted body = fold_quotes(text);
     field("kind", "mail");
     if (mail.date_ms) field("at", std::to_string(*mail.date_ms));
-    field("direction", std::string(parties.direction()));
+    field("direction", std::string(direction));
     field("title", mail.subject);
     field("text", std::move(body.text));
     field("quote", std::move(body.quote));
-    if (parties.direction() == "out" && !mail.from.empty()) field("author", mail.from.front().name);
+    if (direction == "out" && !mail.from.empty()) field("author", mail.from.front().name);
     field("reply_to", mail.in_reply_to);
     field("thread", !mail.first_reference.empty() ? mail.first_reference
                     : !mail.in_reply_to.empty()   ? mail.in_reply_to
                                                   : item.native_id);
     if (mail.automatic) field("bot", "1");
+    if (mail.parts_left_out != 0) field("left_out/part", std::to_string(mail.parts_left_out));
     for (std::size_t i = 0; i < mail.files.size(); ++i) {
         const std::string number = std::to_string(i + 1);
         field("file/" + number, file_value(mail.files[i]));
@@ -218,6 +223,9 @@ const Connector& email() {
             .title = "Mail",
             .formats =
                 "one mail a file (.eml, .msg of mbox tools, files without an ending), mail boxes (.mbox)",
+            .fields = "Message-ID, In-Reply-To, References, Date (else Received), From, Reply-To, To, Cc, "
+                      "Subject, Auto-Submitted, Precedence; the plain or HTML text with its quotes folded; "
+                      "attachments; Final-Recipient of a bounce",
             .ways = "poll, import",
             .authenticity = "",
             .id_rule = "Message-ID with its angle brackets; without one a hash of the mail",

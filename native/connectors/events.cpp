@@ -209,12 +209,15 @@ const Connector& events() {
         .about = {
             .title = "Exhibitions and events: lists of visitors, Eventbrite",
             .formats = "attendees of Eventbrite (.json, .jsonl), lists of visitors of any service (.csv)",
+            .fields = "attendee id, name, email, phones, company, event, starts, ends, place, ticket type, "
+                      "order number, registered, came, status",
             .ways = "webhook, import",
             .authenticity = "",
             .id_rule = "the attendee's id; without one the event and his address or number",
             .identifiers = "phone and e-mail given",
             .setup =
-                "export the list of attendees and import it with --account EVENT; a list whose columns have "
+                "in Eventbrite: Manage my events, Reports, Attendee summary, Export: export the list of "
+                "attendees and import it with --account EVENT; a list whose columns have "
                 "other "
                 "names names them in the account's columns (email, phone, name, event, registered, starts, "
                 "came, "

@@ -2,6 +2,7 @@
 
 #include "native/connectors/html_text.h"
 #include "native/connectors/iso_time.h"
+#include "native/connectors/list_bound.h"
 #include "native/connectors/said.h"
 
 namespace history::connectors {
@@ -43,11 +44,13 @@ std::string words_of(const Json& object, const char* plain, const char* html) {
 
 void put_files(Item& item, const Json& files) {
     if (!files.is_array()) return;
-    for (std::size_t i = 0; i < files.size() && i < files_max; ++i) {
-        const std::string mime = text_at(files[i], "content_type");
-        put(item, "file/" + std::to_string(i + 1),
-            columns({mime.substr(0, mime.find('/')), text_at(files[i], "name"), mime,
-                     text_at(files[i], "size"), text_at(files[i], "attachment_url")}));
+    ListBound bound(item, "file", files_max);
+    for (const Json& one : files) {
+        if (!bound.takes()) continue;
+        const std::string mime = text_at(one, "content_type");
+        put(item, "file/" + std::to_string(bound.taken()),
+            columns({mime.substr(0, mime.find('/')), text_at(one, "name"), mime, text_at(one, "size"),
+                     text_at(one, "attachment_url")}));
     }
 }
 

@@ -111,12 +111,15 @@ const Connector& ga4() {
         .about = {
             .title = "Google Analytics 4 export",
             .formats = "flattened event rows with a header (.csv)",
+            .fields = "user_pseudo_id, user_id, timestamp, name, bundle_sequence_id, batch_event_index, page "
+                      "location, title and referrer, source, medium, campaign, gclid, device category, city, "
+                      "transaction id",
             .ways = "import",
             .authenticity = "",
             .id_rule = "pseudo id, timestamp, name, bundle sequence id and batch event index of the row",
             .identifiers = "user id proved; pseudo id of the browser given",
-            .setup =
-                "export the flattened events table and import it; name the site's account in columns as user",
+            .setup = "in Analytics: Admin, Product links, BigQuery; then export the flattened events table "
+                     "and import it; name the site's account in columns as user",
             .left_out = "revenue figures, engagement times, sessions"}};
     return connector;
 }

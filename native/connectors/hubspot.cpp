@@ -50,12 +50,17 @@ void add_contact(const CrmRow& row, Found& found) {
     for (const char* name : {"email", "email1", "workemail"})
         if (std::string mail = row.text(name); !mail.empty()) person.emails.push_back(std::move(mail));
     const std::string others = row.text({"additionalemailaddresses", "hsadditionalemails"});
-    for (std::size_t from = 0; from < others.size() && person.emails.size() < emails_max;) {
+    bool all = true;
+    for (std::size_t from = 0; from < others.size() && all;) {
         const std::size_t end = std::min(others.find(';', from), others.size());
-        if (std::string mail(trimmed(others.substr(from, end - from))); !mail.empty())
-            person.emails.push_back(std::move(mail));
+        std::string mail(trimmed(others.substr(from, end - from)));
+        all = mail.empty() || person.emails.size() < emails_max;
+        if (all && !mail.empty()) person.emails.push_back(std::move(mail));
         from = end + 1;
     }
+    if (!all)
+        found.reject("", "The contact has more than 32 e-mail addresses; the others are left out.",
+                     dump(row.raw()));
     person.facts = {
         {"company", row.text({"company", "companyname"})},           {"position", row.text("jobtitle")},
         {"address", row.text({"address", "streetaddress"})},         {"city", row.text("city")},
@@ -278,6 +283,11 @@ const Connector& hubspot() {
                   .formats = "answers of the CRM API and webhooks (.json, .jsonl), tables of contacts, "
                              "companies, deals, engagements, "
                              "submissions, mail events, merges and associations (.csv)",
+                  .fields =
+                      "of contacts hs_object_id, names, phones, email and further ones, company, jobtitle, "
+                      "address, city, language, hs_merged_object_ids; of companies name, domain, phone, "
+                      "industry; of deals name, amount, stage; of engagements type, timestamp, subject, "
+                      "body, direction, duration; of mail events type, recipient, campaign, times",
                   .ways = "webhook, import, export",
                   .authenticity = "header X-HubSpot-Signature-v3: base64 HMAC-SHA256 with the client secret "
                                   "over method, address, body "
@@ -285,7 +295,8 @@ const Connector& hubspot() {
                   .id_rule = "deal:ID, engagement:ID, submission:CONTACT:CONVERSION, "
                              "mailing:CAMPAIGN:RECIPIENT; contacts are subjects",
                   .identifiers = "record ids proved (merged ones joined); phones and mails given",
-                  .setup = "webhooks of contacts and deals to https://HOST/hubspot/ACCOUNT; the "
+                  .setup = "in the developer account: the application, Webhooks, Create subscription: "
+                           "webhooks of contacts and deals to https://HOST/hubspot/ACCOUNT; the "
                            "application's client secret as "
                            "hubspot_client_secret, that address as hubspot_url; `history-agent export "
                            "--format hubspot` gives the table "

@@ -60,17 +60,21 @@ const Connector& instagram() {
         .check = check,
         .claims = claims_json,
         .split = split_json,
-        .about = {.title = "Instagram: Direct and comments",
-                  .formats = "webhook notifications, messages of the Graph API (.json, .jsonl)",
-                  .ways = "webhook, import",
-                  .authenticity =
-                      "header X-Hub-Signature-256: HMAC-SHA256 of the raw body with the app secret",
-                  .id_rule = "mid of a message, comment:ID of a comment",
-                  .identifiers = "Instagram-scoped id proved; numbers and addresses in words said",
-                  .setup = "webhook https://HOST/instagram/ACCOUNT with meta_verify_token, fields messages, "
-                           "comments, mentions; the "
-                           "app secret as meta_app_secret",
-                  .left_out = "who watched a story; insights are kept as they came, of kind other"},
+        .about =
+            {.title = "Instagram: Direct and comments",
+             .formats = "webhook notifications, messages of the Graph API (.json, .jsonl)",
+             .fields = "mid, sender, recipient, timestamp, text, attachments, reply_to, referral (ad_id, "
+                       "ad_title, source), reactions; of comments id, parent_id, text, from, media",
+             .ways = "webhook, import",
+             .authenticity = "header X-Hub-Signature-256: HMAC-SHA256 of the raw body with the app secret",
+             .id_rule = "mid of a message, comment:ID of a comment",
+             .identifiers = "Instagram-scoped id proved; numbers and addresses in words said",
+             .setup =
+                 "at developers.facebook.com, in the app: Webhooks, Instagram, Subscribe to this object: "
+                 "webhook https://HOST/instagram/ACCOUNT with meta_verify_token, fields messages, "
+                 "comments, mentions; the "
+                 "app secret as meta_app_secret",
+             .left_out = "who watched a story; insights are kept as they came, of kind other"},
         .webhook_secret = "meta_app_secret",
         .handshake = meta_handshake};
     return connector;

@@ -34,6 +34,7 @@
 //   file_hash/<n>   of its bytes, `sha256:` and hex; of a source that has its own word for equal bytes, word:value
 //                   ("file_unique_id:AgAD")
 //   file_preview/<n> hash TAB small JPEG in base64 (native/images/preview.h); it shows the file whose hash it names
+//   left_out/<list> how many of a list (line, file, answer ...) the source told beyond what an item holds (list_bound.h)
 //   quote           what a mail quotes of earlier mails, folded away
 //   shop till place payment stage product device app          plain texts
 //   url referrer source campaign query click  visit and ad facts, each a plain text (click: gclid=..., fbclid=...)

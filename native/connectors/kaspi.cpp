@@ -42,16 +42,16 @@ std::uint64_t place_in_life(const std::string& state, const std::string& status)
 
 void put_entries(const Json& entries, Item& item, const Account& account) {
     if (!entries.is_array()) return;
-    int count = 0;
+    ListBound lines(item, "line", line_limit);
     for (const Json& entry : entries) {
-        if (count == line_limit) break;
+        if (!lines.takes()) continue;
         OrderLine line;
         line.sku = text_at(at(entry, "offer"), "code");
         line.name = text_at(at(entry, "offer"), "name");
         line.quantity = decimal_text(at(entry, "quantity"));
         line.currency = account.currency;
         line.price_minor = minor_units(at(entry, "basePrice"), account.currency);
-        put_line(item, ++count, line);
+        put_line(item, lines.taken(), line);
     }
 }
 
@@ -127,6 +127,9 @@ const Connector& kaspi() {
         .split = split_json,
         .about = {.title = "Kaspi shop orders",
                   .formats = "answers of the orders interface, JSON:API (.json, .jsonl)",
+                  .fields = "id, code, state, status, creationDate, totalPrice, paymentMode, deliveryMode, "
+                            "deliveryAddress, plannedDeliveryDate, pickupPointId, customer, entries with "
+                            "offer, quantity and basePrice",
                   .ways = "poll, import",
                   .authenticity = "",
                   .id_rule = "the order's id; its code is the number",
@@ -134,7 +137,8 @@ const Connector& kaspi() {
                   .setup = "in the seller's cabinet: Settings, API token; agent.json: \"poll\": true and the "
                            "secret kaspi_auth_token (the interface answers addresses in Kazakhstan); "
                            "or import answers of GET /orders as files",
-                  .left_out = "waybills, credit terms, coordinates"}};
+                  .left_out = "waybills, credit terms, coordinates",
+                  .tried = false}};
     return connector;
 }
 

@@ -185,6 +185,10 @@ const Connector& mailing() {
              .formats =
                  "events of SendGrid and Mailgun (.json, .jsonl), tables with a row for each person or each "
                  "event (.csv)",
+             .fields = "of SendGrid sg_message_id, email, event, timestamp, category, singlesend_name, "
+                       "subject, url, reason; of Mailgun event, timestamp, recipient, message headers, tags, "
+                       "campaigns, url, reason; of tables address, name, campaign, subject, status, reason "
+                       "and the time of each state",
              .ways = "webhook, import",
              .authenticity =
                  "SendGrid: header X-Twilio-Email-Event-Webhook-Signature, ECDSA over the time and the raw "
@@ -193,7 +197,8 @@ const Connector& mailing() {
                  "a day old, for they try again for hours; others show the account's webhook_token",
              .id_rule = "message id of the service and address; without one campaign and address",
              .identifiers = "recipient's address given",
-             .setup = "give the service https://HOST/mailing/ACCOUNT for its events, and the account the "
+             .setup = "SendGrid: Settings, Mail Settings, Event Webhooks; Mailgun: Sending, Webhooks: give "
+                      "the service https://HOST/mailing/ACCOUNT for its events, and the account the "
                       "verification key of SendGrid's signed event webhook as sendgrid_public_key or "
                       "Mailgun's HTTP webhook signing key as mailgun_signing_key; or export the report of a "
                       "campaign and import it, naming its columns in the account's columns where they have "

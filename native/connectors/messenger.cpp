@@ -200,7 +200,11 @@ const Connector& messenger() {
         .split = split_json,
         .about =
             {.title = "Facebook page and Messenger",
-             .formats = "webhook notifications, messages and leads of the Graph API (.json, .jsonl)",
+             .formats = "webhook notifications, messages and leads of the Graph API (.json, .jsonl); edits, "
+                        "carts, opt-ins and payments as documented, not tried on live data",
+             .fields = "mid, sender, recipient, timestamp, text, attachments, postback, referral, optin, "
+                       "orders and payments; of the page created_time, message, from, rating; of lead forms "
+                       "field_data, form_id, ad_id, campaign_name",
              .ways = "webhook, import",
              .authenticity = "header X-Hub-Signature-256: HMAC-SHA256 of the raw body with the app secret",
              .id_rule =
@@ -208,7 +212,9 @@ const Connector& messenger() {
                  "KIND:PERSON:TIME",
              .identifiers = "page-scoped id proved; phone and mail of a lead form or payment given; numbers "
                             "in words said",
-             .setup = "webhook https://HOST/messenger/ACCOUNT with meta_verify_token, fields messages, "
+             .setup = "at developers.facebook.com, in the app: Webhooks, Page, Subscribe to this object, "
+                      "then Messenger, Settings, add the page: webhook https://HOST/messenger/ACCOUNT with "
+                      "meta_verify_token, fields messages, "
                       "message_echoes, message_edits, messaging_optins, send_cart, feed, "
                       "leadgen, ratings; the app secret as meta_app_secret",
              .left_out = "what the page itself posts, likes of posts, hand-over between programs"},

@@ -1,5 +1,6 @@
 #include "native/connectors/messenger_lead.h"
 
+#include "native/connectors/list_bound.h"
 #include "native/connectors/question_name.h"
 
 namespace history::connectors {
@@ -37,14 +38,13 @@ void read_meta_lead(const Json& lead, const std::string& id, std::uint64_t at_ms
     if (!ad.empty() && ad != "0") put(item, "click", "ad_id=" + ad);
     std::string person;
     if (const Json& answers = at(lead, "field_data"); answers.is_array()) {
-        std::size_t number = 0;
+        ListBound bound(item, "answer", answers_max);
         for (const Json& one : answers) {
             const std::string question = text_at(one, "name");
             std::string answer = first_value(one);
-            if (question.empty() || answer.empty()) continue;
-            if (++number > answers_max) break;
+            if (question.empty() || answer.empty() || !bound.takes()) continue;
             if (question == "full_name") person = answer;
-            put_answer(question, std::move(answer), number, item);
+            put_answer(question, std::move(answer), bound.taken(), item);
         }
     }
     for (Identifier& identifier : item.identifiers) identifier.name = person;

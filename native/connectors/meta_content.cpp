@@ -5,11 +5,12 @@
 #include <utility>
 
 #include "native/connectors/iso_time.h"
+#include "native/connectors/list_bound.h"
 
 namespace history::connectors {
 namespace {
 
-constexpr int files_max = 50;
+constexpr std::size_t files_max = 50;
 
 void put_once(Item& item, const char* name, std::string value) {
     const auto named = [&](const auto& field) { return field.first == name; };
@@ -48,9 +49,9 @@ void put_meta_referral(const Json& referral, Item& item) {
 void put_meta_attachments(const Json& attachments, Item& item) {
     const Json& list = attachments.is_object() ? at(attachments, "data") : attachments;
     if (!list.is_array()) return;
-    int count = 0;
+    ListBound files(item, "file", files_max);
     for (const Json& one : list) {
-        if (count == files_max) break;
+        if (!files.takes()) continue;
         const Json& payload = at(one, "payload");
         const Json& card = at(one, "generic_template");
         const Json& product = product_of(payload);
@@ -77,7 +78,7 @@ void put_meta_attachments(const Json& attachments, Item& item) {
         if (const Json& spot = at(payload, "coordinates"); spot.is_object())
             url = decimal_text(at(spot, "lat")) + ',' + decimal_text(at(spot, "long"));
         if (type.empty()) type = "file";
-        put(item, "file/" + std::to_string(++count),
+        put(item, "file/" + std::to_string(files.taken()),
             columns({type, name, text_at(one, "mime_type"), text_at(one, "size"), url}));
     }
 }

@@ -141,7 +141,11 @@ public:
     Walk(Mail& mail, const PreviewOf& preview) : mail_(mail), preview_(preview) {}
 
     void object(GMimeObject* object, std::string& plain, std::string& html, int depth) {
-        if (object == nullptr || depth > depth_max || ++parts_ > parts_max) return;
+        if (object == nullptr) return;
+        if (depth > depth_max || ++parts_ > parts_max) {
+            ++mail_.parts_left_out;
+            return;
+        }
         GMimeContentType* type = g_mime_object_get_content_type(object);
         std::string mime =
             type != nullptr ? lower(HeldText(g_mime_content_type_get_mime_type(type)).get()) : "text/plain";
@@ -161,7 +165,7 @@ private:
         if (mime == "multipart/report") mail_.automatic = true;
         const bool alternative = mime == "multipart/alternative";
         std::string own_plain, own_html;
-        const int count = std::min(g_mime_multipart_get_count(multipart), parts_max);
+        const int count = g_mime_multipart_get_count(multipart);
         for (int i = 0; i < count; ++i)
             object(g_mime_multipart_get_part(multipart, i), own_plain, own_html, depth + 1);
         if (count == 0) {  // no boundary, or one that never comes: what stands there is the text

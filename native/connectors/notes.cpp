@@ -16,7 +16,7 @@ namespace {
 constexpr std::string_view kinds[] = {"note",         "promise",  "order", "complaint", "complaint_resolved",
                                       "consultation", "in_person"};
 constexpr const char* messengers[] = {"telegram", "whatsapp", "instagram", "messenger", "vk", "viber"};
-constexpr int files_max = 100;
+constexpr std::size_t files_max = 100;
 
 std::string scope_of(const std::string& channel, const Json& refers_to, const Account& account) {
     if (text_at(refers_to, "channel") == channel) return text_at(refers_to, "account");
@@ -45,29 +45,30 @@ void put_order(const Json& order, Item& item, const Account& account) {
         put(item, "total", std::to_string(*total) + ' ' + account.currency);
     const Json& lines = at(order, "lines");
     if (!lines.is_array()) return;
-    int count = 0;
+    ListBound bound(item, "line", line_limit);
     for (const Json& one : lines) {
-        if (count == line_limit) break;
+        if (!bound.takes()) continue;
         OrderLine line;
         line.sku = text_at(one, "sku");
         line.name = text_at(one, "name");
         line.quantity = decimal_text(at(one, "qty"));
         line.currency = account.currency;
         line.price_minor = minor_units(at(one, "price"), account.currency);
-        put_line(item, ++count, line);
+        put_line(item, bound.taken(), line);
     }
 }
 
 void put_files(const Json& files, Item& item) {
     if (!files.is_array()) return;
-    int count = 0;
+    ListBound bound(item, "file", files_max);
     for (const Json& file : files) {
-        if (count == files_max) break;
+        if (!bound.takes()) continue;
+        const std::string number = std::to_string(bound.taken());
         const std::string sha256 = text_at(file, "sha256"), path = text_at(file, "path");
-        put(item, "file/" + std::to_string(++count),
+        put(item, "file/" + number,
             columns({"document", text_at(file, "name"), text_at(file, "mime"), text_at(file, "size"),
                      path.empty() ? sha256 : path}));
-        put(item, "file_hash/" + std::to_string(count), sha256_hash(sha256));
+        put(item, "file_hash/" + number, sha256_hash(sha256));
     }
 }
 
@@ -123,11 +124,15 @@ const Connector& notes() {
         .split = split_json,
         .about = {.title = "Notes of colleagues",
                   .formats = "one note a line (.jsonl), or one or a list in a file (.json)",
+                  .fields =
+                      "note_id, at, author, kind, customer, text, product_sku, refers_to, due, order with "
+                      "number, total and lines, attachments with name, mime, size, sha256 and path",
                   .ways = "webhook, import",
                   .authenticity = "",
                   .id_rule = "note_id",
                   .identifiers = "whatever the author knew of the customer, given; numbers in words said",
-                  .setup = "export the notes of the program that colleagues used before; name in columns "
+                  .setup = "post each note to https://HOST/notes/ACCOUNT with the account's webhook_token, "
+                           "or export the notes of the program that colleagues used before; name in columns "
                            "which account each "
                            "messenger's ids are of",
                   .left_out = "nothing"}};

@@ -11,7 +11,7 @@ std::optional<std::int64_t> line_sum(const OrderLine& line) {
     return multiply_rounded(*line.price_minor, *quantity, places);
 }
 
-void put_line(Item& item, int n, const OrderLine& line) {
+void put_line(Item& item, std::size_t n, const OrderLine& line) {
     const auto text = [](const std::optional<std::int64_t>& amount) {
         return amount ? std::to_string(*amount) : std::string();
     };
@@ -21,11 +21,11 @@ void put_line(Item& item, int n, const OrderLine& line) {
 }
 
 void SummedLines::add(const OrderLine& line) {
-    if (count_ == line_limit) {
+    if (!bound_.takes()) {
         whole_ = false;
         return;
     }
-    put_line(item_, ++count_, line);
+    put_line(item_, bound_.taken(), line);
     const auto sum = line_sum(line);
     whole_ = whole_ && sum && (currency_.empty() || currency_ == line.currency);
     currency_ = line.currency;
@@ -34,7 +34,7 @@ void SummedLines::add(const OrderLine& line) {
 }
 
 void SummedLines::put_total() {
-    if (whole_ && count_ > 0) put(item_, "total", std::to_string(total_) + ' ' + currency_);
+    if (whole_ && bound_.taken() > 0) put(item_, "total", std::to_string(total_) + ' ' + currency_);
 }
 
 }  // namespace history::connectors

@@ -38,8 +38,13 @@ const Connector& payments() {
         .split = split_json,
         .about =
             {.title = "Payments: YooKassa, Kaspi Pay, QIWI, Stripe",
-             .formats =
-                 "notifications, answers of polls and single objects (.json, .jsonl); Stripe as documented",
+             .formats = "notifications, answers of polls and single objects (.json, .jsonl); Stripe, Kaspi "
+                        "Pay and QIWI as documented, not tried on live data",
+             .fields =
+                 "of YooKassa id, status, amount, the times, metadata.order_id, description, payment_method, "
+                 "refunds; of Kaspi Pay PaymentId, Status, At, Amount, ExternalId, ClientName, StoreName; of "
+                 "QIWI billId, status, amount, the times, customer, customFields; of Stripe id, type, "
+                 "created, amount, status, payment_intent, metadata, billing_details",
              .ways = "webhook, import",
              .authenticity =
                  "Stripe: header Stripe-Signature, HMAC-SHA256 of time and raw body; YooKassa, Kaspi Pay and "
@@ -47,7 +52,9 @@ const Connector& payments() {
              .id_rule = "the provider's id of payment, refund or bill",
              .identifiers =
                  "phone, mail and the provider's customer given; the order number joins payer and order",
-             .setup = "one account for each provider; Stripe: the endpoint's signing secret as "
+             .setup = "Stripe: Developers, Webhooks, Add endpoint, https://HOST/payments/ACCOUNT; YooKassa: "
+                      "Integration, HTTP notifications, that address; one account for each provider; Stripe: "
+                      "the endpoint's signing secret as "
                       "stripe_signing_secret; "
                       "else import what the provider's poll or notification brought",
              .left_out = "fees, card numbers, receipts for the tax office"},

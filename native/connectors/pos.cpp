@@ -227,6 +227,8 @@ const Connector& pos() {
         .about =
             {.title = "Till receipts",
              .formats = "tables of receipt lines (.csv)",
+             .fields = "InvoiceNo, StockCode, Description, Quantity, InvoiceDate, UnitPrice, CustomerID, "
+                       "Phone, OrderRef",
              .ways = "import",
              .authenticity = "",
              .id_rule = "InvoiceNo; C before the number is a return",

@@ -99,6 +99,7 @@ const Connector& promo() {
         .split = split_json,
         .about = {.title = "Planned sends of campaigns",
                   .formats = "tables of sends that are planned and not yet made (.csv)",
+                  .fields = "send_id, planned_at, channel, to, campaign_id, product_sku, category, text",
                   .ways = "import",
                   .authenticity = "",
                   .id_rule = "send_id",

@@ -163,11 +163,16 @@ const Connector& salesforce() {
                   .formats = "answers with `records` (.json, .jsonl), tables of accounts, contacts, leads, "
                              "tasks, events, orders, "
                              "opportunities, cases (.csv)",
+                  .fields = "Id, LastModifiedDate; of contacts, leads and accounts names, phones, Email, "
+                            "addresses, Title, Birthdate, HasOptedOutOfEmail, MasterRecordId, "
+                            "ConvertedContactId; of tasks and events WhoId, TaskSubtype, CallType, Subject, "
+                            "dates, Status; of orders, opportunities and cases number, amount, stage, status",
                   .ways = "webhook, import, export",
                   .authenticity = "",
                   .id_rule = "the record's id, in its form of 18 characters",
                   .identifiers = "record ids proved, a converted lead is its contact; phones and mails given",
-                  .setup = "a weekly export or Bulk query as CSV, or a flow that posts records to "
+                  .setup = "in Salesforce: Setup, Data Export: a weekly export or Bulk query as CSV, or a "
+                           "flow that posts records to "
                            "https://HOST/salesforce/ACCOUNT with "
                            "the account's webhook_token; `history-agent export --format salesforce` gives "
                            "the Data Loader's table",

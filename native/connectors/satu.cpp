@@ -52,9 +52,9 @@ Price price_of(const Json& value, const Account& account) {
 
 void put_products(const Json& products, Item& item, const Account& account) {
     if (!products.is_array()) return;
-    int count = 0;
+    ListBound lines(item, "line", line_limit);
     for (const Json& product : products) {
-        if (count == line_limit) break;
+        if (!lines.takes()) continue;
         OrderLine line;
         line.sku = text_at(product, "sku");
         if (line.sku.empty()) line.sku = text_at(product, "external_id");
@@ -63,7 +63,7 @@ void put_products(const Json& products, Item& item, const Account& account) {
         const Price price = price_of(at(product, "price"), account);
         line.price_minor = price.minor;
         line.currency = price.currency;
-        put_line(item, ++count, line);
+        put_line(item, lines.taken(), line);
     }
 }
 
@@ -132,6 +132,9 @@ const Connector& satu() {
         .split = split_json,
         .about = {.title = "Satu.kz and shops of the Prom engine: orders",
                   .formats = "answers of orders/list and orders/ID (.json, .jsonl)",
+                  .fields = "id, date_created, date_modified, status, client names, client_id, phone, email, "
+                            "price or full_price, payment_option, delivery_option, delivery_address, "
+                            "client_notes, source, products with sku, name, quantity and price",
                   .ways = "poll, import",
                   .authenticity = "",
                   .id_rule = "the order's id, which is its number too",
@@ -139,7 +142,8 @@ const Connector& satu() {
                   .setup = "in the shop's cabinet: Settings, API, a token with the right to read orders; "
                            "agent.json: \"poll\": true and the secret satu_token (other shops of the engine: "
                            "their \"address\"); or import answers of GET /orders/list as files",
-                  .left_out = "promotions, commissions, measures of goods"}};
+                  .left_out = "promotions, commissions, measures of goods",
+                  .tried = false}};
     return connector;
 }
 

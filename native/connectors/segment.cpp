@@ -114,21 +114,25 @@ const Connector& segment() {
         .check = check_segment,  // of a webhook destination; the tracking API itself signs nothing
         .claims = claims_json,
         .split = split_json,
-        .about =
-            {.title = "Segment tracking API",
-             .formats =
-                 "single calls and batches: identify, track, page, screen, group, alias (.json, .jsonl)",
-             .ways = "webhook, import",
-             .authenticity =
-                 "webhook destination: header X-Signature, hex HMAC-SHA1 of the raw body with the "
-                 "shared secret; without that secret the account's webhook_token",
-             .id_rule = "messageId; without one a hash of the call",
-             .identifiers = "userId proved; anonymousId as cookie proved; e-mail and phone of traits given",
-             .setup =
-                 "a webhook destination https://HOST/segment/ACCOUNT with a shared secret, which stands in "
-                 "agent.json as segment_shared_secret; or https://HOST/segment/ACCOUNT?token=TOKEN with "
-                 "the token as webhook_token",
-             .left_out = "integrations and device details"},
+        .about = {.title = "Segment tracking API",
+                  .formats =
+                      "single calls and batches: identify, track, page, screen, group, alias (.json, .jsonl)",
+                  .fields =
+                      "messageId, type, event, timestamp, userId, anonymousId, traits, properties (order_id, "
+                      "total, products, url, title), context (page, campaign, traits), previousId of alias",
+                  .ways = "webhook, import",
+                  .authenticity =
+                      "webhook destination: header X-Signature, hex HMAC-SHA1 of the raw body with the "
+                      "shared secret; without that secret the account's webhook_token",
+                  .id_rule = "messageId; without one a hash of the call",
+                  .identifiers =
+                      "userId proved; anonymousId as cookie proved; e-mail and phone of traits given",
+                  .setup =
+                      "in Segment: Connections, Destinations, Webhooks (Actions): a webhook destination "
+                      "https://HOST/segment/ACCOUNT with a shared secret, which stands in "
+                      "agent.json as segment_shared_secret; or https://HOST/segment/ACCOUNT?token=TOKEN with "
+                      "the token as webhook_token",
+                  .left_out = "integrations and device details"},
         .webhook_secret = "segment_shared_secret"};
     return connector;
 }

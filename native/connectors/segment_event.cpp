@@ -46,16 +46,16 @@ void put_order(const Json& properties, Item& item, const Account& account) {
     }
     const Json& products = at(properties, "products");
     if (!products.is_array()) return;
-    int count = 0;
+    ListBound lines(item, "line", line_limit);
     for (const Json& product : products) {
-        if (count == line_limit) break;
+        if (!lines.takes()) continue;
         OrderLine line;
         line.sku = text_at(product, {"sku", "product_id"});
         line.name = text_at(product, "name");
         line.quantity = decimal_text(at(product, "quantity"));
         line.currency = currency;
         line.price_minor = minor_units(at(product, "price"), currency);
-        put_line(item, ++count, line);
+        put_line(item, lines.taken(), line);
     }
 }
 

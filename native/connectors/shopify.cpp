@@ -116,23 +116,28 @@ const Connector& shopify() {
         .check = check_shopify,
         .claims = claims_tables_and_json,
         .split = split_json,
-        .about = {.title = "Shopify: REST Admin API and webhooks",
-                  .formats =
-                      "bodies of webhooks, answers of the API (.json, .jsonl), tables of orders, lines, "
-                      "customers, refunds, transactions, checkouts, parcels (.csv)",
-                  .ways = "webhook, import",
-                  .authenticity = "header X-Shopify-Hmac-Sha256: base64 HMAC-SHA256 of the raw body with the "
-                                  "application's client secret",
-                  .id_rule = "order:ID, checkout:ID, refund:ID, transaction:ID, tender:ID, fulfillment:ID",
-                  .identifiers =
-                      "customer's id proved; phones and mails given; phone of another recipient kept "
-                      "without joining; numbers in notes said; client ids of analytics given",
-                  .setup =
-                      "webhooks of orders, customers, refunds, checkouts, fulfillments and consents to "
-                      "https://HOST/shopify/ACCOUNT in JSON; the client secret as shopify_client_secret; "
-                      "the shop's currency as the account's",
-                  .left_out = "goods, stock, discounts, taxes, labels, carts before their checkout",
-                  .tried = false},
+        .about =
+            {.title = "Shopify: REST Admin API and webhooks",
+             .formats = "bodies of webhooks, answers of the API (.json, .jsonl), tables of orders, lines, "
+                        "customers, refunds, transactions, checkouts, parcels (.csv)",
+             .fields =
+                 "of orders id, name, created_at, currency, total_price, financial and fulfilment status, "
+                 "customer, addresses, line_items, note, landing_site, referring_site, note_attributes; of "
+                 "refunds lines, adjustments and transactions; of transactions kind, status, amount, "
+                 "gateway; of fulfilments tracking and status; of customers names, contacts, consents",
+             .ways = "webhook, import",
+             .authenticity = "header X-Shopify-Hmac-Sha256: base64 HMAC-SHA256 of the raw body with the "
+                             "application's client secret",
+             .id_rule = "order:ID, checkout:ID, refund:ID, transaction:ID, tender:ID, fulfillment:ID",
+             .identifiers = "customer's id proved; phones and mails given; phone of another recipient kept "
+                            "without joining; numbers in notes said; client ids of analytics given",
+             .setup =
+                 "in the shop: Settings, Notifications, Webhooks, or the application's own subscriptions: "
+                 "webhooks of orders, customers, refunds, checkouts, fulfillments and consents to "
+                 "https://HOST/shopify/ACCOUNT in JSON; the client secret as shopify_client_secret; "
+                 "the shop's currency as the account's",
+             .left_out = "goods, stock, discounts, taxes, labels, carts before their checkout",
+             .tried = false},
         .webhook_secret = "shopify_client_secret"};
     return connector;
 }

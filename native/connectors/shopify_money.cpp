@@ -60,6 +60,22 @@ void put_adjustment(Item& item, const Json& adjustment, const std::string& curre
         columns({"", text_at(adjustment, {"reason", "kind"}), "1", back, back, currency}));
 }
 
+namespace {
+
+// Bounded as one list, for they are lines of one paper.
+void put_lines(Item& item, const Json& refund, const std::string& currency) {
+    ListBound bound(item, "line", line_limit);
+    const auto each = [&](const char* name, auto one) {
+        if (const Json& list = at(refund, name); list.is_array())
+            for (const Json& line : list)
+                if (bound.takes()) one(item, line, currency);
+    };
+    each("refund_line_items", put_refund_line);
+    each("order_adjustments", put_adjustment);
+}
+
+}  // namespace
+
 void add_refund(const Json& refund, const Order* order, const std::string& place, Found& found) {
     const std::string id = text_at(refund, "id");
     const std::uint64_t created = row_ms(text_at(refund, {"created_at", "processed_at"}));
@@ -73,15 +89,10 @@ void add_refund(const Json& refund, const Order* order, const std::string& place
     put(item, "at", ms_text(created));
     put(item, "text", text_at(refund, "note"));
     put_order(item, refund, order, found.account);
-    const auto each = [&](const char* name, auto one) {
-        const Json& list = at(refund, name);
-        if (!list.is_array()) return;
-        for (std::size_t i = 0; i < list.size() && i < line_limit; ++i) one(list[i]);
-    };
-    each("refund_line_items", [&](const Json& line) { put_refund_line(item, line, currency); });
-    each("order_adjustments", [&](const Json& line) { put_adjustment(item, line, currency); });
+    put_lines(item, refund, currency);
     found.add(std::move(item));
-    each("transactions", [&](const Json& one) { add_transaction(one, order, place, found); });
+    if (const Json& list = at(refund, "transactions"); list.is_array())
+        for (const Json& one : list) add_transaction(one, order, place, found);
 }
 
 void add_transaction(const Json& transaction, const Order* order, const std::string& place, Found& found) {

@@ -9,7 +9,8 @@ namespace history::connectors::shopify_parts {
 
 namespace {
 
-constexpr std::size_t marks_max = 100;  // of an order's own attributes that are looked at
+constexpr std::size_t goods_bytes_max = 4096;  // of a basket's names
+constexpr std::size_t marks_max = 100;         // of an order's own attributes that are looked at
 
 void put_source(Item& item, const Json& object) {
     const std::string landing = text_at(object, {"landing_site", "landing_site_base_url"});
@@ -59,8 +60,9 @@ std::string gateways_of(const Json& order) {
 
 void put_lines(Item& item, const Json& lines, const std::string& currency) {
     if (!lines.is_array()) return;
-    for (std::size_t i = 0; i < lines.size() && i < line_limit; ++i)
-        put_order_line(item, lines[i], i + 1, currency);
+    ListBound bound(item, "line", line_limit);
+    for (const Json& line : lines)
+        if (bound.takes()) put_order_line(item, line, bound.taken(), currency);
 }
 
 // What programs of analytics leave in an order: the browser that it was made in.
@@ -77,7 +79,7 @@ void add_parts(const Json& order, const Order& whole, const std::string& place, 
     const auto each = [&](const char* name, auto add) {
         const Json& list = at(order, name);
         if (!list.is_array()) return;
-        for (std::size_t i = 0; i < list.size() && i < line_limit; ++i) add(list[i], &whole, place, found);
+        for (const Json& one : list) add(one, &whole, place, found);
     };
     each("refunds", add_refund);
     each("transactions", add_transaction);
@@ -163,13 +165,17 @@ void add_checkout(const Json& checkout, const std::string& place, Found& found) 
     put(item, "status@" + version, done ? "completed" : "open");
     std::string goods;
     const Json& lines = at(checkout, "line_items");
-    if (lines.is_array())
-        for (std::size_t i = 0; i < lines.size() && i < line_limit && goods.size() < 4096; ++i) {
+    if (lines.is_array()) {
+        ListBound bound(item, "product", line_limit);
+        for (const Json& line : lines) {
+            if (goods.size() >= goods_bytes_max) bound.close();
+            if (!bound.takes()) continue;
             if (!goods.empty()) goods += ", ";
-            goods += text_at(lines[i], {"title", "presentment_title", "sku"});
-            const std::string quantity = decimal_text(at(lines[i], "quantity"));
+            goods += text_at(line, {"title", "presentment_title", "sku"});
+            const std::string quantity = decimal_text(at(line, "quantity"));
             if (!quantity.empty() && quantity != "1") goods += " × " + quantity;
         }
+    }
     put(item, "product@" + version, goods);
     put_source(item, checkout);
     item.identifiers = buyer_of(checkout, found.account);

@@ -55,6 +55,9 @@ const Connector& site() {
         .about = {
             .title = "Own collector of a site or application",
             .formats = "events as a JSON object, an array or JSON lines, at most 64 KiB (.json, .jsonl)",
+            .fields = "id, at, event, cookie, user with user_hash, name, phone, email, url, title, referrer, "
+                      "query, text, thread, product, place, rating, starts, ends, state, app, order with "
+                      "number, total, currency and lines, answers",
             .ways = "POST /collect, import",
             .authenticity = "anybody can send events; a signed-in user is proved by the HMAC-SHA256 of his "
                             "id in user_hash",

@@ -11,7 +11,7 @@ namespace history::connectors {
 namespace {
 
 constexpr std::size_t id_bytes_max = 128;
-constexpr int answers_max = 100;
+constexpr std::size_t answers_max = 100;
 
 std::uint64_t moment(const Json& event, const char* name) {
     if (at(event, name).is_string()) {
@@ -69,26 +69,24 @@ void put_order(const Json& order, Item& item, const Account& account) {
     if (total) put(item, "total", std::to_string(*total) + ' ' + currency);
     const Json& lines = at(order, "lines");
     if (!lines.is_array()) return;
-    int count = 0;
+    ListBound bound(item, "line", line_limit);
     for (const Json& one : lines) {
-        if (count == line_limit) return;
-        if (!one.is_object()) continue;
+        if (!one.is_object() || !bound.takes()) continue;
         OrderLine line;
         line.sku = text_at(one, "sku");
         line.name = text_at(one, "name");
         line.quantity = decimal_text(at(one, "quantity"));
         line.currency = currency;
         line.price_minor = minor_units(at(one, "price"), currency);
-        put_line(item, ++count, line);
+        put_line(item, bound.taken(), line);
     }
 }
 
 void put_answers(const Json& answers, Item& item) {
     if (!answers.is_object()) return;
-    int count = 0;
+    ListBound bound(item, "answer", answers_max);
     for (const auto& [question, answer] : answers.items()) {
-        if (count++ == answers_max) return;
-        if (!question.empty() && question.size() <= id_bytes_max)
+        if (!question.empty() && question.size() <= id_bytes_max && bound.takes())
             put(item, "answer/" + question, text_at(answers, question.c_str()));
     }
 }

@@ -85,6 +85,9 @@ const Connector& sms() {
                  "form bodies of incoming messages and of states (.form, .forms, .txt, as JSON .json, "
                  ".jsonl), tables of messages (.csv); the forms of SMSC.ru are read as documented, not "
                  "tried on live data",
+             .fields = "MessageSid, From, To, Body, MediaUrlN, MediaContentTypeN, MessageStatus, ErrorCode, "
+                       "OriginalRepliedMessageSid; of tables id or sid, direction, from, to, body, the "
+                       "dates, status, error_code; of gateways id, phone, mes, to, time, status, ts",
              .ways = "webhook, import",
              .authenticity =
                  "header X-Twilio-Signature is the base64 HMAC-SHA1 of the address and the fields; "
@@ -92,7 +95,9 @@ const Connector& sms() {
              .id_rule = "MessageSid; ID:PHONE at SMSC.ru",
              .identifiers = "number outside proved; numbers and addresses in words said",
              .setup =
-                 "give Twilio https://HOST/sms/ACCOUNT for incoming messages and for status call-backs; put "
+                 "in Twilio's console: Phone Numbers, Active numbers, the number, Messaging, \"A message "
+                 "comes in\": give Twilio https://HOST/sms/ACCOUNT for incoming messages and for status "
+                 "call-backs; put "
                  "the auth token into agent.json as twilio_auth_token and the address, letter by letter, "
                  "as twilio_url; SMSC.ru the same address and its secret as smsc_secret",
              .left_out = "prices, segments, the cities that Twilio guesses; forms of Twilio have no time"},

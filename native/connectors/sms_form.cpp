@@ -1,13 +1,14 @@
 #include "native/connectors/sms_form.h"
 
 #include "core/wire/hash.h"
+#include "native/connectors/list_bound.h"
 #include "native/connectors/local_time.h"
 #include "native/connectors/sms_message.h"
 
 namespace history::connectors {
 namespace {
 
-constexpr int media_max = 20;
+constexpr std::size_t media_max = 20;
 
 std::string first_of(const FormBody& form, std::initializer_list<const char*> names) {
     for (const char* name : names)
@@ -16,10 +17,12 @@ std::string first_of(const FormBody& form, std::initializer_list<const char*> na
 }
 
 void put_media(const FormBody& form, Item& item) {
-    for (int i = 0; i < media_max; ++i) {
+    ListBound bound(item, "file", media_max);
+    for (std::size_t i = 0; i < form_fields_max; ++i) {
         const std::string n = std::to_string(i), address = form.text("MediaUrl" + n);
         if (address.empty()) return;
-        put(item, "file/" + std::to_string(i + 1),
+        if (!bound.takes()) continue;
+        put(item, "file/" + std::to_string(bound.taken()),
             columns({"media", "", form.text("MediaContentType" + n), "", address}));
     }
 }

@@ -134,13 +134,18 @@ const Connector& stock() {
         .about = {
             .title = "Stock and prices",
             .formats = "tables of facts or of goods (.csv), the same as JSON (.json, .jsonl), CommerceML "
-                       "catalogues and offers (.xml)",
+                       "catalogues and offers (.xml); offers of 3.1 as documented, not tried on live data",
+            .fields = "of tables sku, fact, value, warehouse, at, source, currency; of CommerceML Ид, "
+                      "Артикул, Наименование, Штрихкод, Группы, Цены with their kind and currency, "
+                      "Количество, Остатки, Склады",
             .ways = "import, webhook",
             .authenticity = "",
             .id_rule = "none: a fact is named by sku, fact, warehouse and its time",
             .identifiers = "none: facts are about products",
-            .setup = "let the stock program write a table with sku, warehouse, fact, value, at and source, "
-                     "or its exchange of catalogue and offers; name your columns in columns",
+            .setup =
+                "let the stock program write a table with sku, warehouse, fact, value, at and source, "
+                "or its exchange of catalogue and offers; or post such rows to https://HOST/stock/ACCOUNT "
+                "with the account's webhook_token; name your columns in columns",
             .left_out = "pictures, properties, units, taxes, kinds of packing"}};
     return connector;
 }

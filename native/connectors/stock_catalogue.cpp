@@ -11,7 +11,6 @@ namespace history::connectors {
 namespace {
 
 using Names = std::map<std::string, std::string>;  // Ид -> Наименование
-constexpr std::size_t goods_max = 500'000;
 
 struct Exchange {
     Names groups, warehouses, kinds_of_price, currencies;  // the last: of a kind of price
@@ -107,7 +106,7 @@ std::size_t read_products(const XmlElement& list, std::string_view name, const E
                           FoundGoods& found) {
     std::size_t count = 0;
     for (const XmlElement& one : list.children) {
-        if (one.name != name || count == goods_max) continue;
+        if (one.name != name) continue;  // as many as a document may have nodes
         ++count;
         found.begin_unit();
         Product(one, exchange, found).read();

@@ -2,6 +2,7 @@
 
 #include "native/connectors/bodies.h"
 #include "native/connectors/iso_time.h"
+#include "native/connectors/list_bound.h"
 #include "native/connectors/question_name.h"
 #include "native/connectors/said.h"
 
@@ -18,19 +19,19 @@ std::string answer_text(const Json& answer) {
 }
 
 void put_answers(const Json& answers, Item& item, std::string& preferred) {
-    std::size_t count = 0;
+    ListBound bound(item, "answer", answers_max);
     if (!answers.is_array()) return;
     for (const Json& one : answers) {
         const std::string question = text_at(one, "q");
         std::string answer = answer_text(at(one, "a"));
-        if (question.empty() || answer.empty() || ++count > answers_max) continue;
+        if (question.empty() || answer.empty() || !bound.takes()) continue;
         if (question == "preferred_channel") preferred = answer;
         if (question == "nps" || question == "rating") put(item, "rating", answer);
         if (question == "comment") {
             put(item, "text", answer);
             add_said(item.identifiers, answer);
         } else {
-            put(item, "answer/" + question_name(question, count), std::move(answer));
+            put(item, "answer/" + question_name(question, bound.taken()), std::move(answer));
         }
     }
 }
@@ -86,6 +87,8 @@ const Connector& survey() {
         .about = {
             .title = "Surveys of the site",
             .formats = "responses with their answers (.json, .jsonl)",
+            .fields = "response_id, survey, submitted_at, name, phone and email of the respondent, q and a "
+                      "of each answer",
             .ways = "webhook, import",
             .authenticity = "",
             .id_rule = "response_id",

@@ -206,6 +206,8 @@ const Connector& table_rows() {
             .title = "Any table, by the columns that agent.json names",
             .formats = "CSV with a header (comma, semicolon or tab), JSON lines, a JSON list (.csv, .tsv, "
                        ".jsonl, .json)",
+            .fields = "the columns that the account names: id, at, any identifier, any field of an item, "
+                      "line.sku, line.name, line.quantity, line.price, version",
             .ways = "webhook, import",
             .authenticity = "",
             .id_rule = "the column `id`; without one a hash of the row",

@@ -134,6 +134,11 @@ const Connector& telephony() {
                  "JSON, "
                  "forms of status call-backs .form, .forms), records of Kazoo (.json, .jsonl); forms of "
                  "Twilio and legs of Kazoo are read as documented, not tried on live data",
+             .fields =
+                 "of Asterisk and FreePBX src, dst, start, answer, end, duration, billsec, disposition, "
+                 "clid, channel, dstchannel, dcontext, uniqueid, linkedid, sequence, recordingfile, cnum; of "
+                 "Kazoo call_id, timestamp, the numbers, seconds, hangup_cause, recordings; of Twilio sid, "
+                 "parent, from, to, status, duration, end_time, RecordingUrl",
              .ways = "webhook of Twilio, import",
              .authenticity =
                  "header X-Twilio-Signature is the base64 HMAC-SHA1 of the address and the fields",

@@ -62,22 +62,27 @@ void put_fact(Statement& statement, std::string_view name, std::string value) {
     if (!value.empty()) statement.facts.emplace_back(name, std::move(value));
 }
 
-void add_card(const std::vector<CardProperty>& properties, Found& found) {
+void add_card(const Card& card, const std::string& place, std::string_view raw, Found& found) {
+    const std::vector<CardProperty>& properties = card.properties;
     Statement statement;
+    std::size_t left_out = card.left_out;
     const std::string name = name_of(properties);
     std::string uid, key = name;
     std::vector<Identifier> reached;
     put_fact(statement, "name", name);
     for (const CardProperty& one : properties) {
         const std::string value(trimmed(one.whole()));
-        if (value.empty() || reached.size() >= identifiers_max) continue;
+        if (value.empty()) continue;
+        const bool room = reached.size() < identifiers_max;
         if (one.name == "UID") {
             uid = without(value, "urn:uuid:");
         } else if (one.name == "TEL" && !one.is("FAX") && !one.is("PAGER") && !one.is("MODEM")) {
-            add_identifier(reached, "phone", "", without(value, "tel:"), Known::given, name);
-            key += '\n' + value;
+            if (!room) ++left_out;
+            if (room) add_identifier(reached, "phone", "", without(value, "tel:"), Known::given, name);
+            if (room) key += '\n' + value;
         } else if (one.name == "EMAIL") {
-            add_identifier(reached, "email", "", without(value, "mailto:"), Known::given, name);
+            if (!room) ++left_out;
+            if (room) add_identifier(reached, "email", "", without(value, "mailto:"), Known::given, name);
         } else if (one.name == "KIND" && upper(value) == "ORG") {  // RFC 6350, 6.1.4
             put_fact(statement, "kind", "company");
         } else if (one.name == "ORG") {
@@ -107,6 +112,11 @@ void add_card(const std::vector<CardProperty>& properties, Found& found) {
         add_identifier(statement.identifiers, "crm", "vcard:" + found.account.name, uid, Known::proved, name);
     for (Identifier& one : reached) statement.identifiers.push_back(std::move(one));
     found.add(std::move(statement));
+    if (left_out != 0)
+        found.reject(place,
+                     "The card has more than 200 lines, 64 KiB in a line or 64 numbers and addresses; " +
+                         std::to_string(left_out) + " are left out.",
+                     std::string(raw));
 }
 
 // jCard: ["vcard", [[name, {parameters}, type, value...], ...]], or a list of such.
@@ -116,9 +126,9 @@ void read_one_jcard(const Json& value, Found& found) {
         found.reject("", "The JSON is no jCard.", dump(value));
         return found.end_unit();
     }
-    std::vector<CardProperty> properties;
+    Card card;
     for (const Json& line : value[1]) {
-        if (!line.is_array() || line.size() < 4 || !line[0].is_string() || properties.size() >= 200) continue;
+        if (!line.is_array() || line.size() < 4 || !line[0].is_string()) continue;
         CardProperty property;
         property.name = upper(line[0].get<std::string>());
         const Json& types = at(line[1], "type");
@@ -126,9 +136,9 @@ void read_one_jcard(const Json& value, Found& found) {
             if (type.is_string()) property.types.push_back(upper(type.get<std::string>()));
         for (const Json& part : line[3].is_array() ? line[3] : Json::array({line[3]}))
             property.parts.push_back(part.is_string() ? part.get<std::string>() : std::string());
-        properties.push_back(std::move(property));
+        card.add(std::move(property));
     }
-    add_card(properties, found);
+    add_card(card, "", dump(value), found);
     found.end_unit();
 }
 
@@ -149,11 +159,11 @@ Parsed parse(ByteView body, const Account& account) {
                                                              : read_cards(text);
     for (const Card& card : cards) {
         found.begin_unit();
+        const std::string place = "card " + std::to_string(&card - cards.data() + 1);
         if (card.whole)
-            add_card(card.properties, found);
+            add_card(card, place, card.raw, found);
         else
-            found.reject("card " + std::to_string(&card - cards.data() + 1), "The card has no END:VCARD.",
-                         std::string(card.raw));
+            found.reject(place, "The card has no END:VCARD.", std::string(card.raw));
         found.end_unit();
     }
     if (cards.empty()) {
@@ -186,6 +196,8 @@ const Connector& vcard() {
             .title = "Address books (vCard)",
             .formats =
                 "vCard 2.1, 3.0 and 4.0 (.vcf, any number of cards a file), jCard (.json), xCard (.xml)",
+            .fields = "UID, FN or N, TEL (no fax, pager, modem), EMAIL, ORG, TITLE, ADR, BDAY, LANG, NOTE, "
+                      "KIND, REV",
             .ways = "webhook, import",
             .authenticity = "",
             .id_rule = "UID, else a hash of name and numbers; a card is a subject, not an item",

@@ -28,7 +28,8 @@ std::string logical_line(std::string_view text, std::size_t& at) {
     while (at < text.size()) {
         if (text[at] == ' ' || text[at] == '\t') {
             const std::string_view more = take_line(text, at);
-            if (line.size() < value_bytes_max) line += more.substr(1);
+            if (line.size() <= 2 * value_bytes_max)
+                line += more.substr(1);  // so that it is seen to be too long
         } else if (quoted && line.ends_with('=')) {
             line.pop_back();
             line += take_line(text, at);
@@ -102,8 +103,8 @@ bool read_property(const std::string& line, CardProperty& property) {
         }
     }
     std::string value = line.substr(colon + 1);
-    if (property.name.empty() || value.size() > value_bytes_max || encoding == "B" || encoding == "BASE64")
-        return false;
+    if (property.name.empty() || encoding == "B" || encoding == "BASE64") return false;
+    if (value.size() > value_bytes_max) return true;  // its name alone
     if (encoding == "QUOTED-PRINTABLE") value = from_quoted(value);
     property.parts = components(decoded(value, charset));
     return true;
@@ -119,6 +120,13 @@ std::string CardProperty::whole() const {
 
 bool CardProperty::is(std::string_view type) const {
     return std::find(types.begin(), types.end(), type) != types.end();
+}
+
+void Card::add(CardProperty property) {
+    if (properties.size() < properties_max)
+        properties.push_back(std::move(property));
+    else
+        ++left_out;
 }
 
 std::vector<Card> read_cards(std::string_view text) {
@@ -139,8 +147,12 @@ std::vector<Card> read_cards(std::string_view text) {
         } else if (property.name == "END" && card) {
             if (depth == 0) continue;
             if (--depth == 0) cards.back().raw = text.substr(begun, at - begun);
-        } else if (depth == 1 && cards.back().properties.size() < properties_max) {
-            cards.back().properties.push_back(std::move(property));
+        } else if (depth == 1 && property.parts.empty()) {
+            const bool words = property.name != "PHOTO" && property.name != "LOGO" &&
+                               property.name != "SOUND" && property.name != "KEY";
+            cards.back().left_out += words ? 1 : 0;
+        } else if (depth == 1) {
+            cards.back().add(std::move(property));
         }
     }
     if (depth != 0) {

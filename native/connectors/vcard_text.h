@@ -19,14 +19,17 @@ struct CardProperty {
 
 struct Card {
     std::vector<CardProperty> properties;
-    std::string_view raw;  // its bytes in the body
-    bool whole = true;     // false: the body ended before END:VCARD
+    std::string_view raw;      // its bytes in the body
+    bool whole = true;         // false: the body ended before END:VCARD
+    std::size_t left_out = 0;  // properties that a card has no room for
+    // One more, of at most 200; a photo or sound that is too long is none that is read.
+    void add(CardProperty property);
 };
 
 // xCard (RFC 6351): every vcard element of the document, its properties in the same form. Nothing for no XML document.
 std::vector<Card> read_xml_cards(ByteView body);
 
-// Every card of the text in its order; of cards inside cards the outer ones. At most 200 lines of each are kept.
+// Every card of the text in its order; of cards inside cards the outer ones.
 std::vector<Card> read_cards(std::string_view text);
 
 }  // namespace history::connectors

@@ -8,8 +8,6 @@ namespace history::connectors {
 
 namespace {
 
-constexpr std::size_t cards_max = 100'000, properties_max = 200;
-
 std::vector<std::string> components(const XmlElement& property,
                                     std::initializer_list<std::string_view> names) {
     std::vector<std::string> parts;
@@ -35,14 +33,14 @@ std::vector<std::string> values(const XmlElement& property) {
 }
 
 void add_property(const XmlElement& element, Card& card) {
-    if (element.name.starts_with('@') || card.properties.size() == properties_max) return;
+    if (element.name.starts_with('@')) return;
     CardProperty property;
     property.name = upper(element.name);
     for (const XmlElement& parameter : element.child("parameters").children)
         if (parameter.name == "type")
             for (const XmlElement& value : parameter.children) property.types.push_back(upper(value.text));
     property.parts = values(element);
-    card.properties.push_back(std::move(property));
+    card.add(std::move(property));
 }
 
 }  // namespace
@@ -52,7 +50,7 @@ std::vector<Card> read_xml_cards(ByteView body) {
     const Result<XmlElement> root = parse_xml(body);
     if (!root.ok()) return cards;
     const auto add = [&](const XmlElement& element) {
-        if (element.name != "vcard" || cards.size() == cards_max) return;
+        if (element.name != "vcard") return;  // as many as a document may have elements
         Card& card = cards.emplace_back();
         for (const XmlElement& property : element.children) {
             if (property.name == "group")

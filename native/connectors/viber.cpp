@@ -168,15 +168,18 @@ const Connector& viber() {
         .about =
             {.title = "Viber REST Bot API",
              .formats = "callbacks, and sent messages as {at, request, response} (.json, .jsonl)",
+             .fields =
+                 "message_token, timestamp, sender, user, receiver, type, text, media, file_name, size, "
+                 "location, contact; of states delivered, seen, failed; context of a conversation that began",
              .ways = "webhook, import",
              .authenticity = "header X-Viber-Content-Signature is the hex HMAC-SHA256 of the body",
              .id_rule = "message_token",
              .identifiers =
                  "user id proved; number of a contact card with the sender's own name proved; other "
                  "cards, numbers and addresses in words said",
-             .setup =
-                 "set_webhook with url https://HOST/viber/ACCOUNT; put the bot's token into agent.json as "
-                 "viber_auth_token",
+             .setup = "at partners.viber.com: the bot, Edit info, its token; then call set_webhook with url "
+                      "https://HOST/viber/ACCOUNT; put the bot's token into agent.json as "
+                      "viber_auth_token",
              .left_out = "avatars, tracking data, the state of the user's program"},
         .webhook_secret = "viber_auth_token"};
     return connector;

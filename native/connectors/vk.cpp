@@ -125,6 +125,10 @@ const Connector& vk() {
             {.title = "VK Callback API",
              .formats = "events of a community, new and old shape, answers of Bots Long Poll, and answers of "
                         "the methods that read messages and users (.json, .jsonl)",
+             .fields =
+                 "id, conversation_message_id, peer_id, from_id, date, text, attachments, fwd_messages, geo; "
+                 "of comments the owner and the post; of orders preview_order_items, total_price, status, "
+                 "delivery; of leads answers, form_name, ad_id",
              .ways = "webhook, import, export",
              .authenticity = "the member secret of the body equals the secret",
              .id_rule =

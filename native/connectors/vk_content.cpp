@@ -1,9 +1,10 @@
 #include "native/connectors/vk_content.h"
+#include "native/connectors/list_bound.h"
 
 namespace history::connectors {
 namespace {
 
-constexpr int files_max = 50, quotes_max = 20;
+constexpr std::size_t files_max = 50, quotes_max = 20;
 
 std::string without_breaks(std::string_view text) {
     constexpr std::string_view mark = "<br>";
@@ -55,7 +56,7 @@ std::string name_of(const std::string& kind, const Json& body) {
     return name;
 }
 
-void put_place(const Json& message, Item& item, int number) {
+void put_place(const Json& message, Item& item, std::size_t number) {
     const Json& geo = at(message, "geo");
     const Json& point = at(geo, "coordinates");
     std::string coordinates =
@@ -66,17 +67,16 @@ void put_place(const Json& message, Item& item, int number) {
         columns({"location", text_at(at(geo, "place"), "title"), "", "", coordinates}));
 }
 
-std::string forwarded_words(const Json& message) {
+std::string forwarded_words(const Json& message, Item& item) {
     std::string quote;
     const Json& forwarded = at(message, "fwd_messages");
     if (!forwarded.is_array()) return quote;
-    int left = quotes_max;
+    ListBound quotes(item, "quote", quotes_max);
     for (const Json& one : forwarded) {
         const std::string words = vk_words(one);
-        if (words.empty() || left-- == 0) continue;
+        if (words.empty() || !quotes.takes()) continue;
         if (!quote.empty()) quote.push_back('\n');
         quote += words;
-        if (left == 0) break;
     }
     return quote;
 }
@@ -97,25 +97,25 @@ std::string vk_words(const Json& message) {
 }
 
 void put_vk_files(const Json& message, Item& item) {
-    int count = 0;
+    ListBound files(item, "file", files_max);
     if (const Json& attachments = at(message, "attachments"); attachments.is_array())
         for (const Json& attachment : attachments) {
             const std::string kind = text_at(attachment, "type");
-            if (kind.empty() || count == files_max) continue;
+            if (kind.empty() || !files.takes()) continue;
             const Json& body = at(attachment, kind.c_str());
             const std::string address = address_of(kind, body);
-            put(item, "file/" + std::to_string(++count),
+            put(item, "file/" + std::to_string(files.taken()),
                 columns({kind, name_of(kind, body), text_at(body, "ext"), text_at(body, "size"),
                          address.empty() ? reference_of(kind, body) : address}));
         }
-    put_place(message, item, count + 1);
+    put_place(message, item, files.taken() + 1);
 }
 
 bool put_vk_content(const Json& message, Item& item) {
     const std::size_t before = item.fields.size();
     put(item, "text", vk_words(message));
     put_vk_files(message, item);
-    put(item, "quote", forwarded_words(message));
+    put(item, "quote", forwarded_words(message, item));
     put(item, "title", template_title(message));
     const Json& forwarded = at(message, "fwd_messages");
     const bool passed_on = forwarded.is_array() && !forwarded.empty();

@@ -40,14 +40,14 @@ void put_state(const Json& order, Item& item) {
 void put_lines(const Json& order, Item& item) {
     const Json& lines = at(order, "preview_order_items");
     if (!lines.is_array()) return;
-    int n = 0;
+    ListBound bound(item, "line", line_limit);
     for (const Json& line : lines) {
-        if (n == line_limit) return;
+        if (!bound.takes()) continue;
         std::string name = text_at(line, "title");
         if (name.empty()) name = text_at(at(line, "item"), "title");
         const Json& price = at(line, "price");
         put_line(
-            item, ++n,
+            item, bound.taken(),
             {text_at(line, "item_id"), name, text_at(line, "quantity"), minor_of(price), currency_of(price)});
     }
 }
@@ -85,9 +85,7 @@ std::string answer_of(const Json& answer) {
     const Json& given = at(answer, "answer");
     if (!given.is_array()) return text_at(answer, "answer");
     std::string all;
-    int left = line_limit;
     for (const Json& one : given) {
-        if (left-- == 0) break;
         if (!one.is_string()) continue;
         if (!all.empty()) all += ", ";
         all += one.get_ref<const std::string&>();
@@ -106,9 +104,9 @@ void add_lead(const Json& lead, Found& found) {
     put(item, "campaign", text_at(lead, "ad_id"));
     std::string name, last, phone, mail;
     if (const Json& answers = at(lead, "answers"); answers.is_array()) {
-        int left = line_limit;
+        ListBound bound(item, "answer", line_limit);
         for (const Json& answer : answers) {
-            if (left-- == 0) break;
+            if (!bound.takes()) continue;
             const std::string key = text_at(answer, "key"), value = answer_of(answer);
             std::string question = text_at(answer, "question");
             if (question.empty()) question = key;

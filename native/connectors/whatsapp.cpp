@@ -148,13 +148,17 @@ const Connector& whatsapp() {
         .about = {.title = "WhatsApp Business Platform, Cloud API",
                   .formats =
                       "notifications with messages, statuses, echoes and system notices (.json, .jsonl)",
+                  .fields = "id, from, from_user_id, timestamp, type and its content, context, referral, "
+                            "order, contacts; of statuses status, timestamp, recipient_id, errors; of calls "
+                            "direction, status, duration; of user_preferences category and value",
                   .ways = "webhook, import",
                   .authenticity =
                       "header X-Hub-Signature-256: HMAC-SHA256 of the raw body with the app secret",
                   .id_rule = "message id (wamid...), of system notices too",
                   .identifiers = "number that wrote proved; business-scoped user id proved; old and new "
                                  "number of a change notice proved; numbers in words said",
-                  .setup = "webhook https://HOST/whatsapp/ACCOUNT, verify token as meta_verify_token, app "
+                  .setup = "at developers.facebook.com, in the app: WhatsApp, Configuration, Webhook, Edit: "
+                           "webhook https://HOST/whatsapp/ACCOUNT, verify token as meta_verify_token, app "
                            "secret as meta_app_secret; fields messages and smb_message_echoes",
                   .left_out = "account and template notices"},
         .webhook_secret = "meta_app_secret",

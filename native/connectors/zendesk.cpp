@@ -120,21 +120,24 @@ const Connector& zendesk() {
         .check = check_zendesk,
         .claims = claims_tables_and_json,
         .split = split_json,
-        .about = {.title = "Zendesk Support: events, API answers and tables",
-                  .formats =
-                      "bodies of webhooks, answers with tickets, comments, users, organizations (.json, "
-                      ".jsonl), tables of tickets, comments, chats, users (.csv)",
-                  .ways = "webhook, import",
-                  .authenticity =
-                      "header X-Zendesk-Webhook-Signature: base64 HMAC-SHA256 of the header's time "
-                      "and the raw body with the webhook's signing secret",
-                  .id_rule = "ticket:ID, comment:ID, chat:CHAT/INDEX@ms",
-                  .identifiers = "user id of the help desk proved; phone, mail and the own site's id given; "
-                                 "visitor of a chat given; numbers in words said",
-                  .setup = "a webhook of ticket and user events to https://HOST/zendesk/ACCOUNT; its signing "
-                           "secret as zendesk_signing_secret; ids of agents as `own` for tables",
-                  .left_out = "labels, schedules, service levels, ratings, fields of one's own",
-                  .tried = false},
+        .about =
+            {.title = "Zendesk Support: events, API answers and tables",
+             .formats = "bodies of webhooks, answers with tickets, comments, users, organizations (.json, "
+                        ".jsonl), tables of tickets, comments, chats, users (.csv)",
+             .fields = "of tickets id, subject, description, status, via, the times, requester; of comments "
+                       "id, author_id, public, body, attachments; of chats and their events actor, message, "
+                       "visitor; of users name, email, phone, locale, notes; of organizations name",
+             .ways = "webhook, import",
+             .authenticity = "header X-Zendesk-Webhook-Signature: base64 HMAC-SHA256 of the header's time "
+                             "and the raw body with the webhook's signing secret",
+             .id_rule = "ticket:ID, comment:ID, chat:CHAT/INDEX@ms",
+             .identifiers = "user id of the help desk proved; phone, mail and the own site's id given; "
+                            "visitor of a chat given; numbers in words said",
+             .setup = "in the Admin Center: Apps and integrations, Webhooks, Create webhook, Zendesk events: "
+                      "a webhook of ticket and user events to https://HOST/zendesk/ACCOUNT; its signing "
+                      "secret as zendesk_signing_secret; ids of agents as `own` for tables",
+             .left_out = "labels, schedules, service levels, ratings, fields of one's own",
+             .tried = false},
         .webhook_secret = "zendesk_signing_secret",
         .signed_at = zendesk_signed_at};
     return connector;

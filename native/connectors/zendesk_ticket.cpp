@@ -1,6 +1,7 @@
 #include <algorithm>
 
 #include "core/base/ascii.h"
+#include "native/connectors/list_bound.h"
 #include "native/connectors/said.h"
 #include "native/connectors/zendesk_parts.h"
 
@@ -41,11 +42,13 @@ const char* direction_of(const std::string& author, const Json& user, const Peop
 
 void put_files(Item& item, const Json& files) {
     if (!files.is_array()) return;
-    for (std::size_t i = 0; i < files.size() && i < files_max; ++i) {
-        const std::string mime = text_at(files[i], "content_type");
-        put(item, "file/" + std::to_string(i + 1),
-            columns({mime.substr(0, mime.find('/')), text_at(files[i], {"file_name", "filename"}), mime,
-                     text_at(files[i], "size"), text_at(files[i], "content_url")}));
+    ListBound bound(item, "file", files_max);
+    for (const Json& one : files) {
+        if (!bound.takes()) continue;
+        const std::string mime = text_at(one, "content_type");
+        put(item, "file/" + std::to_string(bound.taken()),
+            columns({mime.substr(0, mime.find('/')), text_at(one, {"file_name", "filename"}), mime,
+                     text_at(one, "size"), text_at(one, "content_url")}));
     }
 }
 

@@ -6,10 +6,38 @@ import { filtering, no_filters, type Filters } from '../scene/filters';
 import { waited } from '../scene/open';
 import type { TimelineView, View } from '../scene/parts';
 import { entry_box, entry_height } from '../scene/timeline';
+import type { Box } from '../scene/box';
 import type { Card, Item, Timeline } from '../slices';
 import type { Row } from '../twin/rows';
 
 export type HistoryActions = Pick<TimelineView, 'more' | 'show' | 'why' | 'change' | 'attachment' | 'again'>;
+
+interface RowParts {
+    shown: TimelineView;
+    minute: string;
+    common: string;
+    unfolded: string[];
+    chosen: string | undefined;
+}
+// Of a long history most rows are never looked at: what a row shows is told when somebody asks.
+class HistoryRow implements Row {
+    constructor(private readonly entry: Entry, private readonly parts: RowParts) {}
+
+    get key(): string { return this.entry.key; }
+    get guess(): number { return entry_height(this.entry); }
+    get kind(): 'day' | undefined { return this.entry.kind === 'day' ? 'day' : undefined; }
+    private told: string | undefined;
+    get stamp(): string { return (this.told ??= this.tell()); }
+    private tell(): string {
+        const { entry, parts } = this;
+        const item = entry.kind === 'item' ? entry.item : undefined;
+        const aging = item && (item.item === parts.shown.waiting_item || (item.due && item.state !== 'done')) ? parts.minute : '';
+        const id = item ? item.item : entry.key;
+        const open = parts.unfolded.filter((key) => key.endsWith(id)).join();
+        return `${JSON.stringify(entry)} ${aging} ${open} ${parts.common} ${item !== undefined && item.item === parts.chosen}`;
+    }
+    make(): Box { return entry_box(this.entry, this.parts.shown); }
+}
 
 export class History {
     entries: Entry[] = [];
@@ -76,18 +104,11 @@ export class History {
             ...view, ...acts, waiting_item: card.waiting?.item, waiting_since: card.waiting?.since, customer: card_name(card, view), chosen_item: this.chosen, said: (native) => this.said.get(native),
             waited: waited({ at: card.waiting?.since ?? view.now, ...(question?.waiting_ms === undefined ? {} : { waiting_ms: question.waiting_ms }) }, view),
         };
-        const common = `${view.size} ${view.format.lang} ${view.format.day_key(view.now)} ${view.compact} ${!!acts.change}${!!acts.again}`;
-        const minute = String(Math.floor(view.now / 60_000));
-        return this.entries.map((entry) => {
-            const item = entry.kind === 'item' ? entry.item : undefined;
-            const aging = item && (item.item === shown.waiting_item || (item.due && item.state !== 'done')) ? minute : '';
-            const id = item ? item.item : entry.key;
-            const open = [...view.unfolded].filter((key) => key.endsWith(id)).join();
-            return {
-                key: entry.key, guess: entry_height(entry), stamp: `${JSON.stringify(entry)} ${aging} ${open} ${common} ${item !== undefined && item.item === this.chosen}`,
-                ...(entry.kind === 'day' ? { kind: 'day' as const } : {}), make: () => entry_box(entry, shown),
-            };
-        });
+        const parts: RowParts = {
+            shown, minute: String(Math.floor(view.now / 60_000)), unfolded: [...view.unfolded], chosen: this.chosen,
+            common: `${view.size} ${view.format.lang} ${view.format.day_key(view.now)} ${view.compact} ${!!acts.change}${!!acts.again}`,
+        };
+        return this.entries.map((entry) => new HistoryRow(entry, parts));
     }
     // What "unfold" means for an entry: the name under which it is remembered.
     fold_key(entry: Entry | undefined): string | undefined {

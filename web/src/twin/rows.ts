@@ -8,7 +8,7 @@ import type { Painter } from './painter';
 export interface Row {
     key: string;
     guess: number;                 // height before it is known
-    kind?: 'day';
+    kind?: 'day' | undefined;
     stamp: string;                 // what it shows: the row is made again only when this changes
     make(): Box;
 }

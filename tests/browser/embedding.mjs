@@ -74,10 +74,12 @@ try {
             await one.shows(heroine.name.split(' ')[1]);
             same('write', (await one.call('write', heroine.phone, 'note', `Из страницы ${name}`)).ok, true);
             // A history opens at the question that waits: the newest note stands below it, further with every page.
-            await page.evaluate(() => {
-                for (const list of document.querySelector('customer-history').shadowRoot.querySelectorAll('.list')) list.scrollTop = list.scrollHeight;
-            });
-            await one.shows(`Из страницы ${name}`);
+            await until('the note', async () => {
+                await page.evaluate(() => {
+                    for (const list of document.querySelector('customer-history').shadowRoot.querySelectorAll('.list')) list.scrollTop = list.scrollHeight;
+                });
+                return (await one.text()).includes(`Из страницы ${name}`);
+            }, { patience: 20_000 });
             if (name === 'react' || name === 'vue') await until('its own footer', () => page.evaluate(() => document.querySelector('customer-history > [slot=footer]').getBoundingClientRect().height > 10));
             await until('the canvas', () => page.evaluate(() => document.querySelector('customer-history').frames > 0));
             same('violations', JSON.stringify([...await one.seen('csp'), ...await one.seen('thrown')]), '[]');

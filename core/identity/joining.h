@@ -12,7 +12,7 @@ struct Edge {
     std::uint32_t a = 0, b = 0;
     Known known = Known::proved;
     std::uint8_t rank = 0;                // reason_rank
-    std::string_view type, scope, value;  // of what outlives the resolution's edges
+    std::string_view type, scope, value;  // of a record or thing, which outlives the resolution
 };
 bool stronger(const Edge& x, const Edge& y);  // a total order, of what the edge says first
 bool equally_strong(const Edge& x, const Edge& y);

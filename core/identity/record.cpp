@@ -20,8 +20,7 @@ std::string_view known_name(Known known) {
 
 const Reference* reference_in(const SubjectRecord& record, const Reference& thing) {
     const auto found =
-        std::lower_bound(record.references.begin(), record.references.end(), thing,
-                         [](const Reference& a, const Reference& b) { return a.hash() < b.hash(); });
+        std::lower_bound(record.references.begin(), record.references.end(), thing, Reference::by_hash);
     return found != record.references.end() && found->hash() == thing.hash() ? &*found : nullptr;
 }
 

@@ -25,6 +25,7 @@ public:
     Known known() const { return static_cast<Known>(bits_ & 3); }
     std::string_view type() const { return (bits_ & 4) != 0 ? "order" : "item"; }
     std::string value() const;  // its hash in 16 hex digits: what stands for it in joins
+    static bool by_hash(const Reference& a, const Reference& b) { return a.hash() < b.hash(); }
     friend bool operator==(const Reference& a, const Reference& b) { return a.bits_ == b.bits_; }
     friend bool operator<(const Reference& a, const Reference& b) { return a.bits_ < b.bits_; }
 

@@ -44,9 +44,8 @@ SubjectRecord put_together(const std::vector<const SubjectRecord*>& twins) {
             whole.name = one->name;
         take_identifiers(whole, *one);
         for (const Reference& reference : one->references) {
-            const auto place =
-                std::lower_bound(whole.references.begin(), whole.references.end(), reference,
-                                 [](const Reference& a, const Reference& b) { return a.hash() < b.hash(); });
+            const auto place = std::lower_bound(whole.references.begin(), whole.references.end(), reference,
+                                                Reference::by_hash);
             if (place == whole.references.end() || place->hash() != reference.hash())
                 whole.references.insert(place, reference);
             else if (place->known() < reference.known())

@@ -48,6 +48,11 @@ bool same_standing(const SubjectRecord& a, const SubjectRecord& b) {
 }
 }  // namespace
 
+Directory::Directory(const Directory& other) {
+    for (const auto& [stream, record] : other.records_) put(record);
+    revision_ = other.revision_;
+}
+
 void Directory::put(SubjectRecord record) {
     ++revision_;
     auto [place, fresh] = records_.try_emplace(record.stream);

@@ -14,6 +14,12 @@ namespace history {
 
 class Directory {
 public:
+    Directory() = default;
+    Directory(const Directory& other);  // filled anew: references_ points at records_
+    Directory(Directory&&) = default;
+    Directory& operator=(Directory&&) = default;
+    Directory& operator=(const Directory& other) { return *this = Directory(other); }
+
     void put(SubjectRecord record);  // new or changed
     void remove(const StreamId& stream);
     void clear();

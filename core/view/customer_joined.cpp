@@ -84,8 +84,7 @@ Result<StreamId> subject_named(const Directory& directory, const std::string& wh
     const std::size_t colon = who.find(':');
     const std::string type = guess_type(who);
     const auto normal = normalise(type.empty() ? "text" : type, who, country);
-    const std::string order =
-        joined_key("order", "", colon == std::string::npos ? who : who.substr(colon + 1));
+    const std::string order = joined_key("order", "", who.compare(0, 6, "order:") == 0 ? who.substr(6) : who);
     std::vector<StreamId> having;
     for (const StreamId& member : customer->members) {
         if (type.empty() && how_known(*directory.find(member), order)) {

@@ -1,6 +1,6 @@
-// Calls that ring now, on every device of the workspace. The agent writes them in a stream
-// of its own device (audit_stream.h), so that nothing but the log carries them; they say nothing that
-// the record of the call does not say for ever, and end by themselves. A few slots are written again: the facts stay few.
+// Calls that ring now, on every device of the workspace. The agent writes them in a stream of its own device (audit_stream.h),
+// so that nothing but the log carries them; they say nothing that the record of the call does not say for ever, and end by
+// themselves. A few slots are written again: the facts stay few.
 //
 // Entity setting, key "ringing"; field slot/<n> = at ms TAB number TAB line TAB extension TAB call TAB ringing | over.
 #pragma once

@@ -162,10 +162,10 @@ void write_joins(JsonText& json, const OpenCustomer& customer) {
 void write_shared(JsonText& json, const OpenCustomer& customer, const Customers& customers) {
     json.key("shared").begin_array();
     ThingSpelling things(customer);
-    for (const Shared& shared : customers.shared)
-        for (const OpenMember& member : customer.members) {
-            const KeyParts told = key_parts(shared.key);
-            const std::string key = things.key(told.first, told.second, told.third);
+    for (const Shared& shared : customers.shared) {
+        const KeyParts told = key_parts(shared.key);
+        const std::string key = things.key(told.first, told.second, told.third);
+        for (const OpenMember& member : customer.members)
             if (member.state->find(EntityKind::identifier, key)) {
                 const KeyParts parts = key_parts(key);
                 json.begin_object()
@@ -175,7 +175,7 @@ void write_shared(JsonText& json, const OpenCustomer& customer, const Customers&
                     .end_object();
                 break;
             }
-        }
+    }
     json.end_array();
 }
 

@@ -1,7 +1,5 @@
 #include "native/agent/rescuing.h"
 
-#include <fcntl.h>
-#include <sys/file.h>
 #include <unistd.h>
 
 #include <cerrno>
@@ -23,19 +21,11 @@ public:
         if (::access((folder + "/store.sqlite").c_str(), F_OK) != 0)
             return fail(Errc::not_found, "No device ever lived in " + folder + '.');
         std::unique_ptr<Former> former(new Former(folder));
-        former->lock_ = ::open((folder + "/lock").c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600);
-        if (former->lock_ < 0) return fail(Errc::storage, "The folder " + folder + " cannot be written.");
-        if (::flock(former->lock_, LOCK_EX | LOCK_NB) != 0)
-            return fail(Errc::conflict, "Another history-agent works in the folder " + folder +
-                                            "; stop it first, or use another --from.");
+        TRY(former->lock_.take(folder, "--from"));
         TRY_ASSIGN(storage, SqliteStorage::open(loop, folder + "/store.sqlite"));
         former->storage_ = std::move(storage);
         return former;
     }
-    ~Former() {
-        if (lock_ >= 0) ::close(lock_);
-    }
-    Former(const Former&) = delete;
 
     Result<std::vector<Row>> outbox(Shell& shell, const std::string& from) {
         return shell.answer<std::vector<Row>>([&](auto done) {
@@ -65,7 +55,7 @@ public:
 private:
     explicit Former(std::string folder) : folder_(std::move(folder)) {}
     std::string folder_;
-    int lock_ = -1;
+    FolderLock lock_;
     std::unique_ptr<SqliteStorage> storage_;
 };
 

@@ -1,9 +1,7 @@
 #include "native/agent/shell.h"
 
-#include <fcntl.h>
 #include <sodium.h>
 
-#include <sys/file.h>
 #include <sys/stat.h>
 #include <unistd.h>
 #include <cstdio>
@@ -29,11 +27,7 @@ Result<std::unique_ptr<Shell>> Shell::enter(const std::string& folder, bool make
                                          "invite with `history-agent join`.");
     }
     std::unique_ptr<Shell> shell(new Shell(folder));
-    shell->lock_ = ::open((folder + "/lock").c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600);
-    if (shell->lock_ < 0) return fail(Errc::storage, "The folder " + folder + " cannot be written.");
-    if (::flock(shell->lock_, LOCK_EX | LOCK_NB) != 0)
-        return fail(Errc::conflict, "Another history-agent works in the folder " + folder +
-                                        "; stop it first, or use another --data.");
+    TRY(shell->lock_.take(folder, "--data"));
     TRY_ASSIGN(config, Config::load(folder + "/agent.json"));
     shell->config_ = std::move(config);
     TRY_ASSIGN(storage, SqliteStorage::open(shell->loop_, folder + "/store.sqlite"));
@@ -45,7 +39,6 @@ Result<std::unique_ptr<Shell>> Shell::enter(const std::string& folder, bool make
 Shell::~Shell() {
     visits_.reset();
     replica_.reset();
-    if (lock_ >= 0) ::close(lock_);
 }
 
 Result<> Shell::reload_config() {

@@ -11,6 +11,7 @@
 
 #include "core/insight/work.h"
 #include "native/agent/config.h"
+#include "native/agent/folder_lock.h"
 #include "native/agent/importer.h"
 #include "native/agent/uplink.h"
 #include "native/port/file_vault.h"
@@ -76,7 +77,7 @@ private:
     Result<> agree(bool persistent, std::uint64_t patience_ms);
 
     std::string folder_;
-    int lock_ = -1;
+    FolderLock lock_;
     Loop loop_;
     SystemClock clock_;
     SystemRandom random_;

@@ -48,5 +48,5 @@ for (const message of fixture.messages) fail(message);
 await fixture.close();
 const all = new Set(state_names.flatMap((name) => widths.flatMap((width) => ['light', 'dark'].map((theme) => `${name}-${width}-${theme}.png`))));
 for (const file of readdirSync(baseline)) if (!all.has(file)) fail(`${file} is kept in tests/browser/baseline and nothing shows it`);
-console.log(failed ? `${failed} failed` : `all passed: ${taken} pictures, bar ${bar} of 255, the furthest ${furthest.worst.toFixed(2)}: ${furthest.file} at ${furthest.x}, ${furthest.y}`);
+console.log(failed ? `${failed} failed` : `all passed: ${taken} pictures, bar ${bar} of 255, the furthest ${furthest.worst.toFixed(2)}${furthest.file ? `: ${furthest.file} at ${furthest.x}, ${furthest.y}` : ''}`);
 process.exit(failed ? 1 : 0);

@@ -43,8 +43,10 @@ double items_per_second(const Connector& connector, const std::vector<std::strin
         double spent = 0;
         while (spent < 1)
             spent += seconds([&] {
-                for (const std::string& body : bodies)
-                    items += connector.parse(bytes_of(body), account).items.size();
+                for (const std::string& body : bodies) {
+                    const Parsed parsed = connector.parse(bytes_of(body), account);
+                    items += parsed.items.size() + parsed.goods_units;
+                }
             });
         rates.push_back(static_cast<double>(items) / spent);
     }

@@ -96,6 +96,73 @@ try {
             await page.close();
         });
     for (const canvas of [true, false])
+        await step(`a row that has the focus keeps it while rows around it come and go, ${canvas ? 'on the canvas' : 'as text'}`, async () => {
+            const narrow = await fixture.browser.newContext({ viewport: { width: 1280, height: 420 }, locale: 'ru-RU' });
+            const page = await fixture.show(narrow, 'customer', { canvas });
+            const lost = await page.evaluate(async () => {
+                const root = document.querySelector('#host').shadowRoot;
+                const list = root.querySelector('.list');
+                const frames = () => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
+                list.scrollTop = 300;
+                await frames();
+                const edge = list.getBoundingClientRect();
+                const article = [...root.querySelectorAll('.row article')].find((one) => one.getBoundingClientRect().top > edge.bottom - 150);
+                article.tabIndex = -1;
+                article.focus();
+                const said = [];
+                article.addEventListener('focusout', () => said.push(list.scrollTop));
+                for (const by of [90, -90])
+                    for (let turn = 0; turn < 16; turn++) {
+                        list.scrollTop += by;
+                        await frames();
+                        if (root.activeElement !== article) return `gone at ${list.scrollTop}`;
+                    }
+                // In its place between its neighbours, wherever the list stands: Tab goes on from there.
+                list.scrollTop = 1e6;
+                await frames();
+                const tops = [...root.querySelectorAll('.row:not(.day)')].map((row) => row.getBoundingClientRect().top);
+                if (tops.some((top, at) => at > 0 && top < tops[at - 1])) return `out of order: ${tops}`;
+                return said.join();
+            });
+            same('lost', lost, '');
+            const active_item = () => page.evaluate(() => document.querySelector('#host').shadowRoot.activeElement?.dataset.item ?? '');
+            const item = await active_item();
+            for (const [what, change] of [['another width', () => page.setViewportSize({ width: 900, height: 420 })], ['another view', () => page.emulateMedia({ forcedColors: 'active' })], ['and back', () => page.emulateMedia({ forcedColors: 'none' })]]) {
+                await change();
+                await page.waitForTimeout(200);
+                same(what, await active_item(), item);
+            }
+            // Its row is gone: keys go on from the list, not from the page.
+            await page.evaluate(() => window.screen_under_test.show({ timeline: { ...window.scenes.customer.timeline, rows: [], total: 0 } }));
+            await until(page, () => document.querySelector('#host').shadowRoot.activeElement?.classList.contains('list'));
+            await narrow.close();
+        });
+    for (const width of [1280, 700, 360])
+        for (const canvas of [true, false])
+            await step(`what a key opens has the focus before the next key, ${width} px, ${canvas ? 'on the canvas' : 'as text'}`, async () => {
+                const narrow = await fixture.browser.newContext({ viewport: { width, height: 700 }, locale: 'ru-RU' });
+                const page = await fixture.show(narrow, 'customer', { canvas });
+                for (const [key, code, wanted] of [['/', 'Slash', 'search'], ['n', 'KeyN', 'composer'], ['p', 'KeyP', 'composer'], ['r', 'KeyR', 'composer'], ['t', 'KeyT', 'composer'], ['f', 'KeyF', 'dialog'], ['w', 'KeyW', 'dialog'], ['?', 'Slash', 'dialog']]) {
+                    await page.evaluate(() => window.begin('customer', {}));
+                    await until(page, (plain) => (plain ? document.querySelector('#host').shadowRoot.querySelector('.row') : window.screen_under_test.frames > 0), !canvas);
+                    await page.evaluate(() => document.querySelector('#host').shadowRoot.querySelector('.list').focus());
+                    // Within one task: no frame can come between.
+                    const at = await page.evaluate(([pressed, where]) => {
+                        const root = document.querySelector('#host').shadowRoot;
+                        root.activeElement.dispatchEvent(new KeyboardEvent('keydown', { key: pressed, code: where, shiftKey: pressed === '?', bubbles: true, composed: true }));
+                        const { activeElement } = root;
+                        return activeElement?.dataset.field ?? (activeElement?.closest('[role=dialog]') ? 'dialog' : activeElement?.className ?? '');
+                    }, [key, code]);
+                    same(`"${key}"`, at, wanted);
+                }
+                await page.evaluate(() => window.begin('customer', {}));
+                await until(page, (plain) => (plain ? document.querySelector('#host').shadowRoot.querySelector('.row') : window.screen_under_test.frames > 0), !canvas);
+                await page.evaluate(() => document.querySelector('#host').shadowRoot.querySelector('.list').focus());
+                await page.keyboard.type('/секция');
+                same('typed', await page.evaluate(() => document.querySelector('#host').shadowRoot.querySelector('[data-field=search]').value), 'секция');
+                await narrow.close();
+            });
+    for (const canvas of [true, false])
         await step(`a screen reader gets every word of the slice, oldest first, ${canvas ? 'on the canvas' : 'as text'}`, async () => {
             const page = await fixture.show(context, 'customer', { canvas });
             const client = await context.newCDPSession(page);

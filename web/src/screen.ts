@@ -245,7 +245,7 @@ export class Screen {
         this.history.reset();
         this.closed = false;
         if (!this.overlay.modal) this.overlay.drop();
-        this.stage.after_layout = () => this.composing.swap(id);
+        this.stage.later(() => this.composing.swap(id));
     }
     private open(id: string): void {
         if (!this.customer) this.list_spot = this.finding.on ? this.finding.spot : this.stage.spot;
@@ -430,11 +430,10 @@ export class Screen {
         }
     }
     private begin_search(): void {
-        const field = this.stage.field('search');
-        if (field || !this.customer) return field?.focus();
+        const enter = () => this.stage.field('search')?.focus();
+        if (this.stage.field('search') || !this.customer) return enter();
         this.finding.focused = true;  // where there is no room the bar comes with the search
-        this.stage.after_layout = () => this.stage.field('search')?.focus();
-        this.stage.recompose();
+        this.stage.at_once(enter);
     }
     private search(words: string): void {
         const { finding } = this;
@@ -521,10 +520,9 @@ export class Screen {
         while (history && ['day', 'new'].includes(this.history.entries[index]?.kind ?? '') && index + way >= 0 && index + way < count) index += way;
         this.cursor = index;
         this.history.chosen = undefined;
-        this.stage.recompose();
         const key = history ? this.history.entries[index]!.key : this.row_ids()[index]!;
         this.stage.reveal(key);
-        this.stage.after_layout = () => this.stage.focus_row(key);
+        this.stage.later(() => this.stage.focus_row(key));
     }
     private enter(): void {
         if (this.customer && !this.finding.on) return this.fold_cursor();

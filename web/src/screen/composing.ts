@@ -43,27 +43,21 @@ export class Composing {
     }
     due(id: string, at: number): void {
         this.change(id, { due: at, failure: undefined });
-        this.stage.after_layout = () => {
+        this.stage.later(() => {
             const field = this.stage.field('due');
             if (field) field.value = local(at);
-        };
-        this.stage.recompose();
+        });
     }
     insert(id: string, words: string): void {
         const field = this.stage.field('composer');
         const all = [field?.value.trim(), words].filter(Boolean).join('\n');
         if (field) field.value = all;
         this.change(id, { words: all, failure: undefined });
-        this.stage.recompose();
-        this.stage.after_layout = () => this.stage.field('composer')?.focus();
+        this.stage.at_once(() => this.stage.field('composer')?.focus());
     }
     write(id: string, kind: Kind): void {
         this.change(id, { kind, failure: undefined });
-        const enter = () => this.stage.field('composer')?.focus({ preventScroll: true });
-        const before = this.stage.after_layout;
-        if (this.stage.field('composer')) enter();  // at once: the next key is a word already
-        else this.stage.after_layout = () => (before?.(), enter());
-        this.stage.recompose();
+        this.stage.at_once(() => this.stage.field('composer')?.focus({ preventScroll: true }));  // the next key is a word already
     }
     // A note about an item; undefined: about nothing any more.
     about(id: string, about: One['about']): void {

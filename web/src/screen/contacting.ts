@@ -19,7 +19,7 @@ export class Contacting {
     get open(): boolean { return this.ask !== undefined; }
     close(): void {
         this.ask = undefined;
-        this.stage.recompose();
+        this.stage.at_once(() => this.stage.list.focus());
     }
 
     async reach(contact: Contact, others: Contact[], view: View): Promise<void> {
@@ -31,7 +31,6 @@ export class Contacting {
         if (decision === 'allow') return this.go(contact, '', view);
         const instead = others.find((one) => one.decision === 'allow' && one !== contact && one.channel !== contact.channel);
         this.ask = { contact, check: { reasons: contact.reason ? [{ kind: contact.reason, ...(contact.item ? { item: contact.item } : {}) }] : [], ...check, decision }, instead, reason: '', failure: false };
-        this.stage.recompose();
         this.focus_inside();
     }
     // How a message that did not arrive is sent once more; undefined where its channel cannot be reached from here.
@@ -58,8 +57,7 @@ export class Contacting {
         const reason = this.stage.field('override')?.value.trim() ?? '';
         if (!reason) {
             this.ask.failure = true;
-            this.stage.recompose();
-            this.stage.field('override')?.focus();
+            this.stage.at_once(() => this.stage.field('override')?.focus());
             return;
         }
         const { contact } = this.ask;

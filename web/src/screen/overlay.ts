@@ -36,7 +36,6 @@ export class Overlay {
         this.name = name;
         this.signing = { chosen: undefined, wrong: false };
         this.creatable = false;
-        this.stage.recompose();
         this.focus();
     }
     toggle(name: OverlayName): void {
@@ -44,7 +43,7 @@ export class Overlay {
         else this.show(name);
     }
     focus(): void {
-        this.stage.after_layout = () => (this.stage.ch.querySelector<HTMLElement>('.over [data-field]') ?? this.stage.ch.querySelector<HTMLElement>('.over [role=dialog] button'))?.focus();
+        this.stage.at_once(() => (this.stage.ch.querySelector<HTMLElement>('.over [data-field]') ?? this.stage.ch.querySelector<HTMLElement>('.over [role=dialog] button'))?.focus());
     }
     drop(): void {
         if (this.name === 'why') this.acts.on().why?.(false);
@@ -52,8 +51,7 @@ export class Overlay {
     }
     close(): void {
         this.drop();
-        this.stage.recompose();
-        this.stage.after_layout = () => this.stage.list.focus();
+        this.stage.at_once(() => this.stage.list.focus());
     }
 
     box(view: View, left: number, slices: Slices, status: Status, card: Card | undefined, filters: Filters): Box | undefined {
@@ -88,8 +86,7 @@ export class Overlay {
     private choose(id: string, slices: Slices): void {
         this.signing = { chosen: id, wrong: false };
         if (!slices.colleagues?.rows.find((row) => row.id === id)?.pin) return this.sign_in();
-        this.stage.recompose();
-        this.stage.after_layout = () => this.stage.field('pin')?.focus();
+        this.stage.at_once(() => this.stage.field('pin')?.focus());
     }
     sign_in(): void {
         const id = this.signing.chosen;

@@ -93,13 +93,36 @@ export class Rows {
 
     // Forgets what was laid out: another width, another mode, another scale.
     reset(painter: Painter | undefined): void {
+        const held = this.order[this.held];
         for (const one of this.known.values()) {
             one.stamp = '';
             one.measured = false;
             one.layout = undefined;
-            one.element?.remove();
-            one.element = undefined;
+            if (one !== held) {
+                one.element?.remove();
+                one.element = undefined;
+            }
             painter?.drop(one.surface);
+        }
+    }
+    // The row that has the focus, -1 = none: it stays mounted, and stays where it is.
+    private get held(): number {
+        const { activeElement } = this.element.getRootNode() as ShadowRoot;
+        return this.element.contains(activeElement) ? this.order.findIndex((one) => one.element?.contains(activeElement)) : -1;
+    }
+    // Mounts exactly these, in this order. An element that is moved loses the focus: the others move around the one that has it.
+    private mount(rows: Known[], held: Known | undefined): void {
+        const wanted = new Set<Element>(rows.map((one) => one.element!));
+        for (const child of [...this.element.children]) if (!wanted.has(child)) child.remove();
+        let at = this.element.firstElementChild;
+        for (const one of rows) {
+            while (one === held && at !== one.element) {
+                const later = at!;
+                at = later.nextElementSibling;
+                this.element.append(later);
+            }
+            if (at === one.element) at = at!.nextElementSibling;
+            else this.element.insertBefore(one.element!, at);
         }
     }
 
@@ -107,13 +130,8 @@ export class Rows {
     flow(): void {
         this.element.style.height = '';
         this.shown_height = -1;
-        let before: Element | null = null;
-        for (const one of this.order) {
-            this.make(one, undefined);
-            const expected: Element | null = before ? before.nextElementSibling : this.element.firstElementChild;
-            if (expected !== one.element) this.element.insertBefore(one.element!, expected);
-            before = one.element!;
-        }
+        for (const one of this.order) this.make(one, undefined);
+        this.mount(this.order, this.order[this.held]);
     }
 
     // The canvas: lays out what is visible and a part of a screen around it, corrects the heights, keeps the first visible row
@@ -135,20 +153,23 @@ export class Rows {
         this.grow_to(this.height);
         this.scroll = scroll;
         const placed: Placed[] = [];
-        const keep = new Set<HTMLElement>();
-        let before: Element | null = null;
-        for (let index = this.at(scroll - height / 2); index < this.order.length && this.tops[index]! < scroll + height * 1.5; index++) {
-            const one = this.order[index]!;
-            if (!one.element) continue;
+        const { held } = this;
+        const rows: Known[] = [];
+        const mount = (index: number) => {
+            const one = this.order[index];
+            if (!one?.element) return undefined;
             if (one.top !== this.tops[index]) one.element.style.top = `${(one.top = this.tops[index]!)}px`;
-            keep.add(one.element);
-            const expected: Element | null = before ? before.nextElementSibling : this.element.firstElementChild;
-            if (expected !== one.element) this.element.insertBefore(one.element, expected);
-            before = one.element;
-            placed.push({ surface: one.surface, top: this.tops[index]!, height: one.height, kind: one.row.kind });
+            rows.push(one);
+            return one;
+        };
+        let index = this.at(scroll - height / 2);
+        if (held < index) mount(held);
+        for (; index < this.order.length && this.tops[index]! < scroll + height * 1.5; index++) {
+            const one = mount(index);
+            if (one) placed.push({ surface: one.surface, top: this.tops[index]!, height: one.height, kind: one.row.kind });
         }
-        const active = (this.element.getRootNode() as ShadowRoot).activeElement;
-        for (const child of [...this.element.children] as HTMLElement[]) if (!keep.has(child) && !child.contains(active)) child.remove();  // focus is not taken away
+        if (held >= index) mount(held);
+        this.mount(rows, this.order[held]);
         return placed;
     }
 

@@ -68,6 +68,12 @@ function make(name: string, tag = 'div'): HTMLElement {
     return element;
 }
 
+function focus_of(row: Element): HTMLElement | null {
+    const target = row.querySelector<HTMLElement>('article,button');
+    if (target?.localName === 'article') target.tabIndex = -1;
+    return target;
+}
+
 export class Stage {
     readonly ch = make('ch dom');
     readonly list = make('scroll list');
@@ -78,8 +84,6 @@ export class Stage {
     height = 0;
     theme: Theme = 'light';
     private palette: HostPalette = { colours: palette('light'), properties: new Map(), refused: '' };
-    focused_row: string | undefined;
-    after_layout: (() => void) | undefined;  // once, when rows have their places
 
     private readonly twin: Twin;
     private readonly actions = new Actions();
@@ -171,6 +175,19 @@ export class Stage {
             if (this.alive) this.frame();
         });
     }
+    // Once, when everything has its place.
+    later(act: () => void): void {
+        this.acts.push(act);
+        this.recompose();
+    }
+    // The same without waiting for a frame: what a key opens has the focus before the next key.
+    at_once(act: () => void): void {
+        this.later(act);
+        this.frame();
+        if (this.dirty.compose) return;
+        cancelAnimationFrame(this.asked);
+        this.asked = 0;
+    }
     set_theme(theme: Theme): void {
         const { properties } = this.palette;
         this.palette = host_palette(this.root.host, theme);
@@ -183,10 +200,8 @@ export class Stage {
         this.redraw();
     }
     focus_row(key: string): void {
-        const target = this.rows.element_at(this.rows.index_of(key))?.querySelector<HTMLElement>('article,button');
-        if (!target) return;
-        if (target.localName === 'article') target.tabIndex = -1;
-        target.focus({ preventScroll: true });
+        const row = this.rows.element_at(this.rows.index_of(key));
+        if (row) focus_of(row)?.focus({ preventScroll: true });
     }
     announce(words: string): void {
         this.voice.textContent = words;
@@ -303,9 +318,10 @@ export class Stage {
 
     // ------------------------------------------------------------------------------------------------------- frame
     private frame(): void {
-        if (!this.width || !this.height) return;
+        if (!this.width || !this.height || this.painter?.lost) return;
+        const active = this.root.activeElement;
+        const row = active?.closest('.row');
         if (this.painter) {
-            if (this.painter.lost) return;
             this.painter.set_scale(devicePixelRatio || 1);
             if (this.painter.generation !== this.generation) this.forget();
             this.generation = this.painter.generation;
@@ -324,6 +340,8 @@ export class Stage {
             this.settle();
         }
         this.dirty.draw = false;
+        // What had the focus is gone: keys go on from its row, or from the list.
+        if (active && !this.root.activeElement && !active.isConnected) (row?.isConnected && focus_of(row) || this.list).focus({ preventScroll: true });
     }
     // Glyphs of other scripts that were seen before give room to those that are seen now; where even these are too many for the
     // texture, the text view shows them.
@@ -341,10 +359,9 @@ export class Stage {
         this.dirty.compose = true;
     }
     private settle(): void {
-        const act = this.after_layout;
-        this.after_layout = undefined;
-        act?.();
+        for (const act of this.acts.splice(0)) act();
     }
+    private acts: (() => void)[] = [];
 
     private place(picture: Picture): void {
         this.places.clear();

@@ -6,6 +6,7 @@
 #include "core/identity/identifier.h"
 #include "core/identity/name.h"
 #include "core/insight/item_facts.h"
+#include "native/agent/item_values.h"
 
 namespace history::agent {
 
@@ -18,24 +19,6 @@ constexpr std::size_t raw_bytes_max = 256;  // of an identifier as written
 constexpr std::size_t fact_bytes_max = 1024;
 constexpr std::size_t candidates_max = 16;  // of one identifier: a value that more share says nothing
 constexpr std::size_t change_bytes_max = 40 * 1024;  // a change must fit one envelope of 64 KiB
-
-// Valid UTF-8 and no separator of keys.
-std::string clean(std::string_view text, std::size_t bytes_max) {
-    std::string kept;
-    if (is_utf8(text)) {
-        kept = cut_utf8(text, bytes_max);
-    } else {
-        for (std::size_t i = 0; i < text.size() && kept.size() + 4 <= bytes_max;)
-            append_utf8(kept, next_code_point(text, i));
-    }
-    return kept;
-}
-
-std::string clean_key(std::string_view text, std::size_t bytes_max) {
-    std::string kept = clean(text, bytes_max);
-    std::replace(kept.begin(), kept.end(), unit_separator, ' ');
-    return kept;
-}
 
 std::string item_scope(std::string_view channel, std::string_view account) {
     return std::string(channel) + '/' + std::string(account);
@@ -106,7 +89,7 @@ std::vector<Filing::Identified> Filing::identify(std::string_view, const connect
         Identified one;
         const std::string raw = clean_key(identifier.value, raw_bytes_max);
         if (raw.empty()) continue;
-        one.name = clean(identifier.name, raw_bytes_max);
+        one.name = clean_text(identifier.name, raw_bytes_max);
         one.way = way_of(identifier);
         if (auto key = identifier_key(identifier, account.country)) {
             one.key = std::move(*key);
@@ -162,8 +145,7 @@ bool Filing::add(std::string_view channel, const connectors::Account& account, c
         if (entry.at.empty() && field.starts_with("status@")) entry.at = field.substr(7);
     entry.counts = !item.stub && !of_unknown_kind(item);
     entry.identifiers = identify(channel, account, item.identifiers);
-    for (auto& [field, value] : item.fields)
-        entry.fields.emplace_back(clean_key(field, raw_bytes_max), clean(value, value_bytes_max));
+    entry.fields = item_values(item.fields);
     entry.owner = owner_of(entry);
     entry.unfiled = entry.owner.empty();
     const bool whose = item.fields.empty();  // a table that says nothing but whose an item is
@@ -197,9 +179,9 @@ bool Filing::add(std::string_view channel, const connectors::Account& account,
             if (value == "company") entry.fields.emplace_back("kind/company", entry.channel);
             continue;
         }
-        std::string cell = clean(value, fact_bytes_max);
+        std::string cell = clean_text(value, fact_bytes_max);
         std::replace(cell.begin(), cell.end(), '\t', ' ');
-        entry.fields.emplace_back(clean_key(fact, raw_bytes_max) + '@' + entry.at,
+        entry.fields.emplace_back(clean_key(fact, field_name_bytes_max) + '@' + entry.at,
                                   cell + '\t' + entry.channel);
     }
     entries_.push_back(std::move(entry));

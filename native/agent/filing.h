@@ -18,7 +18,8 @@
 //   copies    of an id that sources gave to several things stay where each was filed: the same told again writes nothing
 //   names     beside the identifier, once for each day they were used on (name_field, core/model/entity.h): what stands follows
 //             from the items alone, in whatever order and by whichever agent they were told
-//   limits    values are cut to 32 KiB at a character, native ids of more than 512 bytes by a hash
+//   limits    values are cut to 32 KiB at a character, and the item says so (item_values.h); native ids of more than 512
+//             bytes by a hash
 // One Filing holds one portion of an import: add() all, open what wanted() names, then file() once.
 #pragma once
 #include <functional>

@@ -3,6 +3,7 @@
 #include "native/agent/beside.h"
 #include "native/agent/commands.h"
 #include "native/agent/file_bodies.h"
+#include "native/agent/item_values.h"
 #include "native/agent/payloads.h"
 
 namespace history::agent {
@@ -59,7 +60,7 @@ void show(const connectors::Parsed& parsed, const std::string& channel, const co
         out.begin_object().key("native").text(item.native_id).flag("stub", item.stub);
         write_held(out, {channel, account.name, account.country, true, item, {}});
         out.key("fields");
-        write_fields(out, item.fields);
+        write_fields(out, item_values(item.fields));
         write_identifiers(out, item.identifiers);
         print(out.end_object().take());
     }

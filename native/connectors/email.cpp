@@ -157,6 +157,7 @@ Item item_of(const Mail& mail, const Ours& ours) {
                     : !mail.in_reply_to.empty()   ? mail.in_reply_to
                                                   : item.native_id);
     if (mail.automatic) field("bot", "1");
+    if (mail.text_bytes_left_out != 0) field("left_out/text", std::to_string(mail.text_bytes_left_out));
     if (mail.parts_left_out != 0) field("left_out/part", std::to_string(mail.parts_left_out));
     for (std::size_t i = 0; i < mail.files.size(); ++i) {
         const std::string number = std::to_string(i + 1);

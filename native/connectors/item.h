@@ -34,12 +34,14 @@
 //   file_hash/<n>   of its bytes, `sha256:` and hex; of a source that has its own word for equal bytes, word:value
 //                   ("file_unique_id:AgAD")
 //   file_preview/<n> hash TAB small JPEG in base64 (native/images/preview.h); it shows the file whose hash it names
-//   left_out/<list> how many of a list (line, file, answer ...) the source told beyond what an item holds (list_bound.h)
+//   left_out/<list> how many of a list (line, file, answer ...) the source told beyond what an item holds (list_bound.h);
+//                   left_out/text: bytes of a mail's body beyond those that are read
+//   cut/<field>     how many characters of a field the importer left out (native/agent/item_values.h)
 //   quote           what a mail quotes of earlier mails, folded away
 //   shop till place payment stage product device app          plain texts
 //   url referrer source campaign query click  visit and ad facts, each a plain text (click: gclid=..., fbclid=...)
 //   raw             the payload of an item of kind `other`, at most 32 KiB
-// Values above 32 KiB are cut at a character by the importer, never by a connector.
+// Values above 32 KiB are cut at a character by the importer, never by a connector; cut/<field> says so.
 #pragma once
 #include <cstdint>
 #include <functional>

@@ -7,6 +7,7 @@
 #include <string_view>
 
 #include "core/base/ascii.h"
+#include "core/base/fold.h"
 #include "native/connectors/charset.h"
 #include "native/connectors/csv.h"
 #include "native/connectors/encoded_word.h"
@@ -94,14 +95,20 @@ std::optional<std::int64_t> date_of(const char* raw) {
     return second > 0 ? std::optional(second * 1000) : std::nullopt;
 }
 
-std::string content_of(GMimePart* part) {
+// At most text_max bytes; `left_out` counts what is beyond.
+std::string content_of(GMimePart* part, std::size_t& left_out) {
     GMimeDataWrapper* content = g_mime_part_get_content(part);
     if (content == nullptr) return {};
     Held<GMimeStream> stream(g_mime_stream_mem_new());
     if (g_mime_data_wrapper_write_to_stream(content, stream.get()) < 0) return {};
     const GByteArray* bytes = g_mime_stream_mem_get_byte_array(GMIME_STREAM_MEM(stream.get()));
     if (bytes == nullptr || bytes->len == 0) return {};
-    return {reinterpret_cast<const char*>(bytes->data), std::min<std::size_t>(bytes->len, text_max)};
+    const std::string_view whole(reinterpret_cast<const char*>(bytes->data), bytes->len);
+    std::string_view kept = whole.substr(0, text_max);
+    // Half a letter at the end would make a text in UTF-8 one in another charset.
+    if (const std::string_view letters = cut_utf8(whole, text_max); valid_utf8(letters)) kept = letters;
+    left_out += whole.size() - kept.size();
+    return std::string(kept);
 }
 
 std::string parameter(GMimeObject* object, const char* name) {
@@ -179,7 +186,8 @@ private:
     void part(GMimePart* part, const std::string& mime, std::string& plain, std::string& html) {
         GMimeObject* object = GMIME_OBJECT(part);
         if (mime == "message/delivery-status") {
-            delivery_status(content_of(part));
+            std::size_t left_out = 0;  // a report is read for an address, it is no text
+            delivery_status(content_of(part, left_out));
             return;
         }
         const char* disposition = g_mime_object_get_disposition(object);
@@ -190,7 +198,9 @@ private:
             file(object, mime);
             return;
         }
-        add(is_plain ? plain : html, decoded(content_of(part), parameter(object, "charset")));
+        std::size_t left_out = 0;
+        add(is_plain ? plain : html, decoded(content_of(part, left_out), parameter(object, "charset")));
+        mail_.text_bytes_left_out += left_out;
     }
 
     void file(GMimeObject* object, const std::string& mime) {
@@ -235,7 +245,8 @@ private:
         if (!found.empty()) mail_.failed_recipient = found.front().address;
     }
 
-    static void add(std::string& to, std::string_view text) {
+    void add(std::string& to, std::string_view text) {
+        if (to.size() >= text_max) mail_.text_bytes_left_out += text.size();
         if (text.empty() || to.size() >= text_max) return;
         if (!to.empty() && !to.ends_with('\n')) to.push_back('\n');
         to += text;

@@ -34,9 +34,10 @@ struct Mail {
     std::optional<std::int64_t> date_ms;  // Date; without a readable one, of the newest Received
     std::string plain, html;              // decoded; html only where its alternative has no plain text
     std::vector<MailFile> files;
-    std::size_t parts_left_out = 0;  // beyond 500 parts, or deeper than 32 levels
-    bool automatic = false;          // Auto-Submitted, Precedence bulk, list or junk, a delivery report
-    std::string failed_recipient;    // of a delivery report
+    std::size_t parts_left_out = 0;       // beyond 500 parts, or deeper than 32 levels
+    std::size_t text_bytes_left_out = 0;  // of bodies longer than 256 KiB, as they came
+    bool automatic = false;               // Auto-Submitted, Precedence bulk, list or junk, a delivery report
+    std::string failed_recipient;         // of a delivery report
 };
 
 // Nothing when the bytes have no header of a mail.

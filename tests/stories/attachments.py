@@ -101,6 +101,11 @@ def main():
         check("hash" not in files[f"n{number}"][0], f"note {number} tells the hash of a file that it must not read")
     check("[box.png]" in a.run("timeline", "aigerim@mail.example").stdout, "the timeline for people does not name the file")
 
+    long = note(8, "photos/a.png") | {"text": "x" + "ж" * 20000}
+    (home / "long.jsonl").write_text(json.dumps(long))
+    tried = a.json("try", "notes", home / "long.jsonl")
+    check(tried["fields"]["text"] == "x" + "ж" * 16383 and tried["fields"]["cut/text"] == "3617", "try does not tell what is cut off")
+
     tried = a.run("try", "email", home / "mails").stdout
     size = len(base64.b64decode(files["n1"][0]["preview"]))
     check(f'"file_preview/1":"JPEG of {size} bytes"' in tried, f"try does not tell the preview's size: {tried}")

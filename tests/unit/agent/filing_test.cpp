@@ -263,6 +263,8 @@ TEST_CASE(
     filing.add("telegram", Workspace::account(), item);
     const Filed filed = workspace.file(filing);
     const std::string_view kept = workspace.only().find(EntityKind::item, key_of("1"))->value("quote");
+    CHECK(workspace.only().find(EntityKind::item, key_of("1"))->value("cut/quote") ==
+          std::to_string((text.size() - kept.size()) / 2));
     CHECK(kept.size() <= value_bytes_max);
     CHECK(kept.size() > value_bytes_max - 4);
     CHECK(kept == std::string_view(text).substr(0, kept.size()));

@@ -6,6 +6,7 @@
 #include "native/agent/config.h"
 #include "native/agent/file_bodies.h"
 #include "native/agent/filing.h"
+#include "native/agent/item_values.h"
 #include "native/agent/payloads.h"
 #include "native/agent/quarantine.h"
 #include "native/connectors/table.h"
@@ -141,4 +142,28 @@ TEST_CASE("an id of a source has 512 bytes in a key; a longer one its beginning 
     const std::string longer = item_key_of("email", "shop", longest + 'a');
     CHECK(key_parts(longer).third.starts_with(std::string(256, 'a') + '#'));
     CHECK(longer != item_key_of("email", "shop", longest + 'b'));
+}
+
+TEST_CASE("a value has 32 KiB; of a longer one the item says how many characters are left out, whole ones") {
+    const auto values = [](const std::string& text) {
+        const ItemFields fields = item_values({{"kind", "message"}, {"text", text}, {"edited@5", text}});
+        std::string kept, told;
+        for (const auto& [name, value] : fields) {
+            if (name == "text") kept = value;
+            if (name == "cut/text" || name == "cut/edited@5") told += name + '=' + value + ' ';
+        }
+        return std::pair(kept, told);
+    };
+    const std::string longest(value_bytes_max, 'x');
+    CHECK(values(longest) == std::pair(longest, std::string()));
+    CHECK(values(longest + 'y') == std::pair(longest, std::string("cut/text=1 cut/edited@5=1 ")));
+    // Of letters of two bytes the last that fits in whole; the count is of letters.
+    const std::string odd = longest.substr(1) + "ж";
+    CHECK(values(odd) == std::pair(longest.substr(1), std::string("cut/text=1 cut/edited@5=1 ")));
+    CHECK(values(odd + "жж").second == "cut/text=3 cut/edited@5=3 ");
+    // What is no UTF-8: each byte that is none stands as a sign of three bytes.
+    CHECK(values(longest.substr(3) + '\xff') == std::pair(longest.substr(3) + "\uFFFD", std::string()));
+    CHECK(values(longest.substr(2) + "\xff\xff") ==
+          std::pair(longest.substr(2), std::string("cut/text=2 cut/edited@5=2 ")));
+    CHECK(values(longest.substr(2) + "\xff" + "y").first == longest.substr(2));  // nothing behind a gap
 }

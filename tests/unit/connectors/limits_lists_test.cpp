@@ -345,6 +345,15 @@ TEST_CASE("a mail has 500 parts, 32 levels, 256 KiB of text, 64 KiB of a header,
     constexpr std::size_t text_max = 256 * 1024;
     CHECK(read(head + "\n" + std::string(text_max, 'x')).plain.size() == text_max);
     CHECK(read(head + "\n" + std::string(text_max + 1, 'x')).plain.size() == text_max);
+    const auto unread = [&](std::size_t bytes) {
+        return value_of(read_one(*find_connector("email"), head + "\n" + std::string(bytes, 'x')).items.at(0),
+                        "left_out/text");
+    };
+    CHECK(unread(text_max).empty());
+    CHECK(unread(text_max + 7) == "7");
+    std::string letters = "x";  // the bound falls into a letter, and the text stays what it is
+    while (letters.size() < text_max + 1) letters += "ж";
+    CHECK(read(head + "\n" + letters).plain == letters.substr(0, text_max - 1));
     const auto addresses = [&](std::size_t count) {
         return read("From: a@m.example\n" + many(count, "To: t#@m.example\n", "") + "\nx\n").to.size();
     };

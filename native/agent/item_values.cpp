@@ -1,0 +1,60 @@
+#include "native/agent/item_values.h"
+
+#include <algorithm>
+
+#include "core/base/fold.h"
+#include "core/model/delta.h"
+#include "core/model/entity.h"
+
+namespace history::agent {
+
+namespace {
+
+std::size_t characters(std::string_view text) {
+    return static_cast<std::size_t>(std::count_if(
+        text.begin(), text.end(), [](char c) { return (static_cast<unsigned char>(c) & 0xC0) != 0x80; }));
+}
+
+}  // namespace
+
+std::string clean_text(std::string_view text, std::size_t bytes_max, std::size_t* left_out) {
+    if (is_utf8(text)) {
+        const std::string_view kept = cut_utf8(text, bytes_max);
+        if (left_out != nullptr) *left_out += characters(text.substr(kept.size()));
+        return std::string(kept);
+    }
+    std::string kept, one;
+    bool full = false;
+    for (std::size_t i = 0; i < text.size() && !(full && left_out == nullptr);) {
+        one.clear();
+        append_utf8(one, next_code_point(text, i));
+        full = full || kept.size() + one.size() > bytes_max;
+        if (!full)
+            kept += one;
+        else if (left_out != nullptr)
+            ++*left_out;
+    }
+    return kept;
+}
+
+std::string clean_key(std::string_view text, std::size_t bytes_max) {
+    std::string kept = clean_text(text, bytes_max);
+    std::replace(kept.begin(), kept.end(), unit_separator, ' ');
+    return kept;
+}
+
+ItemFields item_values(const ItemFields& fields) {
+    ItemFields values;
+    values.reserve(fields.size());
+    for (const auto& [field, value] : fields) {
+        std::size_t left_out = 0;
+        std::string name = clean_key(field, field_name_bytes_max);
+        std::string kept = clean_text(value, value_bytes_max, &left_out);
+        if (left_out != 0)
+            values.emplace_back(clean_key("cut/" + name, field_name_bytes_max), std::to_string(left_out));
+        values.emplace_back(std::move(name), std::move(kept));
+    }
+    return values;
+}
+
+}  // namespace history::agent

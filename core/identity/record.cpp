@@ -63,14 +63,7 @@ LastItem decode_last(Reader& in) {
 }
 
 void encode_work(Writer& out, const SubjectRecord& record) {
-    out.varint(record.due.size());
-    for (const DueEntry& one : record.due) {
-        out.u8(static_cast<std::uint8_t>(one.kind));
-        for (const std::string* text : {&one.item, &one.about, &one.assignee, &one.words, &one.wish})
-            out.text(*text);
-        out.varint(one.at_ms);
-        out.varint(one.due_ms);
-    }
+    record.due.encode(out);
     out.varint(record.reminders.size());
     for (const ReminderMark& one : record.reminders) {
         out.text(one.id);
@@ -84,20 +77,7 @@ void encode_work(Writer& out, const SubjectRecord& record) {
 }
 
 bool decode_work(Reader& in, SubjectRecord& record) {
-    const std::uint64_t due = in.varint();
-    for (std::uint64_t i = 0; i < due && in.ok(); ++i) {
-        DueEntry one;
-        const std::uint8_t kind = in.u8();
-        if (kind < static_cast<std::uint8_t>(DueKind::promise) ||
-            kind > static_cast<std::uint8_t>(DueKind::mention))
-            return false;
-        one.kind = static_cast<DueKind>(kind);
-        for (std::string* text : {&one.item, &one.about, &one.assignee, &one.words, &one.wish})
-            *text = in.text();
-        one.at_ms = in.varint();
-        one.due_ms = in.varint();
-        record.due.push_back(std::move(one));
-    }
+    if (!DueList::decode(in, record.due)) return false;
     const std::uint64_t reminders = in.varint();
     for (std::uint64_t i = 0; i < reminders && in.ok(); ++i) {
         ReminderMark one;
@@ -148,6 +128,7 @@ Bytes encode_record(const SubjectRecord& record) {
     out.text(record.traits.birthday);
     out.text(record.traits.address);
     out.text(record.traits.fias);
+    out.text(record.position);
     encode_contact_facts(out, record.contact ? *record.contact : ContactFacts{});
     out.varint(record.planned);
     encode_work(out, record);
@@ -198,6 +179,7 @@ Result<SubjectRecord> decode_subject_record(ByteView bytes) {
     record.traits.birthday = in.text();
     record.traits.address = in.text();
     record.traits.fias = in.text();
+    record.position = in.text();
     if (ContactFacts contact = decode_contact_facts(in); !contact.empty())
         record.contact = std::make_shared<const ContactFacts>(std::move(contact));
     record.planned = static_cast<std::uint32_t>(in.varint());

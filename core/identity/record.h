@@ -7,13 +7,14 @@
 #include <vector>
 
 #include "core/identity/contact_facts.h"
+#include "core/identity/due.h"
 #include "core/identity/reference.h"
 #include "core/model/state.h"
 
 namespace history {
 
 inline constexpr std::uint8_t record_rules =
-    11;  // grows with every change of summarise() (core/insight/summary.h): older records are stale
+    12;  // grows with every change of summarise() (core/insight/summary.h): older records are stale
 
 struct KnownIdentifier {
     std::string type;   // phone, email, telegram, whatsapp, cookie, loyalty, user ...
@@ -36,34 +37,6 @@ struct LastItem {
     bool inbound = false;
     std::string words;  // at most 96 bytes of the text or title
 };
-
-// Something that people must come back to, as the facts of one subject say it. What the clock, the calendars, the rules and the
-// customer's other subjects make of it is core/insight/work.h. Only what no person has closed stands here.
-enum class DueKind : std::uint8_t {
-    promise = 1,   // ours, with its term
-    reminder = 2,  // set by a colleague
-    task = 3,
-    complaint = 4,
-    stuck = 5,      // an order that stands still from `due_ms` on
-    late = 6,       // a parcel that is late from `due_ms` on
-    postponed = 7,  // a purchase put off: a cart left, a deal or order in such a state
-    callback = 8,   // "call me back", until we spoke
-    asked = 9,      // our last question
-    mention = 10,   // of the assignee in a colleague's words, not seen by him yet
-};
-struct DueEntry {
-    DueKind kind = DueKind::task;
-    std::string item;   // key of its item
-    std::string about;  // key of the item that it refers to, if it does
-    std::uint64_t at_ms = 0;
-    std::uint64_t due_ms = 0;  // 0: it has no term
-    std::string assignee;      // id of a colleague
-    std::string words;         // 96 bytes at most
-    std::string
-        wish;  // callback: the time as the customer wrote it, 64 bytes at most; promise in a message of ours: its
-               // sentences, 240 bytes at most
-};
-inline constexpr std::size_t due_entries_max = 32;  // of one subject: the latest
 
 struct ReminderMark {  // what people did with a reminder that a rule made
     std::string id;    // 32 hex digits
@@ -98,8 +71,10 @@ struct SubjectRecord {
         std::string birthday;    // eight digits YYYYMMDD; empty when none or no date
         std::string address;     // folded words of place and street, 128 bytes at most
         std::string fias;        // id of the address object, of Russian addresses
+        bool operator==(const Traits&) const = default;
     } traits;
-    std::vector<DueEntry> due;            // by kind, time and item
+    std::string position;                 // where he works, as sources gave it, 64 bytes at most
+    DueList due;                          // by kind, time and item
     std::vector<ReminderMark> reminders;  // by id; 64 at most
     std::vector<std::string>
         resolved;  // keys of items that a word "complaint resolved" refers to; 32 at most

@@ -90,11 +90,12 @@ std::string words_of(const Entity& item) {
     std::string_view words = text_of_item(item);
     for (const char* field : {"title", "product", "number"})
         if (words.empty()) words = item.value(field);
-    return std::string(cut_utf8(words, words_bytes_max));
+    return std::string(cut_utf8(without_greeting(words), words_bytes_max));
 }
 
 struct Gathering {
     SubjectRecord& record;
+    std::vector<DueEntry> due;
     DueEntry cart, asked;  // the latest of each
     std::uint64_t last_inbound_ms = 0;
     std::vector<std::pair<std::uint64_t, const Entity*>> heard;  // the customer's words
@@ -116,17 +117,17 @@ struct Gathering {
         if (facts.kind == "promise" || facts.kind == "reminder" || facts.kind == "task" ||
             facts.kind == "complaint") {
             if (is_closed(item)) return;
-            record.due.push_back(entry(facts.kind == "promise"    ? DueKind::promise
-                                       : facts.kind == "reminder" ? DueKind::reminder
-                                       : facts.kind == "task"     ? DueKind::task
-                                                                  : DueKind::complaint,
-                                       item, facts));
+            due.push_back(entry(facts.kind == "promise"    ? DueKind::promise
+                                : facts.kind == "reminder" ? DueKind::reminder
+                                : facts.kind == "task"     ? DueKind::task
+                                                           : DueKind::complaint,
+                                item, facts));
         } else if (facts.kind == "note" || facts.kind == "consultation") {
             item.each("mention", '/', [&](std::string_view colleague, const Field&) {
                 if (item.field("seen/" + std::string(colleague))) return;
                 DueEntry one = entry(DueKind::mention, item, facts);
                 one.assignee = colleague.substr(0, wish_bytes_max);
-                record.due.push_back(std::move(one));
+                due.push_back(std::move(one));
             });
         } else if (facts.kind == "complaint_resolved") {
             std::string about = item_referred(item);
@@ -136,7 +137,7 @@ struct Gathering {
             if (is_closed(item)) return;
             DueEntry one = entry(DueKind::callback, item, facts);
             one.wish = cut_utf8(wish_of(item), wish_bytes_max);
-            record.due.push_back(std::move(one));
+            due.push_back(std::move(one));
         }
     }
 
@@ -151,12 +152,12 @@ struct Gathering {
             if (is_closed(item)) return;
             DueEntry one = entry(DueKind::postponed, item, facts);
             one.due_ms = facts.at_ms + cart_left_ms;
-            record.due.push_back(std::move(one));
+            due.push_back(std::move(one));
         } else if (facts.kind == "deal" || facts.kind == "order") {
             const std::string_view said = item.value("state");
             const std::string state =
                 said.empty() ? source_state(item) : fold(cut_utf8(said, words_bytes_max));
-            if (among(put_off, state)) record.due.push_back(entry(DueKind::postponed, item, facts));
+            if (among(put_off, state)) due.push_back(entry(DueKind::postponed, item, facts));
         } else if (facts.kind == "track" && facts.at_ms > cart.at_ms &&
                    among(cart_events, fold(item.value("title")))) {
             cart = entry(DueKind::postponed, item, facts);
@@ -175,7 +176,7 @@ struct Gathering {
         std::partial_sort(heard.begin(), end, heard.end(), newest_first);
         for (auto one = heard.begin(); one != end; ++one)
             if (postpones_purchase(text_of_item(*one->second)) && !is_closed(*one->second))
-                record.due.push_back(entry(DueKind::postponed, *one->second, item_facts(*one->second)));
+                due.push_back(entry(DueKind::postponed, *one->second, item_facts(*one->second)));
     }
 
     // Words of ours with a term, while nothing of ours came after them: what we answered since then is kept, or said anew.
@@ -187,7 +188,7 @@ struct Gathering {
         one.due_ms = item.field("moved_due") ? one.due_ms : 0;
         one.words = cut_utf8(without_greeting(words), words_bytes_max);
         one.wish = std::move(words);
-        record.due.push_back(std::move(one));
+        due.push_back(std::move(one));
     }
 
     void add(const Entity& item) {
@@ -238,7 +239,8 @@ bool postpones_purchase(std::string_view text) {
 }
 
 void add_work(const State& state, SubjectRecord& record) {
-    Gathering gathering{record, {}, {}, 0, {}};
+    Gathering gathering{record, {}, {}, {}, 0, {}};
+    std::vector<DueEntry>& due = gathering.due;
     for (const Entity& entity : state.entities()) {
         if (entity.kind == EntityKind::item) gathering.add(entity);
         if (entity.kind != EntityKind::reminder || entity.key.size() != 32) continue;
@@ -247,18 +249,19 @@ void add_work(const State& state, SubjectRecord& record) {
             {entity.key, said == "done" || said == "cancelled", number_of(entity.value("due"))});
     }
     gathering.read_heard();
-    if (gathering.cart.at_ms > record.last_bought_ms) record.due.push_back(std::move(gathering.cart));
-    if (gathering.asked.at_ms > gathering.last_inbound_ms) record.due.push_back(std::move(gathering.asked));
-    add_order_work(state, record);
+    if (gathering.cart.at_ms > record.last_bought_ms) due.push_back(std::move(gathering.cart));
+    if (gathering.asked.at_ms > gathering.last_inbound_ms) due.push_back(std::move(gathering.asked));
+    add_order_work(state, due);
     const auto newest_first = [](const DueEntry& a, const DueEntry& b) {
         return a.at_ms != b.at_ms ? a.at_ms > b.at_ms : a.item > b.item;
     };
-    arrange(record.due.begin(), record.due.end(), newest_first);
-    if (record.due.size() > due_entries_max) record.due.resize(due_entries_max);
-    arrange(record.due.begin(), record.due.end(), [](const DueEntry& a, const DueEntry& b) {
+    arrange(due.begin(), due.end(), newest_first);
+    if (due.size() > due_entries_max) due.resize(due_entries_max);
+    arrange(due.begin(), due.end(), [](const DueEntry& a, const DueEntry& b) {
         if (a.kind != b.kind) return a.kind < b.kind;
         return a.at_ms != b.at_ms ? a.at_ms < b.at_ms : a.item < b.item;
     });
+    record.due = DueList(due);
     arrange(record.reminders.begin(), record.reminders.end(),
             [](const ReminderMark& a, const ReminderMark& b) { return a.id < b.id; });
     if (record.reminders.size() > marks_max) record.reminders.resize(marks_max);

@@ -45,7 +45,7 @@ void put_numbers(const Order& order, DueEntry& entry) {
         }
 }
 
-void add_parcel(const Entity& item, SubjectRecord& record) {
+void add_parcel(const Entity& item, std::vector<DueEntry>& due) {
     if (is_closed(item)) return;
     DueEntry entry;
     entry.kind = DueKind::late;
@@ -67,7 +67,7 @@ void add_parcel(const Entity& item, SubjectRecord& record) {
     if (!words.empty()) words += ' ';
     words += item.value("number");
     entry.words = cut_utf8(words, words_bytes_max);
-    record.due.push_back(std::move(entry));
+    due.push_back(std::move(entry));
 }
 
 }  // namespace
@@ -78,13 +78,13 @@ bool is_open_order(const Order& order, std::uint64_t now_ms) {
                        [](const OrderPart& one) { return one.role == OrderRole::order; });
 }
 
-void add_order_work(const State& state, SubjectRecord& record) {
+void add_order_work(const State& state, std::vector<DueEntry>& due) {
     std::vector<const Entity*> items;
     bool any = false;
     for (const Entity& entity : state.entities()) {
         if (entity.kind != EntityKind::item) continue;
         const std::string_view kind = entity.value("kind");
-        if (kind == "parcel") add_parcel(entity, record);
+        if (kind == "parcel") add_parcel(entity, due);
         any = any || kind == "order";
         if (kind == "order" || kind == "receipt" || kind == "payment" || kind == "refund" ||
             kind == "return" || kind == "parcel")
@@ -108,7 +108,7 @@ void add_order_work(const State& state, SubjectRecord& record) {
             entry.due_ms = order.changed_ms + silence_ms(order.stage);
         else if (entry.about.empty() || ended++ >= ended_orders_max)
             continue;
-        record.due.push_back(std::move(entry));
+        due.push_back(std::move(entry));
     }
 }
 

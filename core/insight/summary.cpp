@@ -11,6 +11,7 @@
 #include "core/identity/trait.h"
 #include "core/insight/columns.h"
 #include "core/insight/contact_facts.h"
+#include "core/insight/greeting.h"
 #include "core/insight/item_work.h"
 #include "core/insight/question.h"
 
@@ -21,6 +22,7 @@ namespace {
 constexpr std::size_t words_bytes_max = 96;
 constexpr std::size_t name_bytes_max = 128;
 constexpr std::size_t waiting_max = 32;
+constexpr std::size_t position_bytes_max = 64;
 constexpr std::size_t names_max = 6;    // of one identifier: more would be a shared one anyway
 constexpr std::size_t orders_max = 64;  // of one subject: the greatest numbers; who has more is no riddle
 
@@ -75,18 +77,20 @@ void finish_last(LastItem& last, const State& state) {
     std::string_view words = text_of_item(*item);
     if (words.empty()) words = item->value("title");
     if (words.empty()) words = item->value("number");
-    last.words = cut_utf8(words, words_bytes_max);
+    last.words = cut_utf8(without_greeting(words), words_bytes_max);
+}
+
+std::string_view fact_of(const State& state, const char* name) {
+    const Entity* subject = state.find(EntityKind::subject, "");
+    const Field* latest = subject ? subject->latest(name) : nullptr;
+    std::string_view rest = latest ? std::string_view(latest->value) : std::string_view();
+    return take_column(rest);
 }
 
 // What suggestions compare: facts of the subject, else where its latest order went.
 SubjectRecord::Traits traits_of(const State& state) {
     SubjectRecord::Traits traits;
-    const Entity* subject = state.find(EntityKind::subject, "");
-    const auto fact = [&](const char* name) -> std::string_view {
-        const Field* latest = subject ? subject->latest(name) : nullptr;
-        std::string_view rest = latest ? std::string_view(latest->value) : std::string_view();
-        return take_column(rest);
-    };
+    const auto fact = [&](const char* name) { return fact_of(state, name); };
     traits.birthday = birthday_of(fact("birthday"));
     traits.fias = cut_utf8(fact("fias"), 36);
     std::string address;
@@ -224,6 +228,7 @@ SubjectRecord summarise(const State& state, const StreamId& stream, std::uint64_
         return a.separation != b.separation ? a.separation : a.other < b.other;
     });
     record.traits = traits_of(state);
+    if (record.kind != "company") record.position = cut_utf8(fact_of(state, "position"), position_bytes_max);
     find_waiting(inbound, record);
     add_work(state, record);
     if (ContactFacts contact = gathering.take(); !contact.empty())

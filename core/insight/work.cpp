@@ -44,6 +44,7 @@ struct Working {
     const WorkSettings& settings;
     std::uint64_t now_ms;
     Gathered all;
+    std::vector<std::vector<DueEntry>> read;  // of each subject: what the rest points at
     std::vector<WorkEntry> entries;
     struct
         Latest {  // of the causes of one rule: only the latest makes a reminder, a closed one closes those before it
@@ -306,7 +307,7 @@ std::vector<WorkEntry> work_of(const Customer& customer, const CustomerSummary& 
                                  (found->second->contact && !found->second->contact->complaints.empty())));
     }
     if (!anything) return {};
-    Working working{summary, settings, now_ms, gather(customer, records), {}, {}, {}, {}, {}};
+    Working working{summary, settings, now_ms, gather(customer, records), {}, {}, {}, {}, {}, {}};
     working.question();
     for (const StreamId& member : customer.members) {
         const auto found = records.find(member);
@@ -315,7 +316,9 @@ std::vector<WorkEntry> work_of(const Customer& customer, const CustomerSummary& 
         if (std::find(waiting.begin(), waiting.end(), summary.waiting_since_ms) != waiting.end() &&
             working.waits_.zero())
             working.waits_ = member;
-        for (const DueEntry& due : found->second->due) working.add(*found->second, due);
+        if (found->second->due.empty()) continue;
+        working.read.push_back(found->second->due.entries());
+        for (const DueEntry& due : working.read.back()) working.add(*found->second, due);
     }
     working.complaints(customer, records);
     working.stuck_orders();

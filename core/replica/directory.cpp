@@ -22,7 +22,7 @@ void drop_stated(std::unordered_map<StreamId, std::vector<StreamId>, FixedBytesH
 }
 
 bool same_identifiers(const SubjectRecord& a, const SubjectRecord& b) {
-    if (a.identifiers.size() != b.identifiers.size() || a.references != b.references) return false;
+    if (a.identifiers.size() != b.identifiers.size()) return false;
     for (std::size_t i = 0; i < a.identifiers.size(); ++i) {
         const KnownIdentifier &x = a.identifiers[i], &y = b.identifiers[i];
         if (x.type != y.type || x.scope != y.scope || x.value != y.value || x.known != y.known ||
@@ -51,13 +51,17 @@ bool same_standing(const SubjectRecord& a, const SubjectRecord& b) {
 Directory::Directory(const Directory& other) {
     for (const auto& [stream, record] : other.records_) put(record);
     revision_ = other.revision_;
+    people_revision_ = other.people_revision_;
 }
 
 void Directory::put(SubjectRecord record) {
     ++revision_;
     auto [place, fresh] = records_.try_emplace(record.stream);
     SubjectRecord& before = place->second;
-    const bool identifiers = fresh || !same_identifiers(before, record);
+    const bool known = fresh || !same_identifiers(before, record);
+    const bool identifiers = known || before.references != record.references;
+    if (known || before.name != record.name || before.kind != record.kind || before.traits != record.traits)
+        ++people_revision_;
     const bool standing = !same_standing(before, record);
     if (identifiers || standing) {
         if (!fresh) touch(before);
@@ -87,7 +91,7 @@ void Directory::put(SubjectRecord record) {
         each_missing(record.references, before.references,
                      [&](const Reference& one) { references_.add(one, &before); });
     }
-    if (people_ && (identifiers || before.name != record.name)) people_->add(record);
+    if (people_ && (known || before.name != record.name)) people_->add(record);
     before = std::move(record);
 }
 
@@ -95,6 +99,7 @@ void Directory::remove(const StreamId& stream) {
     auto found = records_.find(stream);
     if (found == records_.end()) return;
     ++revision_;
+    ++people_revision_;
     touch(found->second);
     for (const SubjectRecord::Statement& one : found->second.statements)
         drop_stated(stated_, one.other, stream);
@@ -113,6 +118,7 @@ void Directory::clear() {
     people_.reset();
     resolved_ = false;
     ++revision_;
+    ++people_revision_;
 }
 
 const search::People& Directory::people() const {

@@ -44,6 +44,8 @@ public:
     // Where a customer is looked for by a part of a name or number. Made when first asked for, then kept.
     const search::People& people() const;
     std::uint64_t revision() const { return revision_; }  // grows with every put and remove
+    // Grows when somebody comes, goes, or has another name, identifier, birthday or address.
+    std::uint64_t people_revision() const { return people_revision_; }
 
 private:
     using Streams = std::unordered_set<StreamId, FixedBytesHash>;
@@ -64,7 +66,7 @@ private:
     mutable std::unordered_set<std::string> touched_keys_;
     mutable std::unordered_set<std::uint64_t> touched_references_;  // their bits
     mutable std::optional<search::People> people_;
-    std::uint64_t revision_ = 0;
+    std::uint64_t revision_ = 0, people_revision_ = 0;
 };
 
 }  // namespace history

@@ -28,9 +28,9 @@ void write_row(JsonText& json, const Suggestion& one, const Directory& directory
 }  // namespace
 
 const Suggestions& Suggested::over(const Directory& directory) {
-    if (!made_ || revision_ != directory.revision()) {
+    if (!made_ || revision_ != directory.people_revision()) {
         made_.emplace(all_records(directory));
-        revision_ = directory.revision();
+        revision_ = directory.people_revision();
     }
     return *made_;
 }

@@ -9,7 +9,7 @@
 
 namespace history::view {
 
-// The index over the directory, made at the first question and again when the directory has changed.
+// The index over the directory, made at the first question and again when people in it have: a new message leaves it.
 class Suggested {
 public:
     const Suggestions& over(const Directory& directory);

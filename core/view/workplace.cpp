@@ -27,6 +27,13 @@ std::string_view name_of(const Customer& customer, const Directory& directory) {
     return {};
 }
 
+std::string_view position_of(const Customer& customer, const Directory& directory) {
+    for (const StreamId& member : customer.members)
+        if (const SubjectRecord* record = directory.find(member); record && !record->position.empty())
+            return record->position;
+    return {};
+}
+
 // What sources say, then people's words over it: of two words about one customer the later counts.
 class Ties {
 public:
@@ -81,6 +88,7 @@ void write_ties(JsonText& json, std::string_view name, const std::vector<Tie>& t
         json.begin_object()
             .text("id", hex(one.with->id.view()))
             .text("name", name_of(*one.with, directory))
+            .text("position", position_of(*one.with, directory))
             .text("by", one.by)
             .end_object();
     json.end_array();

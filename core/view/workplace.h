@@ -24,7 +24,7 @@ std::vector<Tie> people_of(const OpenCustomer& company, const Directory& directo
 std::vector<Tie> employers_of(const OpenCustomer& person, const Directory& directory);
 
 // Members of the card, as they stand in JSON; empty when there is nothing to say:
-//   of a company  "people":[{"id","name","by"}]
+//   of a company  "people":[{"id","name","position","by"}], position: only where a source gave one
 //   of a person   "company":{"name","position","id","by"}, and "employers":[{"id","name","by"}] where there are several
 std::string workplace_member(const OpenCustomer& customer, const Directory& directory);
 

@@ -49,13 +49,19 @@ std::string joins_of(const Json& slice) {
     return text;
 }
 
+// "35 min", "2 h 5 min"; from a hundred hours on without minutes.
+std::string hours_of(std::int64_t ms) {
+    const std::int64_t minutes = ms / 60'000, hours = minutes / 60;
+    if (hours >= 100) return std::to_string(hours) + " h";
+    return (hours > 0 ? std::to_string(hours) + " h " : "") + std::to_string(minutes % 60) + " min";
+}
+
 // What is open with him: "    promise of samal, due 2026-12-01 13:00:00Z, overdue: words  item 0123..."
 std::string flags_of(const Json& row) {
     std::string text;
     for (const Json& flag : at(row, "flags")) {
         if (text_at(flag, "kind") == "question") {
-            text += "    waits " + std::to_string(int_at(flag, "waiting_ms") / 60000) +
-                    " minutes of business hours" +
+            text += "    waits " + hours_of(int_at(flag, "waiting_ms")) + " of business hours" +
                     (truth(at(flag, "out_of_hours")) ? ", came out of hours" : "") + '\n';
             continue;
         }

@@ -44,7 +44,7 @@ def garland(story):
     chat, direct, ordered, called, accounted = story.at[2], story.at[3], story.at[4], story.at[5], story.at[6]
     story.until(chat + 1)
     waiting = story.waiting(chat + MINUTE)
-    check(len(waiting) == 1 and waiting[0]["words"].startswith("Здравствуйте! Гирлянда"), f"who asked in the chat waits: {waiting}")
+    check(len(waiting) == 1 and waiting[0]["words"].startswith("Гирлянда «Северное сияние»"), f"who asked in the chat waits: {waiting}")
     card = operator.opens(waiting[0]["id"], at(chat + MINUTE))
     check(any(one["how"] == "viewed" for one in card["products"]), "the card shows what she looked at")
     operator.saves("segment")  # "Уточню наличие и отвечу завтра до 12": the promise is read out of the words

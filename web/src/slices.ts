@@ -149,7 +149,7 @@ export interface Card {
     offers?: { sku?: string; name?: string; with?: string; with_name?: string; customers?: number; why?: string }[];
     goods?: { sku?: string; name?: string; price?: Money; stock?: string | number; place?: string; arrival?: number | string; source?: string; at?: number; order?: string }[];
     company?: { id?: string } & { [requisite: string]: string | undefined };
-    people?: { id: string; name?: string; role?: string }[];
+    people?: { id: string; name?: string; position?: string }[];
     suggestions?: Suggestion[];
     version?: string;
 }

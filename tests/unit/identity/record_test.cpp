@@ -39,8 +39,9 @@ bool same(const SubjectRecord& a, const SubjectRecord& b) {
 TEST_CASE("an inbound message waits until somebody of ours answers; a bot is nobody") {
     Shelf shelf;
     auto& subject = shelf.add();
-    add_item(shelf, subject, "1",
-             {{"kind", "message"}, {"at", "1000"}, {"direction", "in"}, {"text", "Есть гирлянды?"}});
+    add_item(
+        shelf, subject, "1",
+        {{"kind", "message"}, {"at", "1000"}, {"direction", "in"}, {"text", "Здравствуйте! Есть гирлянды?"}});
     add_item(
         shelf, subject, "2",
         {{"kind", "message"}, {"at", "2000"}, {"direction", "out"}, {"text", "Мы закрыты"}, {"bot", "1"}});
@@ -61,6 +62,9 @@ TEST_CASE("an inbound message waits until somebody of ours answers; a bot is nob
     CHECK(record.waiting == std::vector<std::uint64_t>{4000});
     CHECK(record.last_in.channel == "email");
     CHECK(record.last_in.words == "Счёт");
+    add_item(shelf, subject, "5",
+             {{"kind", "message"}, {"at", "5000"}, {"direction", "in"}, {"text", "Здравствуйте"}});
+    CHECK(record_of(subject).last.words == "Здравствуйте");  // nothing stands behind it
 }
 
 TEST_CASE("a missed call waits, an answered one does not, and answers what waited") {

@@ -109,6 +109,34 @@ TEST_CASE("the slice names both customers, and pairs of the whole workspace once
               .find("\"rows\":[]") != std::string::npos);
 }
 
+TEST_CASE("what is compared is read anew when a person has changed or is gone, not for a new message") {
+    Directory directory;
+    view::Suggested made;
+    SubjectRecord one = person(1, "Юлия Смагулова", "1985-03-07", ""), other = person(2, "Болат Ким", "", "");
+    directory.put(one);
+    directory.put(other);
+    const auto pairs = [&] { return made.over(directory).all(directory.customers()).size(); };
+    CHECK(pairs() == 0);
+    const std::uint64_t before = directory.people_revision();
+    for (int items = 1; items <= 3; ++items) {
+        one.items += 1;
+        one.last = {static_cast<std::uint64_t>(items), "telegram", "shop", "message", true, "Есть?"};
+        one.references.push_back(
+            *Reference::of(joined_key("order", "", "GS-" + std::to_string(items)), Known::given));
+        directory.put(one);
+    }
+    CHECK(directory.people_revision() == before);
+    CHECK(pairs() == 0);
+    other.name = "Yuliya Smagulova";
+    directory.put(other);
+    other.traits.birthday = "19850307";
+    directory.put(other);
+    CHECK(directory.people_revision() == before + 2);
+    CHECK(pairs() == 1);
+    directory.remove(other.stream);
+    CHECK(pairs() == 0);
+}
+
 TEST_CASE("typos, dates and addresses") {
     CHECK(typos_between("abc", "abc", 2) == 0);
     CHECK(typos_between("abcd", "abdc", 2) == 1);

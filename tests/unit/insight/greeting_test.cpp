@@ -78,8 +78,9 @@ TEST_CASE("A promise is titled by the sentence that promises") {
     said.out("whatsapp", "1", at, text);
     said.out("whatsapp", "2", at, "Добрый день, сегодня вечером перезвоним вам.");
     const SubjectRecord record = said.record();
-    REQUIRE(record.due.size() == 2);
-    CHECK(record.due[0].words == "Завтра до 15:00 привезём кресло. ");
-    CHECK(record.due[1].words == "сегодня вечером перезвоним вам.");
-    CHECK(record.due[1].wish == "Добрый день, сегодня вечером перезвоним вам.");
+    const std::vector<DueEntry> due = record.due.entries();
+    REQUIRE(due.size() == 2);
+    CHECK(due[0].words == "Завтра до 15:00 привезём кресло. ");
+    CHECK(due[1].words == "сегодня вечером перезвоним вам.");
+    CHECK(due[1].wish == "Добрый день, сегодня вечером перезвоним вам.");
 }

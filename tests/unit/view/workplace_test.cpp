@@ -77,6 +77,24 @@ TEST_CASE("A source that names a person's company puts each on the other's card,
     CHECK_FALSE(has(person, "employer"));  // it is no way to reach him
 }
 
+TEST_CASE("A person's position stands on both cards, 64 bytes of it on the company's; a company has none") {
+    Firm firm;
+    firm.source_says();
+    const std::string longer(70, 'x');
+    for (const auto& [position, shown] :
+         {std::pair<std::string, std::string>("Бухгалтер", "Бухгалтер"), {longer, longer.substr(0, 64)}}) {
+        firm.shelf.set(firm.man(), {{EntityKind::subject, "", "position@hubspot", position + "\thubspot"}});
+        firm.shelf.set(firm.firm(), {{EntityKind::subject, "", "position@register", "Директор\tregister"}});
+        const std::string company = firm.card_of(firm.firm().stream),
+                          person = firm.card_of(firm.man().stream);
+        CAPTURE(company);
+        CHECK(has(company, "\"name\":\"Болат\",\"position\":\"" + shown + "\",\"by\":\"source\"}]"));
+        CHECK(has(person, "\"position\":\"" + position + "\""));
+    }
+    for (const SubjectRecord& one : firm.records)
+        if (one.kind == "company") CHECK(one.position.empty());
+}
+
 TEST_CASE("A person's word says who works where, takes it back, and is stronger than a source") {
     Firm firm;
     CHECK_FALSE(has(firm.card_of(firm.firm().stream), "\"people\""));

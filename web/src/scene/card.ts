@@ -165,7 +165,7 @@ function people_block(slice: Card, view: View, open: (id: string) => void): Box 
     const people = slice.people ?? [];
     if (!people.length) return undefined;
     return as('section', {}, box(block, block_title(view.format.say('people'), String(people.length)), ...people.slice(0, 6).map((one) =>
-        button(contact_row, undefined, () => open(one.id), mark(icon16, 'person'), text(record_grow, one.name || view.format.say('nameless')), one.role && text(label, one.role)))));
+        button(contact_row, undefined, () => open(one.id), mark(icon16, 'person'), text(record_grow, one.name || view.format.say('nameless')), one.position && text(label, one.position)))));
 }
 // Numbers and codes by which a company is known; the words of registers are the same in Russian and Kazakh papers.
 const requisites = ['name', 'inn', 'kpp', 'ogrn', 'ogrnip', 'bin', 'iin', 'okved', 'okopf', 'head', 'address', 'fias', 'kladr', 'okato', 'oktmo'];

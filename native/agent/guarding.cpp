@@ -1,22 +1,17 @@
 // check and audience: what speaks against a contact, for one customer and for a campaign.
-#include <fstream>
-#include <sstream>
-
 #include "core/identity/identifier.h"
 #include "core/insight/item_facts.h"
 #include "core/view/customer_items.h"
 #include "core/view/json_text.h"
 #include "core/view/talk.h"
 #include "native/agent/commands.h"
+#include "native/agent/plan_file.h"
 #include "native/agent/shop.h"
 #include "native/connectors/promo.h"
-#include "native/json.h"
 
 namespace history::agent {
 
 namespace {
-
-constexpr std::size_t plan_bytes_max = 256 * 1024 * 1024;
 
 std::vector<const SubjectRecord*> records_of(const Directory& directory, const Customer& customer) {
     std::vector<const SubjectRecord*> records;
@@ -185,41 +180,6 @@ Send send_of(const std::string& id, const std::function<std::string(const char*)
     send.contact.category = field("category");
     send.contact.at_ms = number_of(field("due"));
     return send;
-}
-
-// A file of sends: the table that the connector `promo` reads, or the same names as lines of JSON.
-Result<std::string> read_plan(const std::string& path) {
-    std::ifstream in(path, std::ios::binary);
-    if (!in) return fail(Errc::not_found, "There is no file " + path + '.');
-    std::ostringstream whole;
-    whole << in.rdbuf();
-    std::string text = whole.str();
-    if (text.size() > plan_bytes_max)
-        return fail(Errc::limit, "The file " + path + " is larger than 256 MiB.");
-    if (!path.ends_with(".jsonl") && !path.ends_with(".json")) return text;
-    static constexpr const char* columns[] = {"send_id",     "planned_at",  "channel",  "to",
-                                              "campaign_id", "product_sku", "category", "text"};
-    std::string table = "send_id,planned_at,channel,to,campaign_id,product_sku,category,text\n";
-    std::istringstream lines(text);
-    std::size_t number = 0;
-    for (std::string line; std::getline(lines, line);) {
-        ++number;
-        if (line.find_first_not_of(" \t\r") == std::string::npos) continue;
-        const Json json = Json::parse(line, nullptr, false);
-        if (!json.is_object())
-            return fail(Errc::usage,
-                        "Line " + std::to_string(number) + " of " + path + " is no JSON object.");
-        for (const char* column : columns) {
-            std::string cell;
-            if (const auto found = json.find(column); found != json.end())
-                cell = found->is_string() ? found->get<std::string>() : found->is_null() ? "" : found->dump();
-            std::string quoted = "\"";
-            for (char c : cell)
-                quoted += c == '"' ? std::string("\"\"") : std::string(1, c == '\n' ? ' ' : c);
-            table += quoted + "\"" + (column == columns[7] ? "\n" : ",");
-        }
-    }
-    return table;
 }
 
 Result<> file_audience(Shell& shell, Audience& audience, const std::string& path) {

@@ -6,13 +6,10 @@
 #include "core/base/fold.h"
 #include "core/view/customer_facts.h"
 #include "core/view/json_text.h"
-#include "core/view/workplace.h"
 
 namespace history::agent {
 
 namespace {
-
-constexpr std::size_t suggested_max = 50;
 
 // Mail of everybody: an address there says nothing of where one works.
 constexpr std::string_view everybodys[] = {
@@ -52,10 +49,8 @@ std::set<std::string> domains_of(const view::OpenCustomer& company, const Direct
     return domains;
 }
 
-struct Suggested {
-    const Customer* customer;
-    std::string_view name, email;
-};
+}  // namespace
+
 std::vector<Suggested> suggested_people(const view::OpenCustomer& company,
                                         const std::vector<view::Tie>& known, const Directory& directory) {
     std::vector<Suggested> found;
@@ -81,6 +76,8 @@ std::vector<Suggested> suggested_people(const view::OpenCustomer& company,
     }
     return found;
 }
+
+namespace {
 
 std::string_view name_of(const Customer& customer, const Directory& directory) {
     for (const StreamId& member : customer.members)

@@ -229,6 +229,21 @@ TEST_CASE("that holds also for the tablet in the shop, which many others used") 
     CHECK(again.fresh == 0);
 }
 
+TEST_CASE("what 16 share may say where an item stands; what one more shares says nothing") {
+    const auto fresh = [](int people) {
+        Workspace workspace;
+        for (int person = 0; person < people; ++person)
+            workspace.import(
+                {heard("v" + std::to_string(person),
+                       {proved("user", "u" + std::to_string(person)), proved("loyalty", "family")})});
+        // The same visit told again, with the shared card alone.
+        return workspace.import({heard("v0", {proved("loyalty", "family")})}).fresh;
+    };
+    CHECK(fresh(15) == 0);
+    CHECK(fresh(16) == 0);
+    CHECK(fresh(17) == 1);
+}
+
 TEST_CASE("a name stands once for each day it was used on, the same in whatever order items come") {
     Workspace workspace;
     const auto names = [&] {

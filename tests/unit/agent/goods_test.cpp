@@ -130,6 +130,25 @@ TEST_CASE("two agents' streams of one account are read as one") {
     CHECK(shelf.known("GR") == "GR quantity/Store=3@2000 ");
 }
 
+TEST_CASE("a number and a place have 256 bytes, a value 4096; what is longer is cut at a character") {
+    const auto kept = [](std::size_t number, std::size_t place, const std::string& value) {
+        Shelf shelf;
+        shelf.import({fact(std::string(number, 's').c_str(), "quantity", std::string(place, 'p').c_str(),
+                           value.c_str(), 5)});
+        std::vector<const State*> all;
+        for (const StreamId& stream : goods_streams(shelf.directory)) all.push_back(&shelf.states.at(stream));
+        const std::vector<KnownFact> known = known_goods(all, {});
+        REQUIRE(known.size() == 1);
+        CHECK(known[0].source == "1C");
+        return std::to_string(known[0].sku.size()) + ' ' + std::to_string(known[0].place.size()) + ' ' +
+               std::to_string(known[0].value.size());
+    };
+    CHECK(kept(256, 256, std::string(4096, '1')) == "256 256 4096");
+    CHECK(kept(257, 257, std::string(4097, '1')) == "256 256 4096");
+    CHECK(kept(1, 1, std::string(4095, '1') + "ж") == "1 1 4095");
+    CHECK(kept(1, 1, std::string(4094, '1') + "ж") == "1 1 4096");
+}
+
 TEST_CASE("a long list is cut into changes that fit, and hostile words stay words") {
     Shelf shelf;
     std::vector<ProductFact> facts;

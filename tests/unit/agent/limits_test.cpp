@@ -8,10 +8,13 @@
 #include "native/agent/filing.h"
 #include "native/agent/item_values.h"
 #include "native/agent/payloads.h"
+#include "native/agent/plan_file.h"
 #include "native/agent/quarantine.h"
+#include "native/agent/workplace.h"
 #include "native/connectors/table.h"
 #include "tests/unit/agent/agent_store.h"
 #include "tests/unit/agent/scratch_folder.h"
+#include "tests/unit/agent/workspace.h"
 
 using namespace history;
 using namespace history::agent;
@@ -166,4 +169,62 @@ TEST_CASE("a value has 32 KiB; of a longer one the item says how many characters
     CHECK(values(longest.substr(2) + "\xff\xff") ==
           std::pair(longest.substr(2), std::string("cut/text=2 cut/edited@5=2 ")));
     CHECK(values(longest.substr(2) + "\xff" + "y").first == longest.substr(2));  // nothing behind a gap
+}
+
+TEST_CASE("a campaign's plan has 256 MiB, the bound that read_plan has unless it is told another") {
+    CHECK(plan_bytes_max == 256 * mib);
+    ScratchFolder folder;
+    const auto read = [&](const char* name, std::size_t bytes) {
+        folder.write(name, padded("send_id,to\n1,+77010000001\n", bytes));
+        const auto plan = read_plan(folder / name, 2 * mib);
+        return plan.ok() ? std::to_string(plan->size()) : plan.error().what;
+    };
+    CHECK(read("plan.csv", 2 * mib) == std::to_string(2 * mib));
+    CHECK(read("plan.csv", 2 * mib + 1) == "The file " + (folder / "plan.csv") + " is larger than 2 MiB.");
+    make_file(folder, "large.csv", plan_bytes_max + 1);
+    const auto large = read_plan(folder / "large.csv");
+    REQUIRE_FALSE(large.ok());
+    CHECK(large.error().what.ends_with("is larger than 256 MiB."));
+    folder.write("deep.jsonl",
+                 R"({"send_id":"1","text":)" + std::string(63, '[') + std::string(63, ']') + "}");
+    CHECK(read_plan(folder / "deep.jsonl").ok());
+    folder.write("deep.jsonl",
+                 R"({"send_id":"1","text":)" + std::string(200'000, '[') + std::string(200'000, ']') + "}");
+    CHECK_FALSE(read_plan(folder / "deep.jsonl").ok());
+}
+
+TEST_CASE("of those who may work at a company 50 are suggested, and nobody who is known to") {
+    const auto suggested = [](std::size_t people, std::size_t known) {
+        Directory directory;
+        std::vector<view::Tie> ties;
+        const auto put = [&](std::size_t number, const char* kind, const std::string& email) {
+            SubjectRecord record;
+            record.stream.bytes[0] = static_cast<std::uint8_t>(number);
+            record.first_gpos = number;
+            record.kind = kind;
+            record.owner = joined_key("email", "", email);
+            record.identifiers.push_back({"email", "", email, Known::given, {}});
+            directory.put(record);
+            return record.stream;
+        };
+        const StreamId company = put(255, "company", "office@rosa.example");
+        for (std::size_t i = 1; i <= people; ++i) put(i, "person", "p" + std::to_string(i) + "@rosa.example");
+        put(200, "person", "p@other.example");
+        const Customers& customers = directory.customers();
+        for (std::size_t i = 1; i <= known; ++i) {
+            StreamId stream;
+            stream.bytes[0] = static_cast<std::uint8_t>(i);
+            ties.push_back({customers.find(stream), "source"});
+        }
+        const State nothing;
+        view::OpenCustomer opened;
+        opened.customer = customers.find(company);
+        opened.members.push_back({company, &nothing, directory.find(company)});
+        return suggested_people(opened, ties, directory).size();
+    };
+    CHECK(suggested(suggested_max - 1, 0) == suggested_max - 1);
+    CHECK(suggested(suggested_max, 0) == suggested_max);
+    CHECK(suggested(suggested_max + 1, 0) == suggested_max);
+    CHECK(suggested(suggested_max + 1, 1) == suggested_max);
+    CHECK(suggested(suggested_max + 1, 2) == suggested_max - 1);
 }

@@ -15,6 +15,20 @@ std::string first_of(const XmlElement& element, std::initializer_list<std::strin
     return {};
 }
 
+// `cc`: they stand beside the item and join nothing.
+void add_contacts(const XmlElement& of, const std::string& name, bool cc, Item& item) {
+    const std::size_t before = item.identifiers.size();
+    for (const XmlElement& contact : of.child("Контакты").children) {
+        const std::string& type = contact.text_of("Тип");
+        const std::string& value = contact.text_of("Значение");
+        if (type.find("елефон") != std::string::npos)
+            add_identifier(item.identifiers, "phone", "", value, Known::given, name);
+        else if (type.find("очта") != std::string::npos || value.find('@') != std::string::npos)
+            add_identifier(item.identifiers, "email", "", value, Known::given, name);
+    }
+    for (std::size_t i = before; i < item.identifiers.size(); ++i) item.identifiers[i].cc = cc;
+}
+
 }  // namespace
 
 void add_contractor(const XmlElement& contractor, Item& item, const Account& account) {
@@ -26,13 +40,12 @@ void add_contractor(const XmlElement& contractor, Item& item, const Account& acc
                    name);
     add_identifier(item.identifiers, account.country == "KZ" ? "bin" : "inn", "", contractor.text_of("ИНН"),
                    Known::given, name);
-    for (const XmlElement& contact : contractor.child("Контакты").children) {
-        const std::string& type = contact.text_of("Тип");
-        const std::string& value = contact.text_of("Значение");
-        if (type.find("елефон") != std::string::npos)
-            add_identifier(item.identifiers, "phone", "", value, Known::given, name);
-        else if (type.find("очта") != std::string::npos || value.find('@') != std::string::npos)
-            add_identifier(item.identifiers, "email", "", value, Known::given, name);
+    add_contacts(contractor, name, false, item);
+    // Who speaks for him. Of a company it is a person, and two of them may speak for two companies: kept, it joins nothing.
+    for (const XmlElement& one : contractor.child("Представители").children) {
+        const XmlElement& person = one.child("Контрагент");
+        const std::string who = first_of(person, {"ПолноеНаименование", "Наименование"});
+        add_contacts(person, who, company || who != name, item);
     }
 }
 

@@ -221,3 +221,35 @@ TEST_CASE("a company's document states who it is") {
     REQUIRE(parsed.items.size() == 1);
     CHECK(parsed.items[0].identifiers[1].type == "bin");
 }
+
+TEST_CASE("who speaks for a company is kept with his name and joins nothing; a person's own words are his") {
+    const auto order = [](const std::string& contractor, const std::string& person) {
+        return only_item(
+            commerceml(),
+            exchange(document(
+                "<Контрагенты><Контрагент>" + contractor +
+                "<Роль>Покупатель</Роль><Представители><Представитель><Контрагент>"
+                "<Отношение>Контактное лицо</Отношение><Ид>p-1</Ид><Наименование>" +
+                person +
+                "</Наименование><Контакты><Контакт><Тип>Телефон мобильный</Тип><Значение>8 701 000 00 "
+                "41</Значение></Контакт><Контакт><Тип>Почта</Тип><Значение>d@mail.example</Значение>"
+                "</Контакт></Контакты></Контрагент></Представитель></Представители></Контрагент>"
+                "</Контрагенты>")),
+            almaty());
+    };
+    const std::string company = "<Ид>c-1</Ид><ОфициальноеНаименование>ТОО Роса</ОфициальноеНаименование>";
+    const Item of_company = order(company, "Дана Ким");
+    REQUIRE(of_company.identifiers.size() == 3);
+    CHECK_FALSE(of_company.identifiers[0].cc);
+    for (std::size_t i : {1u, 2u}) {
+        CHECK(of_company.identifiers[i].cc);
+        CHECK(of_company.identifiers[i].name == "Дана Ким");
+    }
+    CHECK(of_company.identifiers[1].value == "8 701 000 00 41");
+    const std::string private_person = "<Ид>c-2</Ид><Наименование>Дана Ким</Наименование>";
+    const Item of_herself = order(private_person, "Дана Ким");
+    CHECK(spelled(of_herself.identifiers) ==
+          "contractor c-2 given; phone 8 701 000 00 41 given; email d@mail.example given");
+    CHECK_FALSE(of_herself.identifiers[1].cc);
+    CHECK(order(private_person, "Асель Ли").identifiers[1].cc);
+}

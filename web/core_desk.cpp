@@ -10,6 +10,7 @@
 #include "core/view/shop.h"
 #include "core/view/slice.h"
 #include "core/wire/sentences.h"
+#include "web/core_ports.h"
 
 namespace history::web {
 
@@ -72,6 +73,8 @@ void Desk::ask(Ask what, std::vector<std::string> words, Answer answer) {
             return check(std::move(words), std::move(answer));
         case Ask::digest:
             return digest(std::move(answer));
+        case Ask::rescue:
+            return rescue(words, std::move(answer));
         case Ask::say:
             return say(std::move(words), std::move(answer));
         case Ask::change:
@@ -340,6 +343,18 @@ void Desk::write(std::vector<std::string> words, Answer answer) {
         if (!said.ok()) return answer(said.error());
         answer(std::string());
     });
+}
+
+void Desk::rescue(const std::vector<std::string>& words, Answer answer) {
+    auto rows = decode_rows(bytes_of(word(words, 1)));
+    if (!rows.ok()) return answer(rows.error());
+    replica_->rescue(std::move(*rows), word(words, 0) == "take",
+                     [answer = std::move(answer)](Result<Rescue> rescued) {
+                         if (!rescued.ok()) return answer(rescued.error());
+                         view::JsonText json;
+                         json.begin_object().key("words").number(rescued->words);
+                         answer(json.flag("revoked", rescued->revoked).end_object().take());
+                     });
 }
 
 void Desk::digest(Answer answer) {

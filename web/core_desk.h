@@ -53,9 +53,11 @@ enum class Ask : std::uint8_t {
     calls = 23,     // who rings now -> calls slice (core/view/ringing.h)
     presence = 22,  // who: says that the chosen colleague opened this card (once an hour) -> presence slice
     // People's statements (core/view/customer_joined.h); who: a subject's id, as `why` names them, or a customer -> ""
-    link = 15,         // reason, colleague, who, who ...
-    separate = 16,     // reason, colleague, which join breaks (0: the weakest), who, or who and who
-    withdraw = 17,     // reason (may be empty), colleague, kind (link | separation), who, or who and who
+    link = 15,      // reason, colleague, who, who ...
+    separate = 16,  // reason, colleague, which join breaks (0: the weakest), who, or who and who
+    withdraw = 17,  // reason (may be empty), colleague, kind (link | separation), who, or who and who
+    // '' (count only) | take, rows 'o' of a former device's storage as core_ports.h packs them (Replica::rescue)
+    rescue = 25,       // -> {"words","revoked"}
     suggestions = 24,  // who (empty: all pairs of the workspace), from, limit
 };
 
@@ -85,6 +87,7 @@ private:
     void why(const std::string& who, Answer answer);
     void write(std::vector<std::string> words, Answer answer);
     void digest(Answer answer);
+    void rescue(const std::vector<std::string>& words, Answer answer);
     void say(std::vector<std::string> words, Answer answer);
     void change(std::vector<std::string> words, Answer answer);
     void colleagues(std::vector<std::string> words, Answer answer);

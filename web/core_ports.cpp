@@ -28,6 +28,8 @@ void put(Writer& out, std::string_view text) {
     out.raw(bytes_of(text));
 }
 
+}  // namespace
+
 Result<std::vector<Row>> decode_rows(ByteView bytes) {
     Reader in(bytes);
     std::vector<Row> rows;
@@ -40,7 +42,6 @@ Result<std::vector<Row>> decode_rows(ByteView bytes) {
     if (!in.at_end()) return fail(Errc::storage, "The browser's storage answered with damaged rows.");
     return rows;
 }
-}  // namespace
 
 std::uint64_t WebClock::now_ms() {
     const double now = history_now();

@@ -17,6 +17,8 @@ public:
     void fill(std::span<std::uint8_t> out) override;  // crypto.getRandomValues, whole buffers
 };
 
+Result<std::vector<Row>> decode_rows(ByteView bytes);
+
 // Rows cross as  count u32, count x (length u32, key, length u32, value);  keys to delete as  count u32, count x (length u32, key).
 class WebStorage : public Storage {
 public:

@@ -312,6 +312,19 @@ try {
         if ((await one.text()).trim() === '') throw new Error('a blank box');
         same('join', (await one.call('join', await office.invite('operator'))).ok, true);
         await one.becomes('ready');
+        // What the copy had not sent comes under the new device's name, once; the page says so, and the former device leaves the browser.
+        await until('the sentence', async () => (await one.text()).replaceAll('\u00a0', ' ').includes('1 запись, которую не отправило прежнее устройство, отправлена.'));
+        const sent = async () => {
+            await office.agent('sync', '--data', office.owner);
+            const { rows } = JSON.parse(await office.agent('timeline', '--data', office.owner, heroine.phone, '--json', '--limit', '500'));
+            return rows.filter(({ text }) => text === 'Из копии').length;
+        };
+        await until('the word of the copy', async () => (await sent()) === 1);
+        const devices = () => page.evaluate(async () => (await indexedDB.databases()).filter(({ name }) => name.startsWith('customer-history/')).length);
+        await until('one device in this browser', async () => (await devices()) === 1);
+        await page.reload();
+        await one.becomes('ready');
+        same('sent once', await sent(), 1);
         same('thrown', JSON.stringify(await one.seen('thrown')), '[]');
         await context.close();
     });

@@ -18,6 +18,18 @@ export function storageTrouble(error: unknown): Trouble {
 
 export const lost = () => new Trouble('E_EVICTED', 'The browser has thrown away what this site had stored; join again by a new invite.');
 
+// Names of the databases of every device that this browser was.
+export async function storedDevices(): Promise<string[]> {
+    const all = await indexedDB.databases().catch(() => []);
+    return all.flatMap(({ name }) => (name?.startsWith('customer-history/') ? [name] : []));
+}
+
+export const deleteStored = (name: string): Promise<void> => new Promise((resolve, reject) => {
+    const request = indexedDB.deleteDatabase(name);
+    request.onsuccess = () => resolve();
+    request.onerror = () => reject(request.error);
+});
+
 const patience = 5000;  // ms that another tab may take to close an older version's handle
 
 export class Database {
@@ -82,11 +94,7 @@ export class Database {
         handle?.close();
         this.handle = null;
         this.opened = false;
-        await new Promise<void>((resolve, reject) => {
-            const request = indexedDB.deleteDatabase(this.name);
-            request.onsuccess = () => resolve();
-            request.onerror = () => reject(request.error);
-        });
+        await deleteStored(this.name);
     }
 
     private async attempt<T>(stores: string | string[], mode: IDBTransactionMode, durability: IDBTransactionDurability,

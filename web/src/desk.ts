@@ -1,6 +1,7 @@
 // Who looks at what, and the slices of it: every viewer (a tab's element) says what it shows, and gets the slices that changed.
 // Changes of one turn become one round; while rounds follow each other, as in a first synchronisation, they keep a distance.
-import { lost, storageTrouble } from './database';
+import { deleteStored, lost, storageTrouble, storedDevices } from './database';
+import { Former } from './former';
 import { loadCore } from './load_core';
 import { Trouble, type Filters, type FromWorker, type Question, type Shown, type SliceName, type ToWorker } from './messages';
 import { Office, type AskName } from './office';
@@ -42,6 +43,7 @@ export class Desk {
     private dirty = false;
     private last = 0;
     private opening = '';
+    private readonly former = new Former(() => this.touch(), (error) => this.trouble(storageTrouble(error), false));
     private marked = false;
     private shift: ReturnType<typeof setTimeout> | undefined;
 
@@ -170,6 +172,7 @@ export class Desk {
             case 'link': case 'separate': case 'withdraw': return await office.ask(question.name, ...question.words);
             case 'order': return await office.ask('orders', question.who, question.what, question.a, question.b);
             case 'why': return await office.ask('why', question.who);
+            case 'former': return await this.former.answer(office, question.what);
             case 'digest': return await office.ask('digest');
             case 'found': return await office.ask('found', question.query, 0, 50);
             case 'sync':
@@ -252,12 +255,7 @@ export class Desk {
         }
         this.office?.retire();
         this.office = null;
-        for (const name of await storedDevices())
-            await new Promise<void>((resolve, reject) => {
-                const request = indexedDB.deleteDatabase(name);
-                request.onsuccess = () => resolve();
-                request.onerror = () => reject(request.error);
-            });
+        for (const name of await storedDevices()) await deleteStored(name);
         await this.vault.destroy();
         this.share(null);
         this.closed = 'joining';
@@ -319,6 +317,8 @@ export class Desk {
         let status = await office.ask('status');
         if (this.vault.protected) status = `${status.slice(0, -1)},"protected":true${this.vault.until ? `,"unlocked_until":${this.vault.until}` : ''}}`;
         if (status.includes('"state":"storage"')) office.retrySoon();
+        if (status.includes('"state":"ready"') && !status.includes('"role":"viewer"')) void this.former.look(office);
+        if (this.former.told) status = `${status.slice(0, -1)},"former":${this.former.told}}`;
         const slices: Sliced[] = [['status', status]];
         if (!shown) return slices;
         const wanted: (string | number)[] = [shown.query, 0, 50];
@@ -348,8 +348,3 @@ function filter_words(filters: Filters | null): (string | number)[] {
 }
 
 const unknown_ask = 'something that this version does not know';  // web/core_desk.cpp
-
-async function storedDevices(): Promise<string[]> {
-    const all = await indexedDB.databases().catch(() => []);
-    return all.flatMap(({ name }) => (name?.startsWith('customer-history/') ? [name] : []));
-}

@@ -381,6 +381,7 @@ export class CustomerHistoryElement extends here {
             separate: (a, b, reason) => this.of_customer(() => this.ask({ name: 'separate', words: [reason, this.colleague, '0', a, b] })),
             withdraw: (a, b, kind) => this.of_customer(() => this.ask({ name: 'withdraw', words: ['', this.colleague, kind, a, b] })),
             order: (what, a, b) => this.of_customer((who) => this.ask({ name: 'order', who, what, a, b })),
+            former: (what) => this.ask({ name: 'former', what }).then(() => {}),
             join: (link) => void this.join(link).catch((error: Error) => this.joinFailed(error)),
             retry: () => location.reload(),
             wordless: () => this.report('E_NET', "The words of this language could not be loaded, the screen is in Russian; set the attribute assets to where the widget's files are.", true),

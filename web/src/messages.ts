@@ -41,6 +41,7 @@ export type Question =
     | { name: 'link' | 'separate' | 'withdraw'; words: string[] }
     | { name: 'order'; who: string; what: string; a: string; b: string }
     | { name: 'why'; who: string }
+    | { name: 'former'; what: 'send' | 'throw' | 'seen' }         // unsent words of the device that this browser was before
     | { name: 'digest' }
     | { name: 'found'; query: string }
     | { name: 'sync' };  // connect now instead of at the next attempt

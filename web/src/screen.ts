@@ -189,7 +189,7 @@ export class Screen {
             slices: this.slices, status: this.status, chosen: (this.chosen ?? worklist?.view ?? 'waiting') as ViewName, coming: !!this.opening, cursor: this.cursor, found: this.found_state(), own_empty: this.stage.guests.has('empty'),
         }, view, {
             choose: (name) => this.choose(name), open: (id) => this.open(id), found: this.found_actions(view), clear: () => this.clear_search(), keys: () => this.overlay.show('help'), create: () => this.overlay.show('create'),
-            colleague: () => this.overlay.show('colleagues'),
+            colleague: () => this.overlay.show('colleagues'), former: (what) => this.ask(this.on.former?.(what)),
         });
     }
 
@@ -219,7 +219,7 @@ export class Screen {
             },
             call: { note: () => this.write('note'), other: () => this.hide_ring(true), hide: () => this.hide_ring(false) },
             composer: { kind: (kind) => this.write(kind), save: () => this.submit('composer'), due: (at) => this.composing.due(card.id, at), answers: () => overlay.show('answers'), about_nothing: () => this.composing.about(card.id, undefined) },
-            history: this.history_actions(card), found: this.found_actions(view), unsent: () => this.show_unsent(), unfilter: () => this.filter({ ...no_filters, matter: history.filters.matter }),
+            history: this.history_actions(card), found: this.found_actions(view), unsent: () => this.show_unsent(), former: (what) => this.ask(this.on.former?.(what)), unfilter: () => this.filter({ ...no_filters, matter: history.filters.matter }),
         });
     }
     private history_actions(card: Card): HistoryActions {

@@ -259,6 +259,7 @@ export interface Status {
     offline_since?: number;
     unsent?: number;
     refused?: number;
+    former?: { words: number; sent?: boolean };  // unsent words of the device that this browser was before: they wait for an answer, or were sent
     alarm?: string;
     code?: string;
     message?: string;

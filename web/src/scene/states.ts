@@ -113,8 +113,9 @@ export function closed_pane(view: View, status: Status, has_rows: boolean, acts:
 const bar = define({ row: true, min_h: 36, pad: [4, 24, 4, 24], gap: 8, align: 'center', fill: 'fill' });
 const bar_small = define({ row: true, min_h: 36, pad: [4, 12, 4, 12], gap: 8, align: 'center', fill: 'fill' });
 const bar_words = define({ row: true, wrap: true, gap: 4, grow: true });
+export type FormerWord = 'send' | 'throw' | 'seen';
 // One honest line under the toolbar; undefined when there is nothing to say.
-export function status_bar(status: Status | undefined, view: View, show?: () => void): Box | undefined {
+export function status_bar(status: Status | undefined, view: View, former: (what: FormerWord) => void, show?: () => void): Box | undefined {
     const { format } = view;
     const style = view.size === 'small' ? bar_small : bar;
     if (!status) return undefined;
@@ -126,6 +127,11 @@ export function status_bar(status: Status | undefined, view: View, show?: () => 
         return as('div', { attrs: { role: 'alert' } }, box(style, mark(icon16, 'warn', 'danger'), box(bar_words, text(record, status.message || format.say('refused')))));
     if (status.state === 'storage')
         return as('div', { attrs: { role: 'alert' } }, box(style, mark(icon16, 'warn', 'danger'), box(bar_words, text(strong, format.say('storage_bar'), { ink: 'danger' }), text(record, format.say('storage_more')))));
+    if (status.former) {
+        const { words, sent } = status.former;
+        return as('div', { attrs: { role: 'status' } }, box(style, mark(icon16, sent ? 'check' : 'warn', sent ? 'accent' : 'warn'), box(bar_words, text(record, format.count(sent ? 'former_sent' : 'former_waits', words))),
+            ...(sent ? [link(format.say('close'), () => former('seen'))] : [link(format.say('former_send'), () => former('send')), link(format.say('former_throw'), () => former('throw'))])));
+    }
     if (status.state !== 'offline') return undefined;
     const since = status.offline_since ? format.say('offline_since', { time: format.time(status.offline_since) }) : format.say('offline');
     const rest = format.say('offline_more') + (status.unsent ? ` ${format.say('offline_unsent', { n: format.integer(status.unsent) })}` : '');

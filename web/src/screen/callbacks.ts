@@ -1,6 +1,7 @@
 // What a screen asks of the element around it. Every callback is optional; a promise that rejects is said on the screen.
 import type { Filters } from '../scene/filters';
 import type { OrderWord } from '../scene/orders';
+import type { FormerWord } from '../scene/states';
 import type { Kind } from '../scene/composer';
 import type { ViewName } from '../scene/worklist';
 import type { Check } from '../slices';
@@ -58,6 +59,7 @@ export interface ScreenCallbacks {
     order?(what: OrderWord, a: string, b: string): Promise<void> | void;
     colleague?(id: string, pin: string): Promise<void> | void;
     hang_up?(): void;  // the bar of a call was hidden
+    former?(what: FormerWord): Promise<void> | void;  // what becomes of a former device's unsent words
     join?(link: string): void;
     unlock?(password: string): void;
     retry?(): void;

@@ -5,7 +5,7 @@ import { card_panel, compact_card, why_bar, type CardActions } from '../scene/ca
 import { composer, read_only_line, type ComposerActions } from '../scene/composer';
 import { filtering } from '../scene/filters';
 import { stack, type View } from '../scene/parts';
-import { bones, filter_bar, state_pane, status_bar } from '../scene/states';
+import { bones, filter_bar, state_pane, status_bar, type FormerWord } from '../scene/states';
 import { customer_toolbar, type ToolbarActions } from '../scene/toolbar';
 import type { Card, Ring, Slices, Status } from '../slices';
 import type { Picture } from '../twin/stage';
@@ -32,6 +32,7 @@ export interface CustomerActions {
     history: HistoryActions;
     found: FoundActions;
     unsent(): void;
+    former(what: FormerWord): void;
     unfilter(): void;
 }
 
@@ -53,7 +54,7 @@ export function customer_picture(state: CustomerState, view: View, acts: Custome
             matter: filters.matter || undefined, others: others_here(slices), filtered: filtering(filters), who: who_works(slices),
         }, view, acts.bar);
     if (state.ring) picture.call = call_bar(state.ring, card, view, acts.call);
-    const notices = [status_bar(status, view, acts.unsent), filtering(filters) && !searching ? filter_bar(view, acts.unfilter) : undefined].filter((one): one is Box => !!one);
+    const notices = [status_bar(status, view, acts.former, acts.unsent), filtering(filters) && !searching ? filter_bar(view, acts.unfilter) : undefined].filter((one): one is Box => !!one);
     if (notices.length) picture.notice = box(stack, ...notices);
     if (found.finding.on) {
         picture.history = false;

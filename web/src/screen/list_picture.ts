@@ -1,7 +1,7 @@
 // What stands on the stage while no customer is open: views, list, search over everything, or why there is nobody.
 import { box, type Box } from '../scene/box';
 import { stack, type View } from '../scene/parts';
-import { bones, empty_pane, state_pane, status_bar } from '../scene/states';
+import { bones, empty_pane, state_pane, status_bar, type FormerWord } from '../scene/states';
 import { customer_row, list_end, list_toolbar, nothing_in, view_tabs, view_word, views_panel, type ListActions, type ViewName } from '../scene/worklist';
 import type { CustomerRow, Slices, Status } from '../slices';
 import type { Row } from '../twin/rows';
@@ -22,6 +22,7 @@ export interface ListPictureActions extends ListActions {
     choose(name: ViewName): void;
     open(id: string): void;
     found: FoundActions;
+    former(what: FormerWord): void;
 }
 
 export function list_picture(state: ListState, view: View, acts: ListPictureActions): Picture {
@@ -33,7 +34,7 @@ export function list_picture(state: ListState, view: View, acts: ListPictureActi
     const bar = worklist ? list_toolbar(view, status.state === 'syncing', searching, chosen, who_works(state.slices), acts) : undefined;
     const side = worklist && size !== 'small' ? { box: views_panel(worklist, chosen, view, acts.choose), width: size === 'wide' ? 256 : 216, label } : undefined;
     const picture: Picture = { side, bar, label: format.say(searching ? 'search' : view_word(chosen)) };
-    const notices = [worklist && size === 'small' ? view_tabs(worklist, chosen, view, acts.choose) : undefined, status_bar(status, view)].filter((one): one is Box => !!one);
+    const notices = [worklist && size === 'small' ? view_tabs(worklist, chosen, view, acts.choose) : undefined, status_bar(status, view, acts.former)].filter((one): one is Box => !!one);
     if (notices.length) picture.notice = box(stack, ...notices);
     if (!worklist || state.coming) {
         picture.rows = Array.from({ length: 8 }, (_, index) => ({ key: `bones ${index}`, guess: 64, stamp: String(index), make: () => bones(index) }));

@@ -8,6 +8,7 @@ import { copyFileSync, existsSync, mkdirSync, readFileSync, readdirSync, writeFi
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { write_canvas } from './canvas.mjs';
+import { private_names } from './private_names.mjs';
 import { sizes } from './sizes.mjs';
 import { write_words } from './words.mjs';
 
@@ -34,6 +35,7 @@ writeFileSync(join(out, 'package.json'), JSON.stringify(described, null, 2) + '\
 
 const options = {
     bundle: true, format: 'esm', target: 'es2022', charset: 'utf8', minify: true, legalComments: 'none', logLevel: 'warning', outdir: out,
+    mangleProps: private_names(join(here, 'src')),
     alias: { 'core.mjs': join(modules, 'core.mjs') }, write: false, define: { CUSTOMER_HISTORY_VERSION: JSON.stringify(described.version) },
 };
 const sources = (name) => join(here, 'src', name);

@@ -77,6 +77,40 @@ await step('by keyboard alone: k to the row, Tab into its actions, Enter; Escape
     await context.close();
     return item;
 });
+for (const canvas of [true, false])
+    await step(`a matter by keyboard alone: chosen, its stage said, done and opened again, ${canvas ? 'canvas' : 'text'}`, async () => {
+        const context = await open();
+        const page = await fixture.show(context, 'customer', { canvas });
+        await page.evaluate(() => {
+            window.said = [];
+            window.screen_under_test.on.matter = async (...words) => void window.said.push(words);
+        });
+        await inside(page, (one) => one.querySelector('.list').focus());
+        await page.keyboard.press('s');
+        same('none is chosen', await inside(page, (one) => one.querySelectorAll('[data-field=stage]').length), 0);
+        await page.keyboard.press('2');
+        await until(page, () => document.querySelector('#host').shadowRoot.querySelector('[data-field=stage]'));
+        await page.keyboard.type('sприглашена в филиал');
+        await page.keyboard.press('Enter');
+        await page.keyboard.press('s');
+        await page.keyboard.press('Tab');
+        await page.keyboard.press('Enter');
+        await until(page, () => window.said.length === 2);
+        const [matter, state] = await page.evaluate(() => {
+            const { rows } = window.scenes.customer.matters;
+            const first = [...rows].sort((a, b) => (a.state === 'done' ? 1 : 0) - (b.state === 'done' ? 1 : 0) || (b.last ?? 0) - (a.last ?? 0))[0];
+            return [first.matter, first.state];
+        });
+        same('said', await page.evaluate(() => JSON.stringify(window.said)), JSON.stringify([[matter, 'stage', 'приглашена в филиал'], [matter, 'state', state === 'done' ? 'open' : 'done']]));
+        same('left empty', await inside(page, (one) => one.querySelector('[data-field=stage]').value), '');
+        await page.evaluate((id) => {
+            const { matters } = window.scenes.customer;
+            window.screen_under_test.show({ matters: { ...matters, rows: matters.rows.map((one) => (one.matter === id ? { ...one, state: 'done', stage: 'договор подписан' } : one)) } });
+        }, matter);
+        await until(page, () => document.querySelector('#host').shadowRoot.querySelector('[data-field=stage]')?.placeholder === 'договор подписан');
+        await until(page, () => [...document.querySelector('#host').shadowRoot.querySelectorAll('[part=status] button')].some((one) => one.textContent.includes('Вернуть')));
+        await context.close();
+    });
 await step('a finger\'s tap on a row offers them too, large enough to hit', async () => {
     const context = await open(320, { hasTouch: true, isMobile: true });
     const page = await fixture.show(context, 'customer');

@@ -170,6 +170,7 @@ export class Desk {
             case 'colleague': return await office.ask('colleagues', 'choose', question.id, question.pin);
             case 'check': return await office.ask('check', question.who, question.channel, question.purpose, question.product);
             case 'link': case 'separate': case 'withdraw': return await office.ask(question.name, ...question.words);
+            case 'matter': return await office.ask('matter_statement', question.who, question.matter, question.what, question.value);
             case 'order': return await office.ask('orders', question.who, question.what, question.a, question.b);
             case 'why': return await office.ask('why', question.who);
             case 'former': return await this.former.answer(office, question.what);

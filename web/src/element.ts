@@ -380,6 +380,7 @@ export class CustomerHistoryElement extends here {
             refuse: (other, reason) => this.of_customer((who) => this.ask({ name: 'separate', words: [reason, this.colleague, '0', who, other] })),
             separate: (a, b, reason) => this.of_customer(() => this.ask({ name: 'separate', words: [reason, this.colleague, '0', a, b] })),
             withdraw: (a, b, kind) => this.of_customer(() => this.ask({ name: 'withdraw', words: ['', this.colleague, kind, a, b] })),
+            matter: (matter, what, value) => this.of_customer((who) => this.ask({ name: 'matter', who, matter, what, value })),
             order: (what, a, b) => this.of_customer((who) => this.ask({ name: 'order', who, what, a, b })),
             former: (what) => this.ask({ name: 'former', what }).then(() => {}),
             join: (link) => void this.join(link).catch((error: Error) => this.joinFailed(error)),

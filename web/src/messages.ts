@@ -39,6 +39,7 @@ export type Question =
     | { name: 'colleague'; id: string; pin: string }             // who works here from now on
     | { name: 'check'; who: string; channel: string; purpose: string; product: string }
     | { name: 'link' | 'separate' | 'withdraw'; words: string[] }
+    | { name: 'matter'; who: string; matter: string; what: string; value: string }
     | { name: 'order'; who: string; what: string; a: string; b: string }
     | { name: 'why'; who: string }
     | { name: 'former'; what: 'send' | 'throw' | 'seen' }         // unsent words of the device that this browser was before

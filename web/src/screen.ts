@@ -86,7 +86,7 @@ export class Screen {
         this.keys = new Keys({
             move: (by) => this.move(by), day: (by) => this.move_day(by), end: (last) => this.jump(last), enter: () => this.enter(), search: () => this.begin_search(),
             write: (kind) => this.write(kind), back: () => this.back(), escape: () => this.escape(), submit: (field) => this.submit(field), step: (by) => this.step_hit(by), fold: () => this.fold_cursor(),
-            copy: () => this.copy_cursor(), why: () => this.show_why(), filter: () => this.customer && this.overlay.toggle('filter'), matter: (index) => this.choose_matter(index), neighbour: (by) => this.neighbour(by),
+            copy: () => this.copy_cursor(), why: () => this.show_why(), filter: () => this.customer && this.overlay.toggle('filter'), stage: () => this.stage.field('stage')?.focus(), matter: (index) => this.choose_matter(index), neighbour: (by) => this.neighbour(by),
             help: () => this.overlay.toggle('help'),
         });
         this.keys.letters = options.letters !== false;
@@ -219,7 +219,7 @@ export class Screen {
             },
             call: { note: () => this.write('note'), other: () => this.hide_ring(true), hide: () => this.hide_ring(false) },
             composer: { kind: (kind) => this.write(kind), save: () => this.submit('composer'), due: (at) => this.composing.due(card.id, at), answers: () => overlay.show('answers'), about_nothing: () => this.composing.about(card.id, undefined) },
-            history: this.history_actions(card), found: this.found_actions(view), unsent: () => this.show_unsent(), former: (what) => this.ask(this.on.former?.(what)), unfilter: () => this.filter({ ...no_filters, matter: history.filters.matter }),
+            history: this.history_actions(card), found: this.found_actions(view), unsent: () => this.show_unsent(), former: (what) => this.ask(this.on.former?.(what)), matter: (matter, what, value) => this.ask(this.on.matter?.(matter, what, value)), unfilter: () => this.filter({ ...no_filters, matter: history.filters.matter }),
         });
     }
     private history_actions(card: Card): HistoryActions {
@@ -420,14 +420,19 @@ export class Screen {
             case 'override': return this.contacting.anyway(this.view_of('wide'));
             case 'pin': return this.overlay.sign_in();
             case 'create': return this.overlay.create();
-            case 'unlock': case 'join': {
+            case 'stage': case 'unlock': case 'join': {
                 const element = this.stage.field(field);
                 const value = element?.value.trim();
                 if (!element || !value) return;
                 element.value = '';
+                if (field === 'stage') return this.say_stage(value);
                 return field === 'join' ? this.on.join?.(value) : this.on.unlock?.(value);
             }
         }
+    }
+    private say_stage(words: string): void {
+        this.ask(this.on.matter?.(this.history.filters.matter, 'stage', words));
+        this.stage.list.focus();
     }
     private begin_search(): void {
         const enter = () => this.stage.field('search')?.focus();

@@ -52,7 +52,7 @@ export class Format {
     }
     count(word: PluralWord, n: number): string {
         const forms = this.words[word];
-        const form = forms[this.plural.select(n) as 'one' | 'few' | 'many' | 'other'] ?? forms.other;
+        const form = forms[this.plural.select(n) as 'one' | 'few' | 'many' | 'other'] ?? forms.other ?? forms.one;
         return fill(form, { n: this.integer(n) }).replace(/(\d) /, `$1${nbsp}`);
     }
     integer(n: number): string {

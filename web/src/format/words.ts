@@ -4,7 +4,7 @@
 
 import { ru_more } from './more_words';
 
-export type Plural = { one: string; few?: string; many?: string; other: string };
+export type Plural = { one: string; few?: string; many?: string; other: string } | { one: string; few: string; many: string; other?: string };
 
 const ru_words = {
     ...ru_more,
@@ -92,14 +92,14 @@ const ru_words = {
     edited: 'изменено',
     deleted: 'Сообщение удалено',
     bot: 'Бот',
-    quote: { one: 'цитата, {n} строка', few: 'цитата, {n} строки', many: 'цитата, {n} строк', other: 'цитата, {n} строк' },
-    visits: { one: '{n} событие', few: '{n} события', many: '{n} событий', other: '{n} событий' },
-    pages: { one: '{n} страница', few: '{n} страницы', many: '{n} страниц', other: '{n} страниц' },
-    events: { one: '{n} событие', few: '{n} события', many: '{n} событий', other: '{n} событий' },
-    more_events: { one: 'Показать ещё {n} событие', few: 'Показать ещё {n} события', many: 'Показать ещё {n} событий', other: 'Показать ещё {n} событий' },
-    more_lines: { one: 'ещё {n} строка', few: 'ещё {n} строки', many: 'ещё {n} строк', other: 'ещё {n} строк' },
-    purchases: { one: '{n} покупка', few: '{n} покупки', many: '{n} покупок', other: '{n} покупок' },
-    items: { one: '{n} запись', few: '{n} записи', many: '{n} записей', other: '{n} записей' },
+    quote: { one: 'цитата, {n} строка', few: 'цитата, {n} строки', many: 'цитата, {n} строк' },
+    visits: { one: '{n} событие', few: '{n} события', many: '{n} событий' },
+    pages: { one: '{n} страница', few: '{n} страницы', many: '{n} страниц' },
+    events: { one: '{n} событие', few: '{n} события', many: '{n} событий' },
+    more_events: { one: 'Показать ещё {n} событие', few: 'Показать ещё {n} события', many: 'Показать ещё {n} событий' },
+    more_lines: { one: 'ещё {n} строка', few: 'ещё {n} строки', many: 'ещё {n} строк' },
+    purchases: { one: '{n} покупка', few: '{n} покупки', many: '{n} покупок' },
+    items: { one: '{n} запись', few: '{n} записи', many: '{n} записей' },
     receipt: 'Чек {number}',
     return: 'Возврат {number}',
     order: 'Заказ {number}',
@@ -114,7 +114,7 @@ const ru_words = {
     yesterday: 'Вчера',
     now: 'только что',
     minutes: '{n} мин', hours: '{n} ч', hours_minutes: '{n} ч {m} мин', seconds: '{n} с', minutes_seconds: '{n} мин {m} с',
-    days: { one: '{n} день', few: '{n} дня', many: '{n} дней', other: '{n} дней' },
+    days: { one: '{n} день', few: '{n} дня', many: '{n} дней' },
     bytes: 'Б', kilobytes: 'КБ', megabytes: 'МБ',
     bought: 'Купил', total: 'Всего', city: 'Город', language: 'Язык', source: 'Откуда',
     first_source: 'Пришёл', last_source: 'Недавно',

@@ -1,7 +1,7 @@
 // Colours that the page gives: custom properties --ch-bg, --ch-panel, --ch-fg, --ch-muted, --ch-accent, --ch-danger, --ch-border
 // of the element. The rest of the look is mixed from them. A palette in which words could not be read (below 4.5 : 1, WCAG
 // 1.4.3) is refused whole, and the reason said.
-import { hex_of, ink_index, palette, tokens, type Theme, type Token } from './tokens';
+import { hex_of, ink_index, palette, parts, tokens, type Theme, type Token } from './tokens';
 
 type Colour = [number, number, number];
 
@@ -19,7 +19,7 @@ const written: [Token, Token][] = [
 ];
 
 const hex = (colour: Colour) => '#' + colour.map((part) => Math.round(part).toString(16).padStart(2, '0')).join('').toUpperCase();
-const of_hex = (text: string): Colour => [1, 3, 5].map((at) => parseInt(text.slice(at, at + 2), 16)) as Colour;
+const of_hex = (text: string): Colour => parts(text).slice(0, 3) as Colour;
 const mix = (ink: Colour, ground: Colour, share: number): Colour => ground.map((part, index) => part + (ink[index]! - part) * share) as Colour;
 
 function luminance(colour: Colour): number {

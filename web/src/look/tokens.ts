@@ -32,30 +32,30 @@ export const tokens = {
     avatx: ['#35404E', '#D5DCE5'],
 } as const;
 
-// Per channel: icon and word, fill of the node, rail.
+// Per channel: icon and word. The fill of the node and the rail are a share of it over `bg`.
 export const channels = {
-    'site': [['#536676', '#EAEDEF', '#BEC5CB'], ['#A9BAC9', '#31363B', '#4E565E']],
-    'chat': [['#007176', '#E0EEEF', '#9EC9CB'], ['#80C5C9', '#2A383B', '#3F5A5E']],
-    'email': [['#7D5E07', '#EFECE1', '#CEC2A1'], ['#D0B47A', '#38352D', '#5D5440']],
-    'phone': [['#545E96', '#EAECF2', '#BEC2D7'], ['#A9B4E7', '#313541', '#4E5469']],
-    'sms': [['#316C81', '#E6EDF0', '#B1C7CF'], ['#90C0D3', '#2D373D', '#455862']],
-    'whatsapp': [['#05773B', '#E1EFE7', '#A0CBB5'], ['#81CB96', '#2A3932', '#3F5D4A']],
-    'telegram': [['#006C97', '#E0EDF3', '#9EC7D7'], ['#75C2ED', '#283742', '#3B596B']],
-    'viber': [['#734BA4', '#EEE9F4', '#CABBDC'], ['#C5A6F5', '#363243', '#594F6E']],
-    'vk': [['#1C63B0', '#E4ECF6', '#A9C4E1'], ['#84BBFE', '#2B3645', '#405772']],
-    'instagram': [['#A0395D', '#F4E7EC', '#DBB4C1'], ['#F498B2', '#3F3037', '#6B4955']],
-    'facebook': [['#365DB8', '#E7ECF6', '#B3C1E4'], ['#93B7FF', '#2D3545', '#465572']],
-    'shop': [['#85573A', '#F0EBE7', '#D1BFB4'], ['#D8AD94', '#3A3432', '#60514A']],
-    'order': [['#5C646F', '#EBECEE', '#C1C4C8'], ['#B1B8C2', '#33363A', '#52555B']],
-    'payment': [['#237356', '#E5EEEB', '#ABCABF'], ['#8AC7AC', '#2C3836', '#435B53']],
-    'delivery': [['#376C79', '#E7EDEF', '#B3C7CC'], ['#94C0CB', '#2E373C', '#46585E']],
-    'kaspi': [['#9D442E', '#F3E9E6', '#DAB8B0'], ['#F1A08B', '#3E3130', '#6A4C46']],
-    'satu': [['#834791', '#F0E9F2', '#D0B9D5'], ['#D6A1E2', '#393140', '#604D67']],
-    '1c': [['#8A5600', '#F1EBE0', '#D3BF9E'], ['#E0AC70', '#3B332B', '#63513C']],
-    'note': [['#7E5D1D', '#F0ECE4', '#CEC1A9'], ['#D0B381', '#38352E', '#5D5442']],
-    'promise': [['#925000', '#F2EAE0', '#D6BC9E'], ['#E6A876', '#3C332C', '#664F3E']],
-    'reminder': [['#8A542D', '#F1EAE6', '#D3BEAF'], ['#DDAB8A', '#3B3330', '#625046']],
-    'system': [['#606369', '#ECECED', '#C3C4C6'], ['#B4B8BD', '#333639', '#535559']],
+    'site': ['#536676', '#A9BAC9'],
+    'chat': ['#007176', '#80C5C9'],
+    'email': ['#7D5E07', '#D0B47A'],
+    'phone': ['#545E96', '#A9B4E7'],
+    'sms': ['#316C81', '#90C0D3'],
+    'whatsapp': ['#05773B', '#81CB96'],
+    'telegram': ['#006C97', '#75C2ED'],
+    'viber': ['#734BA4', '#C5A6F5'],
+    'vk': ['#1C63B0', '#84BBFE'],
+    'instagram': ['#A0395D', '#F498B2'],
+    'facebook': ['#365DB8', '#93B7FF'],
+    'shop': ['#85573A', '#D8AD94'],
+    'order': ['#5C646F', '#B1B8C2'],
+    'payment': ['#237356', '#8AC7AC'],
+    'delivery': ['#376C79', '#94C0CB'],
+    'kaspi': ['#9D442E', '#F1A08B'],
+    'satu': ['#834791', '#D6A1E2'],
+    '1c': ['#8A5600', '#E0AC70'],
+    'note': ['#7E5D1D', '#D0B381'],
+    'promise': ['#925000', '#E6A876'],
+    'reminder': ['#8A542D', '#DDAB8A'],
+    'system': ['#606369', '#B4B8BD'],
 } as const;
 
 export type Token = keyof typeof tokens;
@@ -73,13 +73,19 @@ export function ink_index(ink: Ink): number {
     return indices.get(ink) ?? 0;
 }
 
+// #RRGGBB or #RRGGBBAA
+export function parts(hex: string): number[] {
+    return hex.match(/\w\w/g)!.map((one) => parseInt(one, 16));
+}
 export function hex_of(name: Ink, theme: Theme): string {
     const side = theme === 'light' ? 0 : 1;
     if (name === 'none') return '#00000000';
     const dot = name.indexOf('.');
     if (dot < 0) return tokens[name as Token][side];
-    const channel = channels[name.slice(0, dot) as ChannelLook][side];
-    return channel[['c', 'ct', 'cl'].indexOf(name.slice(dot + 1))]!;
+    const colour = channels[name.slice(0, dot) as ChannelLook][side];
+    const share = { '.c': 1, '.ct': side ? 0.18 : 0.12, '.cl': 0.38 }[name.slice(dot)]!;
+    const under = parts(tokens.bg[side]);
+    return '#' + parts(colour).map((one, at) => Math.round(one * share + under[at]! * (1 - share)).toString(16).padStart(2, '0')).join('');
 }
 
 // 0xAABBGGRR each, as Dear ImGui packs colours.
@@ -89,8 +95,7 @@ export function palette(theme: Theme): Uint32Array {
     if (known) return known;
     const made = Uint32Array.from(names, (name) => {
         const hex = hex_of(name, theme);
-        const [r, g, b] = [1, 3, 5].map((at) => parseInt(hex.slice(at, at + 2), 16)) as [number, number, number];
-        const alpha = hex.length > 7 ? parseInt(hex.slice(7, 9), 16) : 255;
+        const [r, g, b, alpha = 255] = parts(hex) as [number, number, number, number?];
         return ((alpha << 24) | (b << 16) | (g << 8) | r) >>> 0;
     });
     palettes.set(theme, made);

@@ -27,8 +27,8 @@ const input_row = define({ row: true, gap: 8, pad: [0, 0, 0, 8], align: 'end' })
 const fields = [1, 2, 3, 4, 5, 6].map((lines) => define({ grow: true, h: 12 + 20 * lines, pad: [6, 0, 6, 0], size: 15, line: 20 }));
 const message = define({ size: 12, line: 16, ink: 'danger', pad: [4, 8, 0, 8] });
 const due_row = define({ row: true, wrap: true, gap: 8, align: 'center', pad: [4, 0, 0, 8] });
-const due_frame = define({ row: true, w: 196, h: 28, radius: 6, border: 'all', line_ink: 'ctl', pad: [0, 8, 0, 8], align: 'center' });
-const due_input = define({ grow: true, h: 26, size: 13, line: 20 });
+export const due_frame = define({ row: true, w: 196, h: 28, radius: 6, border: 'all', line_ink: 'ctl', pad: [0, 8, 0, 8], align: 'center' });
+export const due_input = define({ grow: true, h: 26, size: 13, line: 20 });
 
 export interface Draft {
     kind: Kind;

@@ -55,12 +55,9 @@ export const label = define({ size: 12, line: 16, ink: 'text3', lines: 1 });
 export const label_one = define({ size: 12, line: 16, ink: 'text3', lines: 1, shrink: true });
 export const label2 = define({ size: 12, line: 16, ink: 'text2', lines: 1 });
 export const label_strong = define({ size: 12, line: 16, ink: 'text3', weight: 600, lines: 1 });
-export const label_right = define({ size: 12, line: 16, ink: 'text3', lines: 1 });
 
 export const line = define({ row: true, align: 'center', gap: 8 });
-export const line_grow = define({ row: true, align: 'center', gap: 8, grow: true });
 export const stack = define({});
-export const stack_grow = define({ grow: true });
 export const filler = define({ grow: true });
 
 export const icon16 = define({ w: 16, h: 16, ink: 'text2' });

@@ -110,8 +110,8 @@ export function closed_pane(view: View, status: Status, has_rows: boolean, acts:
     }
 }
 
-const bar = define({ row: true, min_h: 36, pad: [4, 24, 4, 24], gap: 8, align: 'center', fill: 'fill' });
-const bar_small = define({ row: true, min_h: 36, pad: [4, 12, 4, 12], gap: 8, align: 'center', fill: 'fill' });
+export const bar = define({ row: true, min_h: 36, pad: [4, 24, 4, 24], gap: 8, align: 'center', fill: 'fill' });
+export const bar_small = define({ row: true, min_h: 36, pad: [4, 12, 4, 12], gap: 8, align: 'center', fill: 'fill' });
 const bar_words = define({ row: true, wrap: true, gap: 4, grow: true });
 export type FormerWord = 'send' | 'throw' | 'seen';
 // One honest line under the toolbar; undefined when there is nothing to say.
@@ -153,7 +153,7 @@ const key_what = define({ size: 13, line: 20, ink: 'text2', grow: true });
 const key_row = define({ row: true, gap: 12 });
 const veil = define({ grow: true, align: 'center', justify: 'center', fill: 'scrim' });
 const keys: [string, Word][] = [
-    ['J K ↓ ↑', 'key_next'], ['Shift J, Shift K', 'key_days'], ['G G, Shift G', 'key_first'], ['O, Enter', 'key_open'], ['E', 'key_fold'], ['C', 'key_copy'], ['/', 'key_search'], ['1 – 9', 'key_threads'], ['[ ]', 'key_neighbours'], ['U', 'key_list'],
+    ['J K ↓ ↑', 'key_next'], ['Shift J, Shift K', 'key_days'], ['G G, Shift G', 'key_first'], ['O, Enter', 'key_open'], ['E', 'key_fold'], ['C', 'key_copy'], ['/', 'key_search'], ['1 – 9', 'key_threads'], ['S', 'key_stage'], ['[ ]', 'key_neighbours'], ['U', 'key_list'],
     ['N', 'key_note'], ['T', 'key_consultation'], ['P', 'key_promise'], ['R', 'key_reminder'], ['Ctrl Enter', 'key_save'], ['W', 'key_why'], ['F', 'key_filter'], ['Esc', 'key_close'], ['?', 'key_help'],
 ];
 export function keys_sheet(view: View, close: () => void): Box {

@@ -1,5 +1,6 @@
 // What a screen asks of the element around it. Every callback is optional; a promise that rejects is said on the screen.
 import type { Filters } from '../scene/filters';
+import type { MatterWord } from '../scene/matter';
 import type { OrderWord } from '../scene/orders';
 import type { FormerWord } from '../scene/states';
 import type { Kind } from '../scene/composer';
@@ -57,6 +58,8 @@ export interface ScreenCallbacks {
     refuse?(other: string, reason: string): Promise<void> | void;
     // Two documents are one order, or two; a, b: items (core/view/orders.h).
     order?(what: OrderWord, a: string, b: string): Promise<void> | void;
+    // Where a matter stands, in one's own words, or that it is done (core/view/matters.h).
+    matter?(matter: string, what: MatterWord, value: string): Promise<void> | void;
     colleague?(id: string, pin: string): Promise<void> | void;
     hang_up?(): void;  // the bar of a call was hidden
     former?(what: FormerWord): Promise<void> | void;  // what becomes of a former device's unsent words

@@ -1,5 +1,6 @@
 // What stands on the stage while a customer is open: card, bar, history or what was found in it, composer.
 import { box, type Box } from '../scene/box';
+import { matter_bar, type MatterWord } from '../scene/matter';
 import { call_bar } from '../scene/call';
 import { card_panel, compact_card, why_bar, type CardActions } from '../scene/card';
 import { composer, read_only_line, type ComposerActions } from '../scene/composer';
@@ -32,6 +33,7 @@ export interface CustomerActions {
     history: HistoryActions;
     found: FoundActions;
     unsent(): void;
+    matter(matter: string, what: MatterWord, value: string): void;
     former(what: FormerWord): void;
     unfilter(): void;
 }
@@ -54,7 +56,9 @@ export function customer_picture(state: CustomerState, view: View, acts: Custome
             matter: filters.matter || undefined, others: others_here(slices), filtered: filtering(filters), who: who_works(slices),
         }, view, acts.bar);
     if (state.ring) picture.call = call_bar(state.ring, card, view, acts.call);
-    const notices = [status_bar(status, view, acts.former, acts.unsent), filtering(filters) && !searching ? filter_bar(view, acts.unfilter) : undefined].filter((one): one is Box => !!one);
+    const matter = !searching && !state.viewer ? slices.matters?.rows.find((one) => one.matter === filters.matter) : undefined;
+    const notices = [status_bar(status, view, acts.former, acts.unsent), filtering(filters) && !searching ? filter_bar(view, acts.unfilter) : undefined,
+        matter && matter_bar(matter, view, (what, value) => acts.matter(matter.matter, what, value))].filter((one): one is Box => !!one);
     if (notices.length) picture.notice = box(stack, ...notices);
     if (found.finding.on) {
         picture.history = false;

@@ -16,6 +16,7 @@ export interface KeyActions {
     copy(): void;
     why(): void;
     filter(): void;
+    stage(): void;
     matter(index: number): void;
     neighbour(by: number): void;
     help(): void;
@@ -78,6 +79,7 @@ export class Keys {
             case 'c': return act.copy(), true;
             case 'w': return act.why(), true;
             case 'f': return act.filter(), true;
+            case 's': return act.stage(), true;
             case 'o': return act.enter(), true;
             default: return false;
         }

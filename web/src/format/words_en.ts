@@ -2,8 +2,8 @@
 import type { Words } from './words';
 
 const en: Words = {
-    waiting: 'Waiting for an answer',
-    unfiled: 'Customer not known',
+    waiting: 'Awaiting answer',
+    unfiled: 'Not recognised',
     customers: 'All customers',
     sealed: 'Data is encrypted on this device',
     longest_first: 'Longest waiting first',
@@ -131,7 +131,7 @@ const en: Words = {
     visit_n: { one: '{n} visit', other: '{n} visits' },
     years: { one: '{n} year', other: '{n} years' },
     st_new: 'new', st_created: 'created', st_accepted: 'accepted', st_confirmed: 'confirmed', st_paid: 'paid', st_unpaid: 'not paid', st_packing: 'being packed', st_packed: 'packed', st_ready: 'ready for pick-up', st_shipped: 'shipped', st_transit: 'on the way', st_courier: 'with the courier', st_delivered: 'delivered', st_returned: 'returned', st_refunded: 'refunded', st_refused: 'refused', st_failed: 'failed', st_lost: 'lost',
-    promises: 'Promises', complaints: 'Complaints', reminders: 'Reminders', tasks: 'Tasks', stuck: 'Stuck orders', postponed: 'Postponed purchases', late: 'Late parcels',
+    promises: 'Promises', complaints: 'Complaints', reminders: 'Reminders', tasks: 'Tasks', stuck: 'Stuck orders', postponed: 'Put off', late: 'Late parcels',
     none_promises: 'All promises are kept', none_complaints: 'No open complaints', none_reminders: 'No reminders', none_tasks: 'No tasks',
     none_stuck: 'All orders are moving', none_postponed: 'Nobody postponed a purchase', none_late: 'All parcels are on time', none_more: 'Whatever comes up will appear here by itself.',
     soonest_first: 'Soonest first', new_customer: 'Customer', new_customer_title: 'New customer', new_customer_more: 'A number or an address is enough. The card is saved with its first entry.', new_customer_field: 'Phone or e-mail', open_card: 'Open the card',

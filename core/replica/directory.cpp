@@ -2,17 +2,11 @@
 
 #include <algorithm>
 
+#include "core/base/arrange.h"
+
 namespace history {
 
 namespace {
-void drop(std::unordered_map<std::string, std::vector<StreamId>>& index, const std::string& key,
-          const StreamId& stream) {
-    auto found = index.find(key);
-    if (found == index.end()) return;
-    std::erase(found->second, stream);
-    if (found->second.empty()) index.erase(found);
-}
-
 void drop_stated(std::unordered_map<StreamId, std::vector<StreamId>, FixedBytesHash>& index,
                  const StreamId& about, const StreamId& stream) {
     auto found = index.find(about);
@@ -74,22 +68,23 @@ void Directory::put(SubjectRecord record) {
             stated_[one.other].push_back(record.stream);
     }
     if (before.owner != record.owner) {
-        if (!before.owner.empty()) drop(owners_, before.owner, record.stream);
-        if (!record.owner.empty()) owners_[record.owner].push_back(record.stream);
+        if (!before.owner.empty()) owners_.remove(RecordIndex::hash_of(before.owner), &before);
+        if (!record.owner.empty()) owners_.add(RecordIndex::hash_of(record.owner), &before);
     }
     if (identifiers) {  // most changes are a new item of somebody known: the indexes stand
-        for (const KnownIdentifier& one : before.identifiers) drop(identifiers_, one.key(), record.stream);
+        for (const KnownIdentifier& one : before.identifiers)
+            identifiers_.remove(RecordIndex::hash_of(one.key()), &before);
         for (const KnownIdentifier& one : record.identifiers)
-            identifiers_[one.key()].push_back(record.stream);
+            identifiers_.add(RecordIndex::hash_of(one.key()), &before);
         const auto each_missing = [](const std::vector<Reference>& of, const std::vector<Reference>& in,
                                      auto&& use) {
             for (const Reference& one : of)
                 if (!std::binary_search(in.begin(), in.end(), one)) use(one);
         };
         each_missing(before.references, record.references,
-                     [&](const Reference& one) { references_.remove(one, &before); });
+                     [&](const Reference& one) { references_.remove(one.hash(), &before); });
         each_missing(record.references, before.references,
-                     [&](const Reference& one) { references_.add(one, &before); });
+                     [&](const Reference& one) { references_.add(one.hash(), &before); });
     }
     if (people_ && (known || before.name != record.name)) people_->add(record);
     before = std::move(record);
@@ -103,9 +98,11 @@ void Directory::remove(const StreamId& stream) {
     touch(found->second);
     for (const SubjectRecord::Statement& one : found->second.statements)
         drop_stated(stated_, one.other, stream);
-    drop(owners_, found->second.owner, stream);
-    for (const KnownIdentifier& one : found->second.identifiers) drop(identifiers_, one.key(), stream);
-    for (const Reference& one : found->second.references) references_.remove(one, &found->second);
+    const SubjectRecord* const gone = &found->second;
+    if (!gone->owner.empty()) owners_.remove(RecordIndex::hash_of(gone->owner), gone);
+    for (const KnownIdentifier& one : gone->identifiers)
+        identifiers_.remove(RecordIndex::hash_of(one.key()), gone);
+    for (const Reference& one : gone->references) references_.remove(one.hash(), gone);
     records_.erase(found);
 }
 
@@ -136,27 +133,27 @@ const SubjectRecord* Directory::find(const StreamId& stream) const {
 }
 
 const SubjectRecord* Directory::owner(std::string_view identifier_key) const {
-    auto found = owners_.find(std::string(identifier_key));
-    if (found == owners_.end()) return nullptr;
     const SubjectRecord* best = nullptr;
-    for (const StreamId& stream : found->second) {
-        const SubjectRecord& record = records_.at(stream);
+    each_owned(identifier_key, [&](const SubjectRecord& record) {
         const std::uint64_t leaf = record.first_gpos == 0 ? UINT64_MAX : record.first_gpos;
         const std::uint64_t best_leaf = !best || best->first_gpos == 0 ? UINT64_MAX : best->first_gpos;
         if (!best || leaf < best_leaf || (leaf == best_leaf && record.stream < best->stream)) best = &record;
-    }
+    });
     return best;
 }
 
 std::vector<StreamId> Directory::with_identifier(const std::string& identifier_key) const {
-    auto found = identifiers_.find(identifier_key);
-    std::vector<StreamId> streams = found == identifiers_.end() ? std::vector<StreamId>{} : found->second;
+    std::vector<StreamId> streams;
+    identifiers_.each(RecordIndex::hash_of(identifier_key), [&](const SubjectRecord& one) {
+        if (how_known(one, identifier_key)) streams.push_back(one.stream);
+    });
+    arrange(streams.begin(), streams.end());  // the index has no order
     if (const auto thing = Reference::of(identifier_key, Known::cc)) with_reference(*thing, streams);
     return streams;
 }
 
 void Directory::with_reference(Reference thing, std::vector<StreamId>& into) const {
-    references_.each(thing, [&](const SubjectRecord& one) { into.push_back(one.stream); });
+    references_.each(thing.hash(), [&](const SubjectRecord& one) { into.push_back(one.stream); });
 }
 
 std::vector<StreamId> Directory::stating(const StreamId& about) const {

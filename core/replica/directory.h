@@ -7,7 +7,7 @@
 #include <vector>
 
 #include "core/identity/resolver.h"
-#include "core/replica/reference_index.h"
+#include "core/replica/record_index.h"
 #include "core/search/people.h"
 
 namespace history {
@@ -55,9 +55,14 @@ private:
     bool resolve_touched() const;  // false: too much hangs together
 
     std::unordered_map<StreamId, SubjectRecord, FixedBytesHash> records_;
-    std::unordered_map<std::string, std::vector<StreamId>> owners_;
-    std::unordered_map<std::string, std::vector<StreamId>> identifiers_;
-    ReferenceIndex references_;
+    template <class Use>
+    void each_owned(std::string_view owner, Use&& use) const {  // every subject that it owns
+        owners_.each(RecordIndex::hash_of(owner), [&](const SubjectRecord& record) {
+            if (record.owner == owner) use(record);
+        });
+    }
+
+    RecordIndex owners_, identifiers_, references_;
     std::unordered_map<StreamId, std::vector<StreamId>, FixedBytesHash>
         stated_;  // subjects whose statements name this one
     mutable Customers customers_;

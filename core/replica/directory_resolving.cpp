@@ -34,8 +34,7 @@ void Directory::touch(const SubjectRecord& record) {
     };
     touch_keys(record);
     // Whether they count as one may have changed, and with it who shares what they know.
-    if (const auto owned = owners_.find(record.owner); owned != owners_.end())
-        for (const StreamId& stream : owned->second) touch_keys(records_.at(stream));
+    each_owned(record.owner, touch_keys);
     for (const SubjectRecord::Statement& one : record.statements) touched_.insert(one.other);
     const auto stated = stated_.find(record.stream);
     if (stated != stated_.end()) touched_.insert(stated->second.begin(), stated->second.end());
@@ -51,11 +50,10 @@ void Directory::resolve_all() const {
 
 // Is there another of its owner, with which it counts as one?
 bool Directory::twinned(const SubjectRecord& record) const {
-    const auto owned = owners_.find(record.owner);
-    if (owned == owners_.end() || owned->second.size() < 2) return false;
     std::vector<const SubjectRecord*> records;
-    for (const StreamId& stream : owned->second)
-        if (const SubjectRecord& one = records_.at(stream); is_somebody(one)) records.push_back(&one);
+    each_owned(record.owner, [&](const SubjectRecord& one) {
+        if (is_somebody(one)) records.push_back(&one);
+    });
     return records.size() > 1 && are_twins(records);
 }
 
@@ -80,14 +78,12 @@ bool Directory::resolve_touched() const {
             holders.push_back(record.stream);
             if (!twinned(record) || twins.insert(record.owner).second) ++sharing;
         };
-        if (const auto found = identifiers_.find(key); found != identifiers_.end())
-            for (const StreamId& stream : found->second) {
-                const SubjectRecord& record = records_.at(stream);
-                if (is_somebody(record) && how_known(record, key).value_or(Known::cc) >= Known::given)
-                    hold(record);
-            }
+        identifiers_.each(RecordIndex::hash_of(key), [&](const SubjectRecord& record) {
+            if (is_somebody(record) && how_known(record, key).value_or(Known::cc) >= Known::given)
+                hold(record);
+        });
         if (thing)
-            references_.each(*thing, [&](const SubjectRecord& record) {
+            references_.each(thing->hash(), [&](const SubjectRecord& record) {
                 const Reference* own = reference_in(record, *thing);
                 if (is_somebody(record) && own && own->known() >= Known::given) hold(record);
             });
@@ -101,7 +97,7 @@ bool Directory::resolve_touched() const {
     // Most things are one subject's alone.
     const auto follow_thing = [&](const Reference& thing, bool changed) {
         std::size_t holders = 0;
-        references_.each(thing, [&](const SubjectRecord&) { ++holders; });
+        references_.each(thing.hash(), [&](const SubjectRecord&) { ++holders; });
         if (holders > 1 || changed) follow(joined_key(thing.type(), "", thing.value()), changed, &thing);
     };
     for (const std::string& key : touched_keys_) follow(key, true);
@@ -125,8 +121,7 @@ bool Directory::resolve_touched() const {
         for (const Reference& one : record->second.references)
             if (one.known() >= Known::given) follow_thing(one, false);
         for (const SubjectRecord::Statement& one : record->second.statements) open.push_back(one.other);
-        if (const auto owned = owners_.find(record->second.owner); owned != owners_.end())
-            open.insert(open.end(), owned->second.begin(), owned->second.end());
+        each_owned(record->second.owner, [&](const SubjectRecord& one) { open.push_back(one.stream); });
         if (const auto stated = stated_.find(stream); stated != stated_.end())
             open.insert(open.end(), stated->second.begin(), stated->second.end());
     }

@@ -1,4 +1,6 @@
 // Identity and slices: who is who from nothing, finding among many, the lists, one long timeline. Natively and in Wasm.
+#include <malloc.h>
+
 #include "core/base/fold.h"
 #include "core/identity/suggestion.h"
 #include "core/insight/summary.h"
@@ -100,6 +102,33 @@ void resolving_one(std::size_t count) {
     figure("rematch_one_identifier_among_" + std::to_string(count) + "_subjects", median(spent), "ms", 101);
     figure("rematch_one_identifier_among_" + std::to_string(count) + "_subjects_longest",
            *std::max_element(spent.begin(), spent.end()), "ms", 1);
+}
+
+// Memory that the program asked for and holds.
+std::size_t heap_bytes() {
+#ifdef __EMSCRIPTEN__
+    return static_cast<std::size_t>(mallinfo().uordblks);
+#else
+    const struct mallinfo2 told = mallinfo2();
+    return told.uordblks + told.hblkhd;
+#endif
+}
+
+// What an unlocked workspace holds in memory whoever is open: who everybody is, resolved.
+void holding(std::size_t count) {
+    std::vector<Bytes> stored;
+    for (const SubjectRecord& one : subjects(count)) stored.push_back(encode_record(one));
+    fakes::SeededRandom random(1);
+    const std::size_t before = heap_bytes();
+    Directory directory;
+    for (const Bytes& bytes : stored) {
+        SubjectRecord record = *decode_subject_record(bytes);
+        random.fill(record.stream.bytes);
+        directory.put(std::move(record));
+    }
+    HISTORY_CHECK(directory.customers().all.size() == (count + 2) / 3);
+    figure("directory_memory_of_" + std::to_string(count) + "_subjects",
+           static_cast<double>(heap_bytes() - before) / 1e6, "MB", 1);
 }
 
 void suggesting(std::size_t count) {
@@ -233,9 +262,12 @@ int main() {
     resolving(50'000);
     resolving_one(10'000);
     resolving_one(50'000);
+    holding(50'000);
     suggesting(50'000);
     finding(50'000);
+#ifndef __EMSCRIPTEN__  // they need more memory than Wasm can address
     finding(3'000'000);
+#endif
     listing(50'000);
     reading(10'000);
     offering(50'000);

@@ -147,6 +147,31 @@ for (const [lang, words] of [['ru', 'Почему один клиент'], ['kk'
         same('over each other', lying.join(), '');
         await context.close();
     });
+for (const lang of ['ru', 'kk', 'en'])
+    await step(`the names of the lists are whole at 768 and 1280 px, ${lang}`, async () => {
+        for (const width of [768, 1280]) {
+            const context = await open(width);
+            const page = await fixture.show(context, 'list', { lang });
+            same(`cut at ${width}`, (await cut(page, '.side nav')).join(), '');
+            if ((await inside(page, (one) => one.querySelectorAll('.side nav button').length)) < 8) throw new Error('there are no lists');
+            await context.close();
+        }
+    });
+await step('contacts are in sight under the card, and the dots beside the name copy them', async () => {
+    const context = await open();
+    const page = await fixture.show(context, 'customer');
+    const place = () => inside(page, (one) => {
+        const low = one.querySelector('.side .scroll').getBoundingClientRect().bottom;
+        return [...one.querySelectorAll('.side button')].filter((button) => button.textContent.includes('aigerim') && button.getBoundingClientRect().bottom <= low).length;
+    });
+    if ((await place()) < 2) throw new Error(`${await place()} contacts in sight`);
+    same('name', (await cut(page, '.side h1')).join(), '');
+    await inside(page, (one) => one.querySelector('.side button[aria-label="Карточка клиента"]').click());
+    await until(page, () => [...document.querySelector('#host').shadowRoot.querySelectorAll('.side button')].some((one) => one.textContent === 'Скопировать'));
+    await inside(page, (one) => [...one.querySelectorAll('.side button')].find((button) => button.textContent === 'Скопировать').click());
+    await until(page, async () => { const words = await navigator.clipboard.readText(); return words.startsWith('Айгерім Сейтқали') && words.includes('@aigerim'); });
+    await context.close();
+});
 for (const width of [650, 1280])
     await step(`a long promise is said in two lines of the card at ${width} px, not cut in the first`, async () => {
         const context = await open(width);

@@ -411,6 +411,7 @@ await test('a company says its numbers; goods of an open order say stock, wareho
     const page = await fixture.show(context, 'company');
     for (const words of ['Реквизиты', 'БИН', '070000001234', 'ОКВЭД', '43.21', 'ОКТМО', 'Серік Тілеубаев']) await says(page, words);
     const other = await fixture.show(context, 'customer');
+    await rooted(other, (root) => [...root.querySelectorAll('.side button')].filter((one) => one.textContent.startsWith('ещё')).forEach((one) => one.click()));  // facts beyond the first
     for (const words of ['Батарейки · вместе с «Роса» взяли 12', '«Роса» 10 м: 7, Склад 1', '2026-12-01, 1C']) await says(other, words);
 });
 

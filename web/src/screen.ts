@@ -8,6 +8,7 @@
 // What the element answers is in screen/callbacks.ts.
 import type { Format } from './format/format';
 import { box } from './scene/box';
+import { card_name } from './scene/card';
 import type { Kind } from './scene/composer';
 import type { Entry } from './scene/entry';
 import { no_filters, type Filters } from './scene/filters';
@@ -210,7 +211,7 @@ export class Screen {
         const card = slices.card!;
         return customer_picture({ slices, card, status: this.status, ring: this.ring, viewer: this.viewer, found: this.found_state(), history, composing: this.composing }, view, {
             card: {
-                show: (item) => this.show_item(item), open: (id) => this.open(id), why: () => this.show_why(), order: (what, a, b) => this.ask(this.on.order?.(what, a, b)), more: () => this.fold('card'),
+                show: (item) => this.show_item(item), open: (id) => this.open(id), why: () => this.show_why(), copy: () => this.to_clipboard([card_name(card, view), ...contacts_of(card, view).map((one) => one.shown)].join('\n')), order: (what, a, b) => this.ask(this.on.order?.(what, a, b)), more: () => this.fold('card'),
                 reach: (one) => void this.contacting.reach(one, contacts_of(card, this.view_of('wide')), this.view_of('wide')),
             },
             bar: {

@@ -7,7 +7,7 @@ export const ru_more = {
     visit_n: { one: '{n} визит', few: '{n} визита', many: '{n} визитов' },
     years: { one: '{n} год', few: '{n} года', many: '{n} лет' },
     st_new: 'новый', st_created: 'создан', st_accepted: 'принят', st_confirmed: 'подтверждён', st_paid: 'оплачен', st_unpaid: 'не оплачен', st_packing: 'собирают', st_packed: 'собран', st_ready: 'готов к выдаче', st_shipped: 'отправлен', st_transit: 'в пути', st_courier: 'у курьера', st_delivered: 'вручено', st_returned: 'возвращён', st_refunded: 'деньги возвращены', st_refused: 'отказ', st_failed: 'не удалось', st_lost: 'утерян',
-    promises: 'Обещания', complaints: 'Жалобы', reminders: 'Напоминания', tasks: 'Задачи', stuck: 'Заказы без движения', postponed: 'Отложили покупку', late: 'Доставка опаздывает',
+    promises: 'Обещания', complaints: 'Жалобы', reminders: 'Напоминания', tasks: 'Задачи', stuck: 'Заказы стоят', postponed: 'Отложили покупку', late: 'Поздние доставки',
     none_promises: 'Все обещания выполнены', none_complaints: 'Открытых жалоб нет', none_reminders: 'Напоминаний нет', none_tasks: 'Задач нет',
     none_stuck: 'Все заказы движутся', none_postponed: 'Никто не откладывал покупку', none_late: 'Все доставки идут в срок', none_more: 'Когда появится что-то новое, оно встанет сюда само.',
     soonest_first: 'Сначала ближайшие', new_customer: 'Клиент', new_customer_title: 'Новый клиент', new_customer_more: 'Достаточно номера или почты. Карточка сохранится вместе с первой записью.', new_customer_field: 'Телефон или почта', open_card: 'Открыть карточку',

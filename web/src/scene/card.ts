@@ -5,9 +5,9 @@ import { define } from '../look/style';
 import type { ChannelLook } from '../look/tokens';
 import type { Word } from '../format/words';
 import { as, box, button, mark, text, type Box } from './box';
-import { avatar, filler, icon12, icon16, icon_button, label, label_one, label_strong, name_small, name_text, record2_one, record_grow, stack, type View } from './parts';
+import { avatar, filler, icon12, icon16, icon_button, label, label_one, label_strong, name_small, name_text, record2_one, record_grow, small_button, stack, type View } from './parts';
 import { contact_state, contacts_of, guard_block, reach_block, rule_word, small_contact, type Contact } from './reach';
-import { open_block, open_lines } from './open';
+import { more, more_text, open_block, open_lines } from './open';
 import { orders_block, type OrderWord } from './orders';
 
 const card = define({ pad: [20, 20, 12, 20], gap: 20 });
@@ -28,6 +28,7 @@ export interface CardActions {
     reach(one: Contact): void;
     open(id: string): void;
     why(): void;
+    copy(): void;
     order(what: OrderWord, a: string, b: string): void;
 }
 
@@ -51,11 +52,17 @@ function under_name(slice: Card, view: View): string {
     const city = view.size === 'wide' ? slice.facts?.find((fact) => fact.name === 'city')?.value : '';
     return [city, slice.name && phone ? format.identifier(phone) : ''].filter(Boolean).join(' · ');
 }
-function who_block(slice: Card, view: View): Box {
+// What else can be done with a card, behind the dots beside the name.
+const dots = define({ margin: [0, -8, 0, 0] });
+const menu = define({ row: true, wrap: true, gap: 8, margin: [12, 0, 0, 0] });
+function who_block(slice: Card, view: View, acts: CardActions): Box {
+    const { format } = view;
     const under = under_name(slice, view);
-    return box(who, avatar(slice.name, view.format, view.compact), box(who_words,
+    const one = box(who, avatar(slice.name, view.format, view.compact), box(who_words,
         as('h1', {}, text(view.size === 'wide' ? name_text : name_small, card_name(slice, view), { attrs: { title: card_name(slice, view) } })),
-        under && text(record2_one, under), slice.not_proved && text(label_one, view.format.say('not_proved'))));
+        under && text(record2_one, under), slice.not_proved && text(label_one, view.format.say('not_proved'))),
+        box(dots, icon_button('more', format.say('card'), () => view.fold('menu'))));
+    return box(stack, one, view.unfolded.has('menu') && box(menu, small_button(format.say('copy'), acts.copy), small_button(format.say('why_one'), acts.why)));
 }
 
 const fact_words: Record<string, Word> = {
@@ -123,10 +130,13 @@ function knowns(slice: Card, view: View): Known[] {
     for (const one of (slice.offers ?? []).slice(0, 2)) if (one.name || one.sku) rows.push({ name: format.say('offer'), value: [one.name || one.sku, one.customers ? format.say('bought_with', { n: one.customers, with: one.with_name || one.with || '' }) : one.why].filter(Boolean).join(' · ') });
     return rows.filter((one): one is Known => !!one);
 }
+const facts_most = 4;  // so that contacts are in sight
 function facts_block(slice: Card, view: View, show: (item: string) => void): Box | undefined {
     const rows = knowns(slice, view);
     if (!rows.length) return undefined;
-    return as('section', {}, box(block, block_title(view.format.say('worth_knowing')), ...rows.flatMap((one) => known_line(one, view, show))));
+    const shown = view.unfolded.has('facts') || rows.length <= facts_most + 1 ? rows : rows.slice(0, facts_most);
+    return as('section', {}, box(block, block_title(view.format.say('worth_knowing')), ...shown.flatMap((one) => known_line(one, view, show)),
+        shown !== rows && button(more, undefined, () => view.fold('facts'), text(more_text, view.format.say('more_n', { n: rows.length - shown.length })))));
 }
 
 const contact_icons: Record<string, ChannelLook> = { phone: 'phone', email: 'email', telegram: 'telegram', whatsapp: 'whatsapp', instagram: 'instagram', messenger: 'facebook', vk: 'vk', viber: 'viber', cookie: 'site', user: 'site', loyalty: 'shop' };
@@ -182,9 +192,9 @@ function company_block(slice: Card, view: View, open: (id: string) => void): Box
 }
 
 export function card_panel(slice: Card, view: View, acts: CardActions): Box {
-    return box(view.size === 'wide' ? card : card_mid, box(stack, who_block(slice, view), gap_before(reach_block(slice, view, acts.reach)), guard_block(slice, view, acts.show)),
-        open_block(slice, view, acts.show), facts_block(slice, view, acts.show), orders_block(slice, view, acts), company_block(slice, view, acts.open), people_block(slice, view, acts.open),
-        contacts_block(slice, view, acts.reach), !slice.reach?.length && channels_block(slice, view));
+    return box(view.size === 'wide' ? card : card_mid, box(stack, who_block(slice, view, acts), gap_before(reach_block(slice, view, acts.reach)), guard_block(slice, view, acts.show)),
+        open_block(slice, view, acts.show), facts_block(slice, view, acts.show), contacts_block(slice, view, acts.reach), orders_block(slice, view, acts), company_block(slice, view, acts.open),
+        people_block(slice, view, acts.open), !slice.reach?.length && channels_block(slice, view));
 }
 const upper = define({ margin: [16, 0, 0, 0] });
 function gap_before(one: Box | undefined): Box | undefined {

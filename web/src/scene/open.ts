@@ -18,8 +18,8 @@ const hot_text = define({ size: 13, line: 20, lines: 2 });
 const between = define({ row: true, gap: 8 });
 const strong_grow = define({ size: 13, line: 20, weight: 600, lines: 1, grow: true });
 const strong_two = define({ lines: 2 }, strong_grow);  // a promise is not cut in its middle
-const more = define({ row: true, h: 24, align: 'center', self: 'start', radius: 4 });
-const more_text = define({ size: 13, line: 20, ink: 'accent', lines: 1 });
+export const more = define({ row: true, h: 24, align: 'center', self: 'start', radius: 4 });
+export const more_text = define({ size: 13, line: 20, ink: 'accent', lines: 1 });
 const under = define({ size: 12, line: 16, ink: 'text2', lines: 2 });
 const bold_right = define({ size: 13, line: 20, weight: 600, lines: 1 });
 

@@ -78,6 +78,7 @@ const who = define({ w: 168 });
 const who_mid = define({ w: 140 });
 const said = define({ grow: true });
 const until = define({ row: true, w: 88, justify: 'end' });
+const until_mid = define({ row: true, justify: 'end' });  // as wide as its words: the rest is for what was said
 const until_text = define({ size: 13, line: 20, weight: 600, lines: 1 });
 const flags = define({ row: true, gap: 12, align: 'center', shrink: true });
 
@@ -138,7 +139,7 @@ export function customer_row(row: CustomerRow, index: number, on: boolean, view:
     const why = row.flags?.find((one) => one.kind !== 'question' && one.words)?.words;
     const under = [channel_word(look, format), row.context ?? why].filter(Boolean).join(' · ');
     const missed = row.kind === 'call' && row.direction !== 'out' && row.waiting_since;
-    const right = box(until, text(until_style, until_words, { ink: until_ink }));
+    const right = box(size === 'mid' ? until_mid : until, text(until_style, until_words, { ink: until_ink }));
     if (view.compact && size !== 'small') {
         const one = button(customer_dense, undefined, () => open(row.id), box(columns, box(size === 'mid' ? who_mid : who, as('h2', {}, text(strong_one, name))), node(look, missed ? 'missed' : undefined),
             box(said, text(record_one, words)), flags_of(row, view, 2), right));

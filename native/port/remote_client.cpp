@@ -53,7 +53,10 @@ public:
     }
     ~Impl() {
         *alive_ = false;
-        stopping_ = true;
+        {
+            const std::lock_guard lock(mutex_);  // else it may look before and sleep after, for ever
+            stopping_ = true;
+        }
         wake_.notify_one();
         thread_.join();
         curl_easy_cleanup(handle_);

@@ -114,6 +114,16 @@ TEST_CASE("of a compressed answer 20 MiB are taken once it is unpacked, one byte
     CHECK(more.error().what == "The answer is larger than 20 MiB.");
 }
 
+TEST_CASE("a client that is let go the moment its answer came ends at once, each of a thousand times") {
+    for (int round = 0; round < 1000; ++round) {
+        Loop loop;
+        RemoteClient client(loop);
+        bool over = false;
+        client.ask({"http://shop.example/"}, [&](const Result<Reply>& reply) { over = !reply.ok(); });
+        loop.run_until([&] { return over; });
+    }
+}
+
 TEST_CASE("an answer of 20 MiB is taken, one byte more is refused, and the next question is answered") {
     Loop loop;
     auto server = HttpServer::open(loop, "127.0.0.1:0", {},

@@ -1,4 +1,5 @@
-// What people must come back to, as the facts of one subject say it.
+// What people must come back to, as the facts of one subject say it. What the clock, the calendars, the rules and the customer's
+// other subjects make of it is core/insight/work.h. Only what no person has closed stands here.
 #pragma once
 #include <cstdint>
 #include <span>
@@ -9,8 +10,6 @@
 
 namespace history {
 
-// What the clock, the calendars, the rules and the
-// customer's other subjects make of it is core/insight/work.h. Only what no person has closed stands here.
 enum class DueKind : std::uint8_t {
     promise = 1,   // ours, with its term
     reminder = 2,  // set by a colleague

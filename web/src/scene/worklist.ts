@@ -115,7 +115,7 @@ function flag(one: NonNullable<CustomerRow['flags']>[number], view: View): Box {
     const dated = ['promise', 'reminder', 'task'].includes(one.kind);
     const words = late && dated ? format.say('flag_late') : one.due && dated ? format.term(one.due, now)
         : one.words && one.words.length <= flag_most ? one.words : format.say(flag_words[one.kind] ?? 'flag_task');
-    return box(flag_style, mark(icon14, flag_icons[one.kind] ?? 'clock', ink), text(words.length <= 10 ? label : label_one, words, { ink }));
+    return box(flag_style, mark(icon14, flag_icons[one.kind] ?? 'clock', ink), text(words.length <= 10 && view.size !== 'mid' ? label : label_one, words, { ink }));
 }
 function flags_of(row: CustomerRow, view: View, most: number): Box | undefined {
     const seen = new Set<string>();

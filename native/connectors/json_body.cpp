@@ -28,6 +28,8 @@ JsonBody json_body(ByteView body) {
         json.refused = "The body is larger than 16 MiB.";
     else if (std::all_of(body.begin(), body.end(), blank))
         json.refused = "The body is empty.";
+    else if (has_nul(text_of(body)))
+        json.refused = json_has_nul;
     else if (json.value = parse_json(text_of(body), json_levels_max); !json.value)
         json.refused = too_deep(text_of(body)) ? "The body is nested deeper than 64 levels."
                                                : "The body is no JSON in UTF-8, or it is cut.";

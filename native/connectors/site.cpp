@@ -1,5 +1,6 @@
 #include "native/connectors/site.h"
 
+#include "native/connectors/json_body.h"
 #include "native/connectors/site_event.h"
 
 namespace history::connectors {
@@ -37,6 +38,8 @@ Parsed parse(ByteView body, const Account& account) {
         found.reject_body("The body is larger than 64 KiB.", body);
     else if (text.find_first_not_of(" \t\r\n") == std::string_view::npos)
         found.reject_body("The body is empty.", body);
+    else if (has_nul(text))
+        found.reject_body(json_has_nul, body);
     else if (const std::optional<Json> value = parse_json(text))
         read_value(*value, found, collected);
     else

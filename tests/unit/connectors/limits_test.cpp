@@ -84,6 +84,23 @@ TEST_CASE("64 levels of JSON are read by every source of JSON, one more is refus
     CHECK(lines.items.size() == 1);  // the line behind it
 }
 
+TEST_CASE("a NUL byte or anything else behind the JSON is refused by every source of JSON, blanks are not") {
+    using namespace std::string_literals;
+    const char* nul = "The body has a NUL byte, which stands in no JSON.";
+    for (const char* channel : json_channels) {
+        CAPTURE(channel);
+        CHECK(reason(channel, "{}\0"s) == nul);
+        CHECK(reason(channel, "{}\0{\"id\":\"1\"}"s) == nul);
+        CHECK(reason(channel, "{\"id\":\"\0\"}"s) == nul);
+        for (const char* behind : {"{}", "x", ",", "]", "\"", "\xff"})
+            CHECK(reason(channel, "{}"s + behind) == "The body is no JSON in UTF-8, or it is cut.");
+        CHECK(reason(channel, "{} \t\r\n"s) == reason(channel, "{}"s));
+    }
+    // The own collector reads line by line what is no JSON as a whole.
+    CHECK(reason("site", "{}\0"s) == nul);
+    CHECK(reason("site", "{}x"s) == "The line is no JSON in UTF-8, or it is cut.");
+}
+
 TEST_CASE("a table of 16 MiB that no portion divides is read, one byte more is refused with its size") {
     const std::pair<const char*, std::string> tables[] = {{"promo", "send_id,planned_at,channel,to\n"},
                                                           {"events", "email,event\n"},

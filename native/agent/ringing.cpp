@@ -4,6 +4,41 @@
 
 namespace history::agent {
 
+namespace {
+
+using Done = std::function<void(Result<>)>;
+
+void write(Shell& shell, const view::RingingCall& call, const Subject* own, Done done) {
+    Replica& replica = shell.replica();
+    const DeviceId& device = replica.keyring().device();
+    StreamWrite write = view::ringing_write(
+        own ? view::audit_stream(replica.directory(), view::ringing_use, device) : replica.new_stream(),
+        own ? &own->current() : nullptr, device, call);
+    if (write.changes.empty()) return done({});
+    std::vector<StreamWrite> writes;
+    writes.push_back(std::move(write));
+    replica.write(std::move(writes), "", [done = std::move(done)](Result<WriteReport> written) {
+        done(written.ok() ? Result<>() : Result<>(written.error()));
+    });
+}
+
+void tell(Shell& shell, const view::RingingCall& call, Done done) {
+    const StreamId own = view::audit_stream(shell.replica().directory(), view::ringing_use,
+                                            shell.replica().keyring().device());
+    if (own.zero()) return write(shell, call, nullptr, std::move(done));
+    shell.replica().open({own}, [&shell, call, done = std::move(done)](
+                                    Result<std::vector<std::shared_ptr<const Subject>>> held) {
+        if (!held.ok()) return done(held.error());
+        write(shell, call, held->front().get(), done);
+    });
+}
+
+}  // namespace
+
+Ringing::Ringing(Shell& shell)
+    : Ringing(shell.clock(),
+              [&shell](const view::RingingCall& call, Done done) { tell(shell, call, std::move(done)); }) {}
+
 void Ringing::take(const std::string& account, const connectors::Ring& ring,
                    std::function<void(Result<>)> done) {
     if (waiting_.size() >= waiting_max)
@@ -13,7 +48,7 @@ void Ringing::take(const std::string& account, const connectors::Ring& ring,
     call.number = ring.number;
     call.line = ring.line.empty() ? account : ring.line;
     call.extension = ring.extension;
-    call.at_ms = shell_.clock().now_ms();
+    call.at_ms = clock_.now_ms();
     call.over = ring.over;
     waiting_.push_back({std::move(call), std::move(done)});
     if (!working_) work();
@@ -22,28 +57,8 @@ void Ringing::take(const std::string& account, const connectors::Ring& ring,
 void Ringing::work() {
     if (waiting_.empty()) return;
     working_ = true;
-    const StreamId own = view::audit_stream(shell_.replica().directory(), view::ringing_use,
-                                            shell_.replica().keyring().device());
-    if (own.zero()) return write(nullptr);
-    shell_.replica().open({own},
-                          [this, alive = alive_](Result<std::vector<std::shared_ptr<const Subject>>> held) {
-                              if (!*alive) return;
-                              if (!held.ok()) return finish(held.error());
-                              write(held->front());
-                          });
-}
-
-void Ringing::write(const std::shared_ptr<const Subject>& own) {
-    Replica& replica = shell_.replica();
-    const DeviceId& device = replica.keyring().device();
-    StreamWrite write = view::ringing_write(
-        own ? view::audit_stream(replica.directory(), view::ringing_use, device) : replica.new_stream(),
-        own ? &own->current() : nullptr, device, waiting_.front().call);
-    if (write.changes.empty()) return finish({});
-    std::vector<StreamWrite> writes;
-    writes.push_back(std::move(write));
-    replica.write(std::move(writes), "", [this, alive = alive_](Result<WriteReport> written) {
-        if (*alive) finish(written.ok() ? Result<>() : Result<>(written.error()));
+    tell_(waiting_.front().call, [this, alive = alive_](Result<> outcome) {
+        if (*alive) finish(std::move(outcome));
     });
 }
 

@@ -10,7 +10,11 @@ namespace history::agent {
 
 class Ringing {
 public:
-    explicit Ringing(Shell& shell) : shell_(shell) {}
+    // Saves what one event says, and calls done once.
+    using Tell = std::function<void(const view::RingingCall& call, std::function<void(Result<>)> done)>;
+
+    explicit Ringing(Shell& shell);
+    Ringing(Clock& clock, Tell tell) : clock_(clock), tell_(std::move(tell)) {}
     ~Ringing() { *alive_ = false; }
     Ringing(const Ringing&) = delete;
 
@@ -25,10 +29,10 @@ private:
         std::function<void(Result<>)> done;
     };
     void work();
-    void write(const std::shared_ptr<const Subject>& own);
     void finish(Result<> outcome);
 
-    Shell& shell_;
+    Clock& clock_;
+    Tell tell_;
     std::deque<Event> waiting_;
     bool working_ = false;
     std::shared_ptr<bool> alive_ = std::make_shared<bool>(true);

@@ -16,7 +16,6 @@ namespace {
 
 constexpr std::size_t native_id_bytes_max = 512;
 constexpr std::size_t raw_bytes_max = 256;  // of an identifier as written
-constexpr std::size_t fact_bytes_max = 1024;
 constexpr std::size_t candidates_max = 16;  // of one identifier: a value that more share says nothing
 constexpr std::size_t change_bytes_max = 40 * 1024;  // a change must fit one envelope of 64 KiB
 
@@ -174,15 +173,15 @@ bool Filing::add(std::string_view channel, const connectors::Account& account,
     if (entry.owner.empty()) return false;
     for (const StreamId& stream : directory_.with_identifier(std::string(owning_identifier(entry.owner))))
         if (directory_.find(stream)->owner == entry.owner) entry.candidates.push_back(stream);
-    for (const auto& [fact, value] : statement.facts) {
+    for (auto& [fact, value] : fact_values(statement.facts)) {
         if (fact == "kind") {  // a company, whatever its subject was begun as
             if (value == "company") entry.fields.emplace_back("kind/company", entry.channel);
             continue;
         }
-        std::string cell = clean_text(value, fact_bytes_max);
-        std::replace(cell.begin(), cell.end(), '\t', ' ');
-        entry.fields.emplace_back(clean_key(fact, field_name_bytes_max) + '@' + entry.at,
-                                  cell + '\t' + entry.channel);
+        std::replace(value.begin(), value.end(), '\t', ' ');
+        // What tells of a cut is no fact, which an @ before the moment would make of it.
+        const char mark = fact.starts_with(cut_name("")) ? '/' : '@';
+        entry.fields.emplace_back(fact + mark + entry.at, value + '\t' + entry.channel);
     }
     entries_.push_back(std::move(entry));
     return true;

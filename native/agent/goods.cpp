@@ -6,6 +6,7 @@
 
 #include "core/base/fold.h"
 #include "core/insight/columns.h"
+#include "native/agent/item_values.h"
 
 namespace history::agent {
 
@@ -14,13 +15,12 @@ using connectors::ProductFact;
 namespace {
 
 constexpr std::size_t key_bytes_max = 256;
-constexpr std::size_t cell_bytes_max = 4096;
 constexpr std::size_t change_bytes_max = 32 * 1024;  // a change must fit one envelope of 64 KiB
 
 // UTF-8 without separators of keys and columns; empty for what is no text.
-std::string clean(const std::string& text, std::size_t bytes_max) {
+std::string clean(const std::string& text, std::size_t bytes_max, std::size_t* left_out = nullptr) {
     if (!is_utf8(text)) return {};
-    std::string kept(cut_utf8(text, bytes_max));
+    std::string kept = clean_text(text, bytes_max, left_out);
     for (char& c : kept)
         if (c == unit_separator || c == '\t' || c == '\n' || c == '\r') c = ' ';
     return kept;
@@ -67,7 +67,46 @@ auto place_of(const KnownFact& fact) {
     return std::tie(fact.sku, fact.fact, fact.place, fact.channel, fact.account);
 }
 
+// Of a value that a later whole one took the place of, nothing is left out any more. `known`: in order, the latest of each.
+std::vector<KnownFact> without_old_cuts(std::vector<KnownFact> known) {
+    const std::string prefix = cut_name("");
+    const auto tells_of_cut = [&](const KnownFact& fact) { return fact.fact.starts_with(prefix); };
+    if (std::none_of(known.begin(), known.end(), tells_of_cut)) return known;
+    std::vector<KnownFact> kept;
+    for (const KnownFact& one : known) {
+        KnownFact value = one;
+        if (tells_of_cut(one)) value.fact.erase(0, prefix.size());
+        const auto stands = std::lower_bound(
+            known.begin(), known.end(), value,
+            [](const KnownFact& a, const KnownFact& b) { return place_of(a) < place_of(b); });
+        const bool beside =
+            stands != known.end() && place_of(*stands) == place_of(value) && stands->at_ms == one.at_ms;
+        if (!tells_of_cut(one) || value.fact == "alias" || beside) kept.push_back(one);
+    }
+    return kept;
+}
+
 }  // namespace
+
+std::vector<ProductFact> goods_values(const std::vector<ProductFact>& facts) {
+    std::vector<ProductFact> values;
+    values.reserve(facts.size());
+    for (const ProductFact& fact : facts) {
+        std::size_t left_out = 0;
+        ProductFact kept = fact;
+        kept.value = clean(fact.value, goods_value_bytes_max, &left_out);
+        if (left_out != 0) {
+            ProductFact told = kept;
+            told.name = cut_name(fact.name);
+            told.value = std::to_string(left_out);
+            // An alias stands under its own key: so does what is told of it.
+            if (fact.name == "alias") told.place = kept.value;
+            values.push_back(std::move(told));
+        }
+        values.push_back(std::move(kept));
+    }
+    return values;
+}
 
 StreamWrite write_of_goods(const Directory& directory, const std::function<StreamId()>& new_stream,
                            const std::string& channel, const std::string& account,
@@ -83,13 +122,13 @@ StreamWrite write_of_goods(const Directory& directory, const std::function<Strea
                                  {EntityKind::subject, "", "owner", owner},
                                  {EntityKind::identifier, owner, "proved", channel}});
     std::map<std::string, std::map<std::string, std::string>> products;  // ops of one entity stand together
-    for (const ProductFact& fact : facts) {
-        const std::string key = key_of(fact), value = clean(fact.value, cell_bytes_max);
-        if (key.empty() || value.empty()) continue;
+    for (const ProductFact& fact : goods_values(facts)) {
+        const std::string key = key_of(fact);
+        if (key.empty() || fact.value.empty()) continue;
         std::string field = clean(fact.name, key_bytes_max);
         if (fact.at_ms != 0) field += '@' + std::to_string(fact.at_ms);
         std::string& cell = products[key][field];
-        cell = std::max(cell, value + '\t' + clean(fact.source, key_bytes_max));
+        cell = std::max(cell, fact.value + '\t' + clean(fact.source, key_bytes_max));
     }
     std::size_t bytes = change_bytes_max + 1;
     for (auto& [key, fields] : products)
@@ -145,7 +184,7 @@ std::vector<KnownFact> known_goods(const std::vector<const State*>& streams, con
         return a.fact != "alias" && place_of(a) == place_of(b);
     };
     known.erase(std::unique(known.begin(), known.end(), older), known.end());
-    return known;
+    return without_old_cuts(std::move(known));
 }
 
 }  // namespace history::agent

@@ -12,6 +12,12 @@
 
 namespace history::agent {
 
+inline constexpr std::size_t goods_value_bytes_max = 4096;
+
+// The facts as they are written: values of at most so many bytes, and before one that was cut the fact cut/<name> of the same
+// product, place and moment: how many characters are left out (native/agent/item_values.h).
+std::vector<connectors::ProductFact> goods_values(const std::vector<connectors::ProductFact>& facts);
+
 // The write of one account's facts; `create` where the account has no stream yet.
 StreamWrite write_of_goods(const Directory& directory, const std::function<StreamId()>& new_stream,
                            const std::string& channel, const std::string& account,
@@ -25,7 +31,7 @@ struct KnownFact {
     std::uint64_t at_ms = 0;       // 0: the list does not say
 };
 // The latest of each fact and place that each account has, in order of sku, fact, place, account. `asked` is a sku or an alias,
-// in any case of letters; empty: every product.
+// in any case of letters; empty: every product. What tells of a cut stands only beside the value that was cut.
 std::vector<KnownFact> known_goods(const std::vector<const State*>& streams, const std::string& asked);
 
 // Every version of every fact, in order of sku, fact, place, account, newest first; without what two streams say alike.

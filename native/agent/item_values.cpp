@@ -1,6 +1,7 @@
 #include "native/agent/item_values.h"
 
 #include <algorithm>
+#include <iterator>
 
 #include "core/base/fold.h"
 #include "core/model/delta.h"
@@ -10,9 +11,24 @@ namespace history::agent {
 
 namespace {
 
+constexpr std::string_view ellipsis = "…";
+
 std::size_t characters(std::string_view text) {
     return static_cast<std::size_t>(std::count_if(
         text.begin(), text.end(), [](char c) { return (static_cast<unsigned char>(c) & 0xC0) != 0x80; }));
+}
+
+ItemFields values(const ItemFields& fields, std::size_t bytes_max) {
+    ItemFields values;
+    values.reserve(fields.size());
+    for (const auto& [field, value] : fields) {
+        std::size_t left_out = 0;
+        std::string name = clean_key(field, field_name_bytes_max);
+        std::string kept = clean_text(value, bytes_max, &left_out);
+        if (left_out != 0) values.emplace_back(cut_name(name), std::to_string(left_out));
+        values.emplace_back(std::move(name), std::move(kept));
+    }
+    return values;
 }
 
 }  // namespace
@@ -43,18 +59,24 @@ std::string clean_key(std::string_view text, std::size_t bytes_max) {
     return kept;
 }
 
+std::string cut_name(std::string_view field) {
+    return clean_key("cut/" + std::string(field), field_name_bytes_max);
+}
+
 ItemFields item_values(const ItemFields& fields) {
-    ItemFields values;
-    values.reserve(fields.size());
-    for (const auto& [field, value] : fields) {
-        std::size_t left_out = 0;
-        std::string name = clean_key(field, field_name_bytes_max);
-        std::string kept = clean_text(value, value_bytes_max, &left_out);
-        if (left_out != 0)
-            values.emplace_back(clean_key("cut/" + name, field_name_bytes_max), std::to_string(left_out));
-        values.emplace_back(std::move(name), std::move(kept));
+    return values(fields, value_bytes_max);
+}
+
+ItemFields fact_values(const ItemFields& facts) {
+    ItemFields kept;
+    for (const auto& [fact, value] : facts) {
+        ItemFields one = values({{fact, value}}, fact_bytes_max);
+        const bool whole = one.size() == 1;
+        if (!whole) one = values({{fact, value}}, fact_bytes_max - ellipsis.size());
+        if (!whole) one.back().second += ellipsis;
+        std::move(one.begin(), one.end(), std::back_inserter(kept));
     }
-    return values;
+    return kept;
 }
 
 }  // namespace history::agent

@@ -1,6 +1,6 @@
-// Values of an item as the history takes them: valid UTF-8, at most value_bytes_max bytes each, cut between two characters. Of
-// a value that was cut the item says how many characters are left out: cut/<field>. The one home of that cut: filing writes
-// what `try` shows.
+// Values as the history takes them: valid UTF-8, cut between two characters where they are longer than the history keeps. Beside
+// a value that was cut stands how many characters are left out: cut/<field>, of a fact cut/<fact>/<ms>. The one home of that cut:
+// filing writes what `try` shows.
 #pragma once
 #include <string>
 #include <string_view>
@@ -17,6 +17,12 @@ std::string clean_key(std::string_view text, std::size_t bytes_max);
 using ItemFields = std::vector<std::pair<std::string, std::string>>;
 inline constexpr std::size_t field_name_bytes_max = 256;
 
-ItemFields item_values(const ItemFields& fields);
+inline constexpr std::size_t fact_bytes_max = 1024;  // of what is said about a person
+
+ItemFields item_values(const ItemFields& fields);  // value_bytes_max each
+// fact_bytes_max each; what is cut ends in an ellipsis, for wherever a fact is shown its value stands alone.
+ItemFields fact_values(const ItemFields& facts);
+
+std::string cut_name(std::string_view field);
 
 }  // namespace history::agent

@@ -3,6 +3,7 @@
 #include "native/agent/beside.h"
 #include "native/agent/commands.h"
 #include "native/agent/file_bodies.h"
+#include "native/agent/goods.h"
 #include "native/agent/item_values.h"
 #include "native/agent/payloads.h"
 
@@ -67,13 +68,13 @@ void show(const connectors::Parsed& parsed, const std::string& channel, const co
     for (const connectors::Statement& statement : parsed.statements) {
         JsonText out;
         out.begin_object().key("statement");
-        write_fields(out, statement.facts);
+        write_fields(out, fact_values(statement.facts));
         write_held(out, {channel, account.name, account.country, false, {}, statement});
         out.number("at", statement.at_ms);
         write_identifiers(out, statement.identifiers);
         print(out.end_object().take());
     }
-    for (const connectors::ProductFact& fact : parsed.goods) {
+    for (const connectors::ProductFact& fact : goods_values(parsed.goods)) {
         JsonText out;
         out.begin_object().text("sku", fact.sku).text("fact", fact.name).text("place", fact.place);
         print(out.text("value", fact.value)

@@ -105,6 +105,11 @@ def main():
     (home / "long.jsonl").write_text(json.dumps(long))
     tried = a.json("try", "notes", home / "long.jsonl")
     check(tried["fields"]["text"] == "x" + "ж" * 16383 and tried["fields"]["cut/text"] == "3617", "try does not tell what is cut off")
+    person = {"type": "identify", "messageId": "long", "userId": "u-1", "timestamp": "2026-05-04T10:00:00Z",
+              "traits": {"description": "x" * 1030, "address": {"city": "x" * 1026}}}
+    (home / "long.json").write_text(json.dumps(person))
+    tried = a.json("try", "segment", home / "long.json")
+    check(tried["statement"]["city"] == "x" * 1021 + "…" and tried["statement"]["cut/city"] == "5", "try does not tell what is cut off a fact")
 
     tried = a.run("try", "email", home / "mails").stdout
     size = len(base64.b64decode(files["n1"][0]["preview"]))

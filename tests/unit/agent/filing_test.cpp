@@ -293,6 +293,22 @@ TEST_CASE(
     }
 }
 
+TEST_CASE("a fact that is cut says so beside it, in a field that is no fact") {
+    Workspace workspace;
+    Filing filing = workspace.filing();
+    Statement statement;
+    statement.identifiers = {proved("telegram", "55")};
+    statement.facts = {{"note", std::string(1030, 'x')}, {"city", "Almaty"}};
+    statement.at_ms = 7;
+    CHECK(filing.add("telegram", Workspace::account(), statement));
+    workspace.file(filing);
+    const Entity* subject = workspace.only().find(EntityKind::subject, "");
+    REQUIRE(subject != nullptr);
+    CHECK(subject->value("note@7") == std::string(1021, 'x') + "…\ttelegram");
+    CHECK(subject->value("cut/note/7") == "9\ttelegram");
+    CHECK(subject->value("city@7") == "Almaty\ttelegram");
+}
+
 TEST_CASE("ids of any length and bytes make keys that differ as they do") {
     const std::string long_id(5000, 'a');
     CHECK(item_key_of("email", "shop", long_id) != item_key_of("email", "shop", long_id + 'b'));

@@ -171,6 +171,18 @@ TEST_CASE("a value has 32 KiB; of a longer one the item says how many characters
     CHECK(values(longest.substr(2) + "\xff" + "y").first == longest.substr(2));  // nothing behind a gap
 }
 
+TEST_CASE(
+    "a fact about a person has 1 KiB; of a longer one a fact beside it says how many characters are left "
+    "out") {
+    const std::string longest(fact_bytes_max, 'x');
+    const std::string whole = longest.substr(3);
+    CHECK(fact_values({{"note", longest}}) == ItemFields{{"note", longest}});
+    CHECK(fact_values({{"note", longest + "жж"}, {"city", "Almaty"}}) ==
+          ItemFields{{"cut/note", "5"}, {"note", whole + "…"}, {"city", "Almaty"}});
+    CHECK(fact_values({{"note", whole.substr(1) + "жжж"}}) ==
+          ItemFields{{"cut/note", "3"}, {"note", whole.substr(1) + "…"}});
+}
+
 TEST_CASE("a campaign's plan has 256 MiB, the bound that read_plan has unless it is told another") {
     CHECK(plan_bytes_max == 256 * mib);
     ScratchFolder folder;

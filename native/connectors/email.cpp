@@ -9,6 +9,7 @@
 #include "native/connectors/mbox.h"
 #include "native/connectors/mime.h"
 #include "native/connectors/quote.h"
+#include "native/connectors/said.h"
 
 namespace history::connectors {
 namespace {
@@ -38,16 +39,41 @@ bool daemon(const MailAddress& mailbox) {
     return address.starts_with("mailer-daemon@") || address.starts_with("postmaster@");
 }
 
+// What our own mail server found of the author, where it is why he is not who the mail says: "dmarc=fail". Only the newest result
+// with the server's name counts (RFC 8601): anybody can write one into a mail, the server removes those under its own name.
+std::string forgery(const Mail& mail, const Account& account) {
+    const auto server = account.columns.find("authserv_id");
+    if (server == account.columns.end() || server->second.empty()) return {};
+    for (const std::string& result : mail.authentication) {
+        const std::string words = lower(result);
+        const std::size_t end = words.find(';');
+        const std::string_view name = trimmed(std::string_view(words).substr(0, end));
+        if (name.substr(0, name.find(' ')) != lower(server->second) || end == std::string::npos) continue;
+        const auto says = [&](std::string_view what) { return words.find(what, end) != std::string::npos; };
+        if (says("dmarc=fail")) return "dmarc=fail";
+        // Who publishes no policy: neither the server that sent it nor a signature speaks for him.
+        if (says("dmarc=pass") || says("dkim=pass") || says("spf=pass")) return {};
+        if (says("spf=fail")) return "spf=fail";
+        return says("dkim=fail") ? "dkim=fail" : "";
+    }
+    return {};
+}
+
 // Who the mail is with, and its direction.
 class Parties {
 public:
-    Parties(const Mail& mail, const Ours& ours, Item& item)
+    Parties(const Mail& mail, const Ours& ours, bool forged, Item& item)
         : ours_(ours), item_(item), bound_(item, "identifier", identifiers_max) {
         const auto outside = [&](const MailAddress& mailbox) { return !ours(mailbox); };
         const bool from_us = std::any_of(mail.from.begin(), mail.from.end(), ours);
         const bool to_outside = std::any_of(mail.to.begin(), mail.to.end(), outside) ||
                                 std::any_of(mail.cc.begin(), mail.cc.end(), outside);
         const auto reply = std::find_if(mail.reply_to.begin(), mail.reply_to.end(), outside);
+        if (forged && !mail.from.empty()) {
+            direction_ = "in";
+            add(mail.from.front(), Known::said, false);
+            return;
+        }
         if (mail.automatic && !mail.failed_recipient.empty()) {
             direction_ = "in";
             add({"", mail.failed_recipient}, Known::given, false);
@@ -132,10 +158,10 @@ std::string file_value(const MailFile& file) {
     return value;
 }
 
-Item item_of(const Mail& mail, const Ours& ours) {
+Item item_of(const Mail& mail, const Ours& ours, const std::string& forged) {
     Item item;
     item.native_id = id_of(mail);
-    const std::string_view direction = Parties(mail, ours, item).direction();
+    const std::string_view direction = Parties(mail, ours, !forged.empty(), item).direction();
     const auto field = [&](std::string name, std::string value) {
         if (!value.empty()) item.fields.emplace_back(std::move(name), std::move(value));
     };
@@ -149,6 +175,7 @@ Item item_of(const Mail& mail, const Ours& ours) {
     if (mail.date_ms) field("at", std::to_string(*mail.date_ms));
     field("direction", std::string(direction));
     field("title", mail.subject);
+    if (direction == "in" && !mail.automatic) add_said(item.identifiers, body.text);
     field("text", std::move(body.text));
     field("quote", std::move(body.quote));
     if (direction == "out" && !mail.from.empty()) field("author", mail.from.front().name);
@@ -157,6 +184,7 @@ Item item_of(const Mail& mail, const Ours& ours) {
                     : !mail.in_reply_to.empty()   ? mail.in_reply_to
                                                   : item.native_id);
     if (mail.automatic) field("bot", "1");
+    if (mail.date_ms) field("status@" + std::to_string(*mail.date_ms), forged);
     if (mail.text_bytes_left_out != 0) field("left_out/text", std::to_string(mail.text_bytes_left_out));
     if (mail.parts_left_out != 0) field("left_out/part", std::to_string(mail.parts_left_out));
     for (std::size_t i = 0; i < mail.files.size(); ++i) {
@@ -167,10 +195,27 @@ Item item_of(const Mail& mail, const Ours& ours) {
     return item;
 }
 
+// What a report says became of a mail of ours.
+void add_report(const Mail& mail, const Item& report, Parsed& parsed) {
+    if (mail.reported_id.empty() || mail.reported.empty() || !mail.date_ms) return;
+    Item stub;
+    stub.native_id = mail.reported_id;
+    stub.stub = true;
+    stub.identifiers = report.identifiers;
+    const char* field = mail.reported == "failed"      ? "failed_at"
+                        : mail.reported == "displayed" ? "read_at"
+                                                       : "delivered_at";
+    stub.fields.emplace_back(field, std::to_string(*mail.date_ms));
+    parsed.items.push_back(std::move(stub));
+}
+
 void read_one(ByteView bytes, const Account& account, const Ours& ours, std::string place, Parsed& parsed) {
     ++parsed.units;
     if (const std::optional<Mail> mail = read_mail(bytes, account.preview)) {
-        parsed.items.push_back(item_of(*mail, ours));
+        const std::string forged = forgery(*mail, account);
+        parsed.items.push_back(item_of(*mail, ours, forged));
+        const Item report = parsed.items.back();
+        if (forged.empty()) add_report(*mail, report, parsed);
         return;
     }
     const char* reason = bytes.size() > mail_bytes_max
@@ -224,11 +269,15 @@ const Connector& email() {
             .title = "Mail",
             .formats =
                 "one mail a file (.eml, .msg of mbox tools, files without an ending), mail boxes (.mbox)",
-            .fields = "Message-ID, In-Reply-To, References, Date (else Received), From, Reply-To, To, Cc, "
-                      "Subject, Auto-Submitted, Precedence; the plain or HTML text with its quotes folded; "
-                      "attachments; Final-Recipient of a bounce",
+            .fields =
+                "Message-ID, In-Reply-To, References, Date (else Received), From, Reply-To, To, Cc, "
+                "Subject, Auto-Submitted, Precedence, List-Id, List-Unsubscribe, Authentication-Results; the "
+                "plain or HTML text with its quotes folded; attachments; of a bounce or receipt "
+                "Final-Recipient, Action, Disposition and the Message-ID that it is about",
             .ways = "poll, import",
-            .authenticity = "",
+            .authenticity = "Authentication-Results of the account's own mail server, named in columns as "
+                            "authserv_id: an author whom it refused (dmarc=fail; without dmarc spf or dkim) "
+                            "is said, not proved",
             .id_rule = "Message-ID with its angle brackets; without one a hash of the mail",
             .identifiers = "From address proved; other recipients cc; numbers in words said",
             .setup = "agent.json: own addresses of the account as own, \"poll\": {\"address\": "

@@ -16,7 +16,7 @@
 namespace history::connectors {
 namespace {
 
-constexpr std::size_t text_max = 256 * 1024, addresses_max = 1000;
+constexpr std::size_t text_max = 256 * 1024, addresses_max = 1000, authentications_max = 16;
 constexpr int depth_max = 32, parts_max = 500;
 
 struct Unref {
@@ -142,6 +142,25 @@ bool blank(std::string_view text) {
     return text.find_first_not_of(" \t\r\n") == std::string_view::npos;
 }
 
+// Of lines `Name: value`, the first with the name, folded lines with it; without the blanks around it.
+std::string field_of(std::string_view lines, std::string_view name) {
+    std::string value;
+    for (bool in = false; !lines.empty();) {
+        const std::size_t end = std::min(lines.find('\n'), lines.size());
+        std::string_view line = lines.substr(0, end);
+        lines.remove_prefix(std::min(end + 1, lines.size()));
+        const bool folded = line.starts_with(' ') || line.starts_with('\t');
+        if (in && !folded) break;
+        if (!folded) {
+            const std::size_t colon = line.find(':');
+            in = colon != std::string_view::npos && lower(trimmed(line.substr(0, colon))) == name;
+            if (in) line.remove_prefix(colon + 1);
+        }
+        if (in) value += line;
+    }
+    return std::string(trimmed(value));
+}
+
 // Walks the parts of one mail into its text and files.
 class Walk {
 public:
@@ -157,6 +176,7 @@ public:
         std::string mime =
             type != nullptr ? lower(HeldText(g_mime_content_type_get_mime_type(type)).get()) : "text/plain";
         if (mime.starts_with('/')) mime = "application/octet-stream";
+        if (mime == "text/rfc822-headers" || GMIME_IS_MESSAGE_PART(object)) returned(object);
         if (GMIME_IS_MULTIPART(object)) {
             multipart(GMIME_MULTIPART(object), mime, plain, html, depth);
         } else if (GMIME_IS_PART(object)) {
@@ -169,7 +189,9 @@ public:
 private:
     void multipart(GMimeMultipart* multipart, const std::string& mime, std::string& plain, std::string& html,
                    int depth) {
-        if (mime == "multipart/report") mail_.automatic = true;
+        const bool report = mime == "multipart/report";
+        if (report) mail_.automatic = true;
+        reports_ += report;
         const bool alternative = mime == "multipart/alternative";
         std::string own_plain, own_html;
         const int count = g_mime_multipart_get_count(multipart);
@@ -179,6 +201,7 @@ private:
             if (const char* prologue = g_mime_multipart_get_prologue(multipart))
                 add(plain, decoded(prologue, ""));
         }
+        reports_ -= report;
         add(plain, own_plain);
         if (!alternative || blank(own_plain)) add(html, own_html);
     }
@@ -188,6 +211,11 @@ private:
         if (mime == "message/delivery-status") {
             std::size_t left_out = 0;  // a report is read for an address, it is no text
             delivery_status(content_of(part, left_out));
+            return;
+        }
+        if (mime == "message/disposition-notification") {
+            std::size_t left_out = 0;
+            disposition(content_of(part, left_out));
             return;
         }
         const char* disposition = g_mime_object_get_disposition(object);
@@ -230,19 +258,48 @@ private:
         mail_.files.push_back(std::move(file));
     }
 
-    // RFC 3464: the address that could not be reached.
+    // RFC 3464: the address that could not be reached, and whether it could.
     void delivery_status(const std::string& report) {
         mail_.automatic = true;
-        const std::string folded = lower(report);
-        std::size_t at = folded.find("final-recipient:");
-        if (at == std::string::npos) at = folded.find("original-recipient:");
-        if (at == std::string::npos || !mail_.failed_recipient.empty()) return;
-        const std::size_t end = std::min(folded.find('\n', at), folded.size());
-        const std::size_t semicolon = folded.find(';', at);
-        if (semicolon >= end) return;
+        std::string recipient = field_of(report, "final-recipient");
+        if (recipient.empty()) recipient = field_of(report, "original-recipient");
+        if (mail_.reported.empty()) {
+            const std::string action = lower(field_of(report, "action"));
+            if (action == "failed" || action == "delivered") mail_.reported = action;
+        }
+        const std::size_t semicolon = recipient.find(';');
+        if (semicolon == std::string::npos || !mail_.failed_recipient.empty()) return;
         std::vector<MailAddress> found;
-        read_addresses(utf8_of(std::string_view(report).substr(semicolon + 1, end - semicolon - 1)), found);
+        read_addresses(utf8_of(std::string_view(recipient).substr(semicolon + 1)), found);
         if (!found.empty()) mail_.failed_recipient = found.front().address;
+    }
+
+    // RFC 8098: that somebody has seen our mail.
+    void disposition(const std::string& report) {
+        mail_.automatic = true;
+        const std::string how = lower(field_of(report, "disposition"));
+        if (mail_.reported.empty() && trimmed(how.substr(how.rfind(';') + 1)).starts_with("displayed"))
+            mail_.reported = "displayed";
+        const std::string original = field_of(report, "original-message-id");
+        std::string_view ids = original;
+        if (mail_.reported_id.empty()) mail_.reported_id = next_id(ids);
+    }
+
+    // The mail, or its header alone, that a report gives back.
+    void returned(GMimeObject* object) {
+        if (reports_ == 0 || !mail_.reported_id.empty()) return;
+        std::string id;
+        if (GMIME_IS_MESSAGE_PART(object)) {
+            GMimeMessage* inner = g_mime_message_part_get_message(GMIME_MESSAGE_PART(object));
+            const char* own =
+                inner != nullptr ? g_mime_object_get_header(GMIME_OBJECT(inner), "Message-ID") : nullptr;
+            if (own != nullptr) id = own;
+        } else if (GMIME_IS_PART(object)) {
+            std::size_t left_out = 0;
+            id = field_of(content_of(GMIME_PART(object), left_out), "message-id");
+        }
+        std::string_view ids = id;
+        mail_.reported_id = next_id(ids);
     }
 
     void add(std::string& to, std::string_view text) {
@@ -255,6 +312,7 @@ private:
     Mail& mail_;
     const PreviewOf& preview_;
     int parts_ = 0, files_ = 0, previews_ = 0;
+    int reports_ = 0;  // that enclose what is walked
 };
 
 // In a mail of CR LF lines GMime takes two bytes from before a boundary, even where a program joined a part that ends in LF
@@ -303,7 +361,11 @@ void read_header(Mail& mail, const std::string& name, const char* raw, const std
         mail.subject = words_of(text());
     else if (name == "date" && !mail.date_ms)
         mail.date_ms = date_of(raw);
-    else if (name == "auto-submitted")
+    else if (name == "list-id" || name == "list-unsubscribe")
+        mail.automatic = true;
+    else if (name == "authentication-results") {
+        if (mail.authentication.size() < authentications_max) mail.authentication.push_back(words_of(text()));
+    } else if (name == "auto-submitted")
         mail.automatic = mail.automatic || !lower(words_of(text())).starts_with("no");
     else if (name == "precedence") {
         const std::string value = lower(words_of(text()));

@@ -36,8 +36,13 @@ struct Mail {
     std::vector<MailFile> files;
     std::size_t parts_left_out = 0;       // beyond 500 parts, or deeper than 32 levels
     std::size_t text_bytes_left_out = 0;  // of bodies longer than 256 KiB, as they came
-    bool automatic = false;               // Auto-Submitted, Precedence bulk, list or junk, a delivery report
-    std::string failed_recipient;         // of a delivery report
+    // Auto-Submitted, Precedence bulk, list or junk, List-Id, List-Unsubscribe, a report
+    bool automatic = false;
+    std::string failed_recipient;  // of a delivery report
+    // What a report (RFC 3464, RFC 8098) says became of which mail: its Message-ID, with angle brackets, and failed | delivered |
+    // displayed; empty where it says neither.
+    std::string reported_id, reported;
+    std::vector<std::string> authentication;  // Authentication-Results, unfolded, newest first, at most 16
 };
 
 // Nothing when the bytes have no header of a mail.

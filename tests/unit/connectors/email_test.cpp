@@ -200,6 +200,101 @@ TEST_CASE("machines are marked, and a bounce belongs to the address that could n
     CHECK(bounce.identifiers[0].known == Known::given);
 }
 
+TEST_CASE("a bounce and a receipt that name the mail they are about say what became of it") {
+    const auto report = [](const std::string& kind, const std::string& fields, const std::string& returned) {
+        return parse(
+            "From: MAILER-DAEMON@mx.example\nTo: shop@lavka.example\nMessage-ID: <r@mx.example>\n"
+            "Date: Mon, 7 Sep 2026 10:00:00 +0000\nContent-Type: multipart/report; report-type=x; "
+            "boundary=B\n\n--B\n\nWords.\n--B\nContent-Type: message/" +
+            kind + "\n\n" + fields + "\n--B\n" + returned + "--B--\n");
+    };
+    const auto told = [](const Parsed& parsed) -> std::string {
+        CHECK(parsed.units == 1);
+        if (parsed.items.size() != 2) return "nothing";
+        CHECK(parsed.items[0].native_id == "<r@mx.example>");
+        const Item& stub = parsed.items[1];
+        CHECK(stub.stub);
+        CHECK(stub.fields.size() == 1);
+        CHECK(stub.fields[0].second == "1788775200000");
+        return stub.native_id + ' ' + stub.fields[0].first;
+    };
+    const std::string address = "Final-Recipient: rfc822; anna@mail.example\n";
+    const std::string mail = "Content-Type: message/rfc822\n\nMessage-ID: <o1@lavka.example>\n\nOurs.\n";
+    const std::string header =
+        "Content-Type: text/rfc822-headers\n\nSubject: x\nMessage-ID:\n <o2@lavka.example>\n";
+    const std::string status = "Reporting-MTA: dns; mx.example\n\n" + address;
+    CHECK(told(report("delivery-status", status + "Action: failed\n", mail)) ==
+          "<o1@lavka.example> failed_at");
+    CHECK(told(report("delivery-status", status + "Action: Failed\n", header)) ==
+          "<o2@lavka.example> failed_at");
+    CHECK(told(report("delivery-status", status + "Action: delivered\n", mail)) ==
+          "<o1@lavka.example> delivered_at");
+    CHECK(told(report("delivery-status", status + "Action: delayed\n", mail)) == "nothing");
+    CHECK(told(report("delivery-status", status + "Action: failed\n", "")) == "nothing");
+    CHECK(told(report("disposition-notification",
+                      address + "Original-Message-ID: <o3@lavka.example>\n"
+                                "Disposition: manual-action/MDN-sent-manually; displayed\n",
+                      "")) == "<o3@lavka.example> read_at");
+    CHECK(told(report("disposition-notification",
+                      address + "Original-Message-ID: <o3@lavka.example>\n"
+                                "Disposition: automatic-action/MDN-sent-automatically; deleted\n",
+                      "")) == "nothing");
+    // A mail that is forwarded is no report, whatever it holds.
+    CHECK(
+        told(parse("From: a@mail.example\nMessage-ID: <r@mx.example>\nDate: Mon, 7 Sep 2026 10:00:00 +0000\n"
+                   "Content-Type: multipart/mixed; boundary=B\n\n--B\n" +
+                   mail + "--B--\n")) == "nothing");
+}
+
+TEST_CASE("what our own mail server found of the author stands against what the mail says") {
+    Account account = mailbox();
+    const auto known = [&](const std::string& header, const char* from = "Anna <anna@mail.example>") {
+        const std::string mail =
+            header + "From: " + from +
+            "\nTo: shop@lavka.example\nDate: Mon, 7 Sep 2026 10:00:00 +0000\n\nPay here\n";
+        const Parsed parsed = email().parse(bytes_of(mail), account);
+        REQUIRE(parsed.items.size() == 1);
+        const auto fields = fields_of(parsed.items[0]);
+        CHECK(fields.at("direction") == "in");
+        std::string text = parsed.items[0].identifiers.empty()                     ? "nobody"
+                           : parsed.items[0].identifiers[0].known == Known::proved ? "proved"
+                                                                                   : "said";
+        if (const auto why = fields.find("status@1788775200000"); why != fields.end())
+            text += ' ' + why->second;
+        return text;
+    };
+    const std::string failed =
+        "Authentication-Results: MX.lavka.example 1;\n spf=pass smtp.mailfrom=x;\n dmarc=fail\n";
+    CHECK(known(failed) == "proved");  // nobody said whose word counts
+    account.columns["authserv_id"] = "mx.lavka.example";
+    CHECK(known(failed) == "said dmarc=fail");
+    CHECK(known("Authentication-Results: mx.lavka.example; spf=fail; dkim=none\n") == "said spf=fail");
+    CHECK(known("Authentication-Results: mx.lavka.example; spf=fail; dkim=pass\n") == "proved");
+    CHECK(known("Authentication-Results: mx.lavka.example; dkim=fail\n") == "said dkim=fail");
+    CHECK(known("Authentication-Results: mx.lavka.example; none\n") == "proved");
+    CHECK(known("") == "proved");
+    // Another's word counts for nothing, and of ours the newest.
+    CHECK(known("Authentication-Results: mx.other.example; dmarc=fail\n") == "proved");
+    CHECK(known("Authentication-Results: mx.lavka.example; dmarc=pass\n" + failed) == "proved");
+    CHECK(known(failed + "Authentication-Results: mx.lavka.example; dmarc=pass\n") == "said dmarc=fail");
+    // Nobody writes to us as one of ours from outside.
+    CHECK(known(failed, "shop@lavka.example") == "nobody dmarc=fail");
+}
+
+TEST_CASE("mail of a list or with a way to leave it is a machine's; numbers in a person's words are said") {
+    CHECK(fields_of(only("From: a@mail.example\nList-Unsubscribe: <https://mail.example/u>\n\nNews\n"))
+              .at("bot") == "1");
+    CHECK(fields_of(only("From: a@mail.example\nList-Id: <l.mail.example>\n\nNews\n")).at("bot") == "1");
+    const Item item = only("From: a@mail.example\n\nCall me: +7 701 000 12 34\n");
+    REQUIRE(item.identifiers.size() == 2);
+    CHECK(item.identifiers[1].type == "phone");
+    CHECK(item.identifiers[1].known == Known::said);
+    CHECK(only("From: a@mail.example\nPrecedence: bulk\n\nCall us: +7 701 000 12 34\n").identifiers.size() ==
+          1);
+    CHECK(only("From: shop@lavka.example\nTo: a@mail.example\n\nCall us: +7 701 000 12 34\n")
+              .identifiers.size() == 1);
+}
+
 TEST_CASE("headers in raw 8 bit are read in the charset of the body, else in the likelier one") {
     // "Привет" in koi8-r under a koi8-r body, in windows-1251 under a body that says nothing, in UTF-8
     CHECK(fields_of(only("From: a@m.example\nSubject: \xF0\xD2\xC9\xD7\xC5\xD4\nContent-Type: text/plain; "

@@ -1,5 +1,6 @@
 #include "native/connectors/instagram.h"
 
+#include "native/connectors/meta_content.h"
 #include "native/connectors/meta_message.h"
 #include "native/connectors/meta_webhook.h"
 #include "native/connectors/signature.h"
@@ -38,9 +39,53 @@ bool read_change(const Json& change, const MetaPlace& place, Found& found) {
     return false;
 }
 
+// A comment as the Graph API answers it; it alone tells when it was written.
+bool is_comment(const Json& value) {
+    return !text_at(value, "id").empty() && at(value, "text").is_string() &&
+           meta_time(value, "timestamp") != 0;
+}
+
+void add_comment(const Json& value, const std::string& parent, Found& found) {
+    MetaComment comment;
+    comment.id = text_at(value, "id");
+    comment.parent = text_at(value, "parent_id");
+    if (comment.parent.empty()) comment.parent = parent;
+    comment.text = text_at(value, "text");
+    comment.at_ms = meta_time(value, "timestamp");
+    const Json& from = at(value, "from");
+    Json who = from.is_object() ? from : at(value, "user");
+    if (!who.is_object()) who = Json::object();
+    if (text_at(who, "username").empty()) who["username"] = text_at(value, "username");
+    add_meta_comment(comment, who, {"instagram", {}, 0}, found);
+    const Json& replies = at(at(value, "replies"), "data");
+    if (!parent.empty() || !replies.is_array()) return;  // Instagram knows one level of answers
+    for (const Json& reply : replies)
+        if (is_comment(reply)) add_comment(reply, comment.id, found);
+}
+
+void read_body(const Json& body, Found& found) {
+    const Json& listed = at(at(body, "comments"), "data");
+    const Json& data = listed.is_array() ? listed : at(body, "data");
+    if (!is_comment(body) && (!data.is_array() || data.empty() || !is_comment(data[0])))
+        return read_meta_body(body, "instagram", found, read_change);
+    if (is_comment(body)) {
+        found.begin_unit();
+        add_comment(body, "", found);
+        return found.end_unit();
+    }
+    for (const Json& one : data) {
+        found.begin_unit();
+        if (is_comment(one))
+            add_comment(one, "", found);
+        else
+            found.reject("", "The comment has no id, no text or no timestamp.", dump(one));
+        found.end_unit();
+    }
+}
+
 void read(const Json& value, Found& found) {
-    if (!value.is_array()) return read_meta_body(value, "instagram", found, read_change);
-    for (const Json& one : value) read_meta_body(one, "instagram", found, read_change);
+    if (!value.is_array()) return read_body(value, found);
+    for (const Json& one : value) read_body(one, found);
 }
 
 Parsed parse(ByteView body, const Account& account) {
@@ -62,9 +107,10 @@ const Connector& instagram() {
         .split = split_json,
         .about =
             {.title = "Instagram: Direct and comments",
-             .formats = "webhook notifications, messages of the Graph API (.json, .jsonl)",
+             .formats = "webhook notifications, messages and comments of the Graph API (.json, .jsonl)",
              .fields = "mid, sender, recipient, timestamp, text, attachments, reply_to, referral (ad_id, "
-                       "ad_title, source), reactions; of comments id, parent_id, text, from, media",
+                       "ad_title, source), reactions; of the Graph API also story, shares; of comments id, "
+                       "parent_id, text, from, timestamp, replies",
              .ways = "webhook, import",
              .authenticity = "header X-Hub-Signature-256: HMAC-SHA256 of the raw body with the app secret",
              .id_rule = "mid of a message, comment:ID of a comment",

@@ -46,10 +46,23 @@ void put_meta_referral(const Json& referral, Item& item) {
     put(item, "referrer", text_at(referral, "referer_uri"));
 }
 
-void put_meta_attachments(const Json& attachments, Item& item) {
+void put_meta_attachments(const Json& attachments, Item& item, const Json& shares) {
     const Json& list = attachments.is_object() ? at(attachments, "data") : attachments;
-    if (!list.is_array()) return;
     ListBound files(item, "file", files_max);
+    // What was shared stands apart in the answers of the Graph API: a link, or a product.
+    if (const Json& shared = at(shares, "data"); shared.is_array())
+        for (const Json& one : shared) {
+            if (!files.takes()) continue;
+            const Json& elements =
+                at(at(at(at(at(one, "template"), "payload"), "product"), "elements"), "data");
+            const Json& product = elements.is_array() && !elements.empty() ? elements[0] : one;
+            put_once(item, "product", text_at(product, "retailer_id"));
+            std::string link = text_at(one, "link");
+            if (link.empty()) link = text_at(product, "image_url");
+            put(item, "file/" + std::to_string(files.taken()),
+                columns({"share", text_at(product, "name"), "", "", link}));
+        }
+    if (!list.is_array()) return;
     for (const Json& one : list) {
         if (!files.takes()) continue;
         const Json& payload = at(one, "payload");

@@ -8,7 +8,8 @@ namespace history::connectors {
 // A time as Meta writes it: ms, in older kinds seconds, in the Graph API a text. 0: none.
 std::uint64_t meta_time(const Json& object, const char* name);
 
-void put_meta_referral(const Json& referral, Item& item);        // source, campaign, click, product, referrer
-void put_meta_attachments(const Json& attachments, Item& item);  // file/<n>, product
+void put_meta_referral(const Json& referral, Item& item);  // source, campaign, click, product, referrer
+// file/<n>, product; `shares`: of an answer of the Graph API
+void put_meta_attachments(const Json& attachments, Item& item, const Json& shares = {});
 
 }  // namespace history::connectors

@@ -210,10 +210,24 @@ bool read_graph_message(const Json& message, const MetaPlace& place, Found& foun
     const Json& peer = turn.out ? (to.is_array() && !to.empty() ? to[0] : at(message, "to")) : from;
     turn.peer = text_at(peer, "id");
     Item item = item_of(id, "message", turn, place, found);
-    std::string name = text_at(peer, "name");
+    std::string name = text_at(peer, {"name", "username"});  // Instagram has the latter alone
     if (!item.identifiers.empty()) item.identifiers[0].name = std::move(name);
     put(item, "text", text_at(message, "message"));
-    put_meta_attachments(at(message, "attachments"), item);
+    const Json& story = at(message, "story");
+    if (const Json& answered = at(story, "reply_to"); answered.is_object()) {
+        put(item, "title", "story");
+        put(item, "url", text_at(answered, "link"));
+    } else if (const Json& mention = at(story, "mention"); mention.is_object()) {
+        put(item, "title", "story_mention");
+        put(item, "url", text_at(mention, "link"));
+    } else if (truth(at(message, "is_unsupported"))) {
+        put(item, "title", "unsupported");
+    }
+    put_meta_attachments(at(message, "attachments"), item, at(message, "shares"));
+    // When somebody reacted the answer does not tell: after the message, and before whatever a webhook tells.
+    if (const Json& reactions = at(at(message, "reactions"), "data");
+        reactions.is_array() && !reactions.empty())
+        put(item, "reaction@" + std::to_string(at_ms), text_at(reactions[0], {"emoji", "reaction"}));
     if (!turn.out) add_said(item.identifiers, text_at(message, "message"));
     found.add(std::move(item));
     return true;

@@ -21,7 +21,7 @@ SAMPLES = {
     ("email", "email"): (280, 202, 77, 1, 0, 0, 111, {"This is no mail: it does not begin with header lines.": 1}),
     ("ga4", "ga4"): (7, 6, 0, 1, 0, 0, 0, {"The table has no header with timestamp, name and user_pseudo_id.": 1}),
     ("hubspot", "hubspot"): (1039, 173, 81, 0, 0, 785, 0, {}),
-    ("instagram", "instagram"): (12, 3, 1, 0, 0, 8, 0, {}),
+    ("instagram", "instagram"): (12, 4, 2, 0, 0, 7, 0, {}),
     ("messenger", "messenger"): (95, 31, 15, 0, 4, 46, 0, {}),
     ("payments", "payments"): (11, 2, 3, 0, 6, 0, 0, {}),
     ("retail_pos", "pos"): (42481, 2025, 40456, 0, 0, 0, 0, {}),

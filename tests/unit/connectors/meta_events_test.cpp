@@ -287,3 +287,53 @@ TEST_CASE("a signature over other bytes, of another secret or without one is nev
         CHECK(one->check(bytes_of(std::string("{ }")), right, account) == Authenticity::forged);
     }
 }
+
+TEST_CASE("messages and comments of Instagram that the Graph API answers, for what was before the webhook") {
+    Account account;
+    account.name = "100";
+    const auto items = [&](const std::string& body) {
+        return instagram().parse(bytes_of(body), account).items;
+    };
+    const auto value = [](const Item& item, const std::string& name) {
+        for (const auto& [field, text] : item.fields)
+            if (field == name) return text;
+        return std::string();
+    };
+    const std::string start =
+        R"({"id":"m1","created_time":"2026-09-07T10:00:00+0000","from":{"id":"7","username":"dana"},)"
+        R"("to":{"data":[{"id":"100","username":"shop"}]},"message":"Сколько?")";
+    const auto one = [&](const std::string& rest) {
+        const std::vector<Item> all = items(R"({"messages":{"data":[)" + start + rest + "}]}}");
+        REQUIRE(all.size() == 1);
+        return all[0];
+    };
+    const Item shared = one(
+        R"(,"shares":{"data":[{"link":"https://x.example/p"},{"template":{"payload":{"product":{"elements":{"data":)"
+        R"([{"id":"1","retailer_id":"KT-1","name":"Чайник","image_url":"https://x.example/i"}]}}}}}]},)"
+        R"("attachments":{"data":[{"image_data":{"url":"https://x.example/a"}}]},)"
+        R"("reactions":{"data":[{"reaction":"love","users":[{"id":"100"}]}]})");
+    CHECK(shared.identifiers[0].name == "dana");
+    CHECK(value(shared, "file/1") == "share\t\t\t\thttps://x.example/p");
+    CHECK(value(shared, "file/2") == "share\tЧайник\t\t\thttps://x.example/i");
+    CHECK(value(shared, "file/3") == "image\t\t\t\thttps://x.example/a");
+    CHECK(value(shared, "product") == "KT-1");
+    CHECK(value(shared, "reaction@1788775200000") == "love");
+    const Item answer = one(R"(,"story":{"reply_to":{"link":"https://x.example/s","id":"5"}})");
+    CHECK(value(answer, "title") + ' ' + value(answer, "url") == "story https://x.example/s");
+    const Item mention = one(R"(,"story":{"mention":{"link":"https://x.example/t"}})");
+    CHECK(value(mention, "title") + ' ' + value(mention, "url") == "story_mention https://x.example/t");
+    CHECK(value(one(R"(,"is_unsupported":"true")"), "title") == "unsupported");
+    CHECK(value(one(""), "title").empty());
+
+    const std::vector<Item> comments = items(
+        R"({"data":[{"id":"5","text":"Хочу","timestamp":"2026-09-07T10:00:00+0000","username":"dana","from":{"id":"7"},)"
+        R"("replies":{"data":[{"id":"6","text":"Пишите","timestamp":"2026-09-07T10:01:00+0000","from":{"id":"100"}}]}}]})");
+    REQUIRE(comments.size() == 2);
+    CHECK(comments[0].native_id == "comment:5");
+    CHECK(value(comments[0], "at") == "1788775200000");
+    CHECK(value(comments[0], "title") == "@dana");
+    CHECK(comments[0].identifiers[0].value == "7");
+    CHECK(value(comments[1], "reply_to") == "comment:5");
+    CHECK(value(comments[1], "direction") == "out");
+    CHECK(comments[1].identifiers.empty());
+}

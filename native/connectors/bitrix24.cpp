@@ -193,18 +193,27 @@ bool read(const CrmRow& row, const std::string& place, Found& found) {
         if (at_ms == 0) found.reject(place, sentence, dump(row.raw()));
         return at_ms != 0;
     };
+    // 0 is nobody's id, and what has none would be one with all others that have none.
+    const auto named = [&](const std::string& own, const char* sentence) {
+        const bool is = !own.empty() && own != "0";
+        if (!is) found.reject(place, sentence, dump(row.raw()));
+        return is;
+    };
     if (row.has("callid") && row.has("calltype")) {
-        if (dated(row.ms({"callstartdate"}), "The call has no CALL_START_DATE."))
+        if (named(row.text("callid"), "The call has no CALL_ID.") &&
+            dated(row.ms({"callstartdate"}), "The call has no CALL_START_DATE."))
             add_call(row, row.text("callid"), found);
     } else if (row.has("ownertypeid") && row.has("typeid")) {
-        if (dated(row.ms({"starttime", "created"}), "The activity has neither START_TIME nor CREATED."))
+        if (named(id, "The activity has no ID.") &&
+            dated(row.ms({"starttime", "created"}), "The activity has neither START_TIME nor CREATED."))
             add_activity(row, id, found);
     } else if (row.has("entitytype") && row.has("comment")) {
-        if (dated(row.ms({"created"}), "The comment has no CREATED.")) add_comment(row, id, found);
+        if (named(id, "The comment has no ID.") && dated(row.ms({"created"}), "The comment has no CREATED."))
+            add_comment(row, id, found);
     } else if (row.has("stageid") && row.has("opportunity")) {
-        add_deal(row, id, found);
+        if (named(id, "The deal has no ID.")) add_deal(row, id, found);
     } else if (row.has("statusid") && row.has("title")) {
-        add_lead(row, id, found);
+        if (named(id, "The lead has no ID.")) add_lead(row, id, found);
     } else if (row.has("companytype") || (row.has("title") && row.has("hasphone"))) {
         add_somebody(row, of_kind("company", id), row.text("title"), found);
     } else if (row.has("post") || row.has("hasphone") || row.has("phone") || row.has("Имя") ||

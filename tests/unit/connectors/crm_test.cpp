@@ -286,3 +286,29 @@ TEST_CASE("cut, empty and wrongly typed bodies of CRMs are refused or kept, neve
         }
     }
 }
+
+TEST_CASE("a record of Bitrix24 without an id of its own is rejected with its kind, and 0 is none") {
+    const std::pair<const char*, const char*> records[] = {
+        {R"("TITLE":"Form","STATUS_ID":"NEW","CONTACT_ID":"7")", "The lead has no ID."},
+        {R"("TITLE":"Kettles","STAGE_ID":"WON","OPPORTUNITY":"1200")", "The deal has no ID."},
+        {R"("OWNER_TYPE_ID":"3","TYPE_ID":"1","START_TIME":"2026-05-04T10:00:00+03:00")",
+         "The activity has no ID."},
+        {R"("ENTITY_TYPE":"deal","COMMENT":"ok","CREATED":"2026-05-04T10:00:00+03:00")",
+         "The comment has no ID."}};
+    for (const auto& [record, sentence] : records)
+        for (const char* id : {"", R"("ID":"0",)", R"("ID":"",)", R"("ID":null,)"}) {
+            const Parsed parsed = read_one(bitrix24(), R"({"result":[{)" + std::string(id) + record + "}]}");
+            CAPTURE(sentence);
+            CHECK(parsed.items.empty());
+            REQUIRE(parsed.rejections.size() == 1);
+            CHECK(parsed.rejections[0].reason == sentence);
+            CHECK(
+                read_one(bitrix24(), R"({"result":[{"ID":"1",)" + std::string(record) + "}]}").items.size() ==
+                1);
+        }
+    const Parsed call = read_one(
+        bitrix24(),
+        R"({"result":[{"CALL_ID":"","CALL_TYPE":"2","CALL_START_DATE":"2026-05-04T10:00:00+03:00"}]})");
+    REQUIRE(call.rejections.size() == 1);
+    CHECK(call.rejections[0].reason == "The call has no CALL_ID.");
+}

@@ -153,6 +153,8 @@ const char* read_leg(const Exchange& exchange, const CdrLayout& layout, const Cs
     if (way == Way::in) {
         if (exchange.outside(src)) leg.peer = src;
         leg.name = caller_name(cell(Cdr::clid));
+        if (const std::string_view name = cell(Cdr::cnam); leg.name.empty() && digits_of(name).empty())
+            leg.name = name;
         colleague = device_of(dstchannel);
     } else {
         if (way == Way::out) leg.peer = exchange.dialled(dst);

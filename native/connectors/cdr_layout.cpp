@@ -10,7 +10,7 @@ namespace {
 constexpr std::string_view column_names[] = {
     "clid",     "src",       "dst",      "dcontext", "channel",       "dstchannel", "lastapp",
     "lastdata", "start",     "answer",   "end",      "duration",      "billsec",    "disposition",
-    "uniqueid", "userfield", "linkedid", "sequence", "recordingfile", "cnum"};
+    "uniqueid", "userfield", "linkedid", "sequence", "recordingfile", "cnum",       "cnam"};
 
 bool time_at(const std::vector<std::string>& cells, std::size_t at) {
     return cells.size() > at && wall_ms(cells[at]).has_value();

@@ -35,6 +35,7 @@ enum class Cdr : std::uint8_t {
     sequence,
     recordingfile,
     cnum,
+    cnam,
 };
 
 class CdrLayout {
@@ -54,7 +55,7 @@ public:
     }
 
 private:
-    static constexpr std::size_t columns = static_cast<std::size_t>(Cdr::cnum) + 1;
+    static constexpr std::size_t columns = static_cast<std::size_t>(Cdr::cnam) + 1;
     CdrLayout() { place_.fill(-1); }
     void name(std::string_view column, std::size_t at);
     void names_from(std::string_view list, std::size_t at = 0);  // names in their order, one space between

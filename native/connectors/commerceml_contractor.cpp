@@ -101,6 +101,11 @@ Statement company_of(const XmlElement& contractor, const Item& item) {
     fact("inn", contractor.text_of("ИНН"));
     fact("kpp", contractor.text_of("КПП"));
     fact("okpo", contractor.text_of("ОКПО"));
+    for (const char* name : {"Адрес", "АдресРегистрации", "ЮридическийАдрес"})
+        if (const std::string& address = contractor.child(name).text_of("Представление"); !address.empty()) {
+            fact("address", address);
+            break;
+        }
     return statement;
 }
 

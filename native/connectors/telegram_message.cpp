@@ -92,6 +92,7 @@ void add_telegram_message(const Json& message, TelegramWay way, Found& found) {
     }
     if (const Json& answered = at(message, "reply_to_message"); answered.is_object())
         put(item, "reply_to", telegram_id(answered));
+    put(item, "quote", text_at(at(message, "quote"), "text"));  // the part of it that is answered
     if (direction_of(message, way, found.account) == std::string_view("in"))
         add_said(item.identifiers, telegram_words(message));
     found.add(std::move(item));

@@ -3,11 +3,13 @@
 #include <algorithm>
 
 #include "native/connectors/file_content.h"
+#include "native/connectors/list_bound.h"
 #include "native/connectors/order_lines.h"
 
 namespace history::connectors {
 namespace {
 
+constexpr std::size_t cards_max = 16, contacts_of_card_max = 8;
 constexpr std::string_view files[] = {"image", "video", "audio", "voice", "document", "sticker"};
 
 bool is_file(std::string_view type) {
@@ -25,19 +27,27 @@ void put_file(const Json& message, const std::string& type, Item& item) {
 void put_cards(const Json& message, Item& item) {
     const Json& cards = at(message, "contacts");
     if (!cards.is_array()) return;
-    int count = 0;
+    ListBound bound(item, "file", cards_max);
     for (const Json& card : cards) {
-        if (count == 16) return;
+        if (!bound.takes()) continue;
         const std::string name = text_at(at(card, "name"), "formatted_name");
-        const Json& phones = at(card, "phones");
-        std::string phone;
-        if (phones.is_array() && !phones.empty()) {
-            phone = text_at(phones[0], "phone");
-            const std::string id = text_at(phones[0], "wa_id");
-            if (!id.empty()) phone = '+' + id;
-        }
-        put(item, "file/" + std::to_string(++count), columns({"contact", name, "text/vcard", "", phone}));
-        add_identifier(item.identifiers, "phone", "", phone, Known::said, name);
+        std::string first;  // number of the card, as its file shows it
+        const auto each = [&](const char* list, auto add) {
+            const Json& all = at(card, list);
+            for (std::size_t i = 0; all.is_array() && i < all.size() && i < contacts_of_card_max; ++i)
+                add(all[i]);
+        };
+        each("phones", [&](const Json& one) {
+            const std::string id = text_at(one, "wa_id"),
+                              phone = id.empty() ? text_at(one, "phone") : '+' + id;
+            if (first.empty()) first = phone;
+            add_identifier(item.identifiers, "phone", "", phone, Known::said, name);
+        });
+        each("emails", [&](const Json& one) {
+            add_identifier(item.identifiers, "email", "", text_at(one, "email"), Known::said, name);
+        });
+        put(item, "file/" + std::to_string(bound.taken()),
+            columns({"contact", name, "text/vcard", "", first}));
     }
 }
 

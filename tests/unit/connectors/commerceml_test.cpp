@@ -253,3 +253,22 @@ TEST_CASE("who speaks for a company is kept with his name and joins nothing; a p
     CHECK_FALSE(of_herself.identifiers[1].cc);
     CHECK(order(private_person, "Асель Ли").identifiers[1].cc);
 }
+
+TEST_CASE("a company's address is a fact of it") {
+    const auto address = [](const std::string& inside) {
+        const Parsed parsed = read_one(
+            commerceml(),
+            exchange(document("<Контрагенты><Контрагент><Ид>c-1</Ид><Наименование>Алма</Наименование>"
+                              "<ИНН>123456789012</ИНН>" +
+                              inside + "</Контрагент></Контрагенты>")));
+        REQUIRE(parsed.statements.size() == 1);
+        for (const auto& [fact, value] : parsed.statements[0].facts)
+            if (fact == "address") return value;
+        return std::string();
+    };
+    const std::string shown = "<Представление>Алматы, Абая 1</Представление>";
+    CHECK(address("<Адрес>" + shown + "</Адрес>") == "Алматы, Абая 1");
+    CHECK(address("<АдресРегистрации>" + shown + "</АдресРегистрации>") == "Алматы, Абая 1");
+    CHECK(address("<ЮридическийАдрес>" + shown + "</ЮридическийАдрес>") == "Алматы, Абая 1");
+    CHECK(address("<Адрес></Адрес>").empty());
+}

@@ -24,8 +24,9 @@ Item message(const std::string& content) {
 }  // namespace
 
 TEST_CASE("a message to the bot is incoming and belongs to the peer of the private chat") {
-    const Item item =
-        message(R"("text":"Есть ли доставка?","reply_to_message":{"message_id":5,"chat":{"id":500}})");
+    const Item item = message(
+        R"("text":"Есть ли доставка?","reply_to_message":{"message_id":5,"chat":{"id":500}},"quote":{"text":"доставка","position":5})");
+    CHECK(value_of(item, "quote") == "доставка");
     CHECK(item.native_id == "500:7");
     CHECK(value_of(item, "kind") == "message");
     CHECK(value_of(item, "direction") == "in");

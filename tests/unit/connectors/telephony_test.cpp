@@ -156,6 +156,25 @@ TEST_CASE("a FreePBX export with a header is read, with recordings and the calle
     CHECK(call.end_ms == call.start_ms + 40'000);
 }
 
+TEST_CASE("a caller has the name of clid, else that of cnam, and no number for a name") {
+    const auto name = [](const std::string& clid, const std::string& cnam) {
+        const Parsed parsed = parse(
+            "calldate,clid,src,dst,dcontext,channel,dstchannel,duration,billsec,disposition,uniqueid,cnum,"
+            "cnam\n"
+            "2026-09-01 10:00:00," +
+            clid +
+            ",87010000004,600,from-trunk,PJSIP/trunk-1,PJSIP/101-2,40,30,ANSWERED,1788238800.7,87010000004," +
+            cnam + "\n");
+        REQUIRE(parsed.items.size() == 1);
+        REQUIRE(parsed.items[0].identifiers.size() == 1);
+        return parsed.items[0].identifiers[0].name;
+    };
+    CHECK(name(R"("""Dana"" <87010000004>")", "Other") == "Dana");
+    CHECK(name("87010000004", "Dana") == "Dana");
+    CHECK(name("87010000004", "87010000004").empty());
+    CHECK(name("87010000004", "").empty());
+}
+
 TEST_CASE("day or month first is decided by the second in the id") {
     const auto row = [](const char* date, const char* id) {
         return std::string("\"") + date +

@@ -208,6 +208,22 @@ TEST_CASE("every documented type of message shows its words or file") {
     const Item card = message(
         R"("type":"contacts","contacts":[{"name":{"formatted_name":"Брат"},"phones":[{"phone":"8 701 000 00 77"}]}])");
     CHECK(spelled(card.identifiers).ends_with("phone 8 701 000 00 77 said"));
+    const Item rich = message(
+        R"("type":"contacts","contacts":[{"name":{"formatted_name":"Брат"},"phones":[{"phone":"8 701 000 00 77"},)"
+        R"({"phone":"x","wa_id":"77010000078"}],"emails":[{"email":"b@mail.example"}]}])");
+    CHECK(value_of(rich, "file/1") == "contact\tБрат\ttext/vcard\t\t8 701 000 00 77");
+    CHECK(spelled(rich.identifiers).find("phone +77010000078 said") != std::string::npos);
+    CHECK(spelled(rich.identifiers).ends_with("email b@mail.example said"));
+    const auto cards = [](int count) {
+        std::string list;
+        for (int i = 0; i < count; ++i)
+            list += (i == 0 ? "" : ",") + std::string(R"({"name":{"formatted_name":"A"}})");
+        return message(R"("type":"contacts","contacts":[)" + list + "]");
+    };
+    CHECK(value_of(cards(16), "file/16") != "");
+    CHECK(value_of(cards(16), "left_out/file").empty());
+    CHECK(value_of(cards(17), "file/17").empty());
+    CHECK(value_of(cards(17), "left_out/file") == "1");
     CHECK(value_of(message(R"("type":"unsupported","errors":[{"code":131051}])"), "title") == "unsupported");
 }
 

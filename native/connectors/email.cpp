@@ -195,13 +195,13 @@ Item item_of(const Mail& mail, const Ours& ours, const std::string& forged) {
     return item;
 }
 
-// What a report says became of a mail of ours.
-void add_report(const Mail& mail, const Item& report, Parsed& parsed) {
+// What a report, the last of the items, says became of a mail of ours.
+void add_report(const Mail& mail, Parsed& parsed) {
     if (mail.reported_id.empty() || mail.reported.empty() || !mail.date_ms) return;
     Item stub;
     stub.native_id = mail.reported_id;
     stub.stub = true;
-    stub.identifiers = report.identifiers;
+    stub.identifiers = parsed.items.back().identifiers;
     const char* field = mail.reported == "failed"      ? "failed_at"
                         : mail.reported == "displayed" ? "read_at"
                                                        : "delivered_at";
@@ -214,8 +214,7 @@ void read_one(ByteView bytes, const Account& account, const Ours& ours, std::str
     if (const std::optional<Mail> mail = read_mail(bytes, account.preview)) {
         const std::string forged = forgery(*mail, account);
         parsed.items.push_back(item_of(*mail, ours, forged));
-        const Item report = parsed.items.back();
-        if (forged.empty()) add_report(*mail, report, parsed);
+        if (forged.empty()) add_report(*mail, parsed);
         return;
     }
     const char* reason = bytes.size() > mail_bytes_max

@@ -5,6 +5,8 @@
 namespace history::connectors {
 namespace {
 
+constexpr std::size_t peers_max = 8;
+
 // A row that stands twice is one leg.
 void keep_last_of_equal_legs(Item& call) {
     auto& fields = call.fields;
@@ -13,6 +15,18 @@ void keep_last_of_equal_legs(Item& call) {
     std::stable_sort(fields.begin(), fields.end(),
                      [](const auto& a, const auto& b) { return a.first < b.first; });
     fields.erase(std::unique(fields.begin(), fields.end(), equal), fields.end());
+}
+
+// As ListBound does, over rows that come one by one.
+void leave_out_peer(Item& call) {
+    constexpr std::string_view name = "left_out/identifier";
+    auto& fields = call.fields;
+    const auto told =
+        std::find_if(fields.begin(), fields.end(), [&](const auto& field) { return field.first == name; });
+    if (told == fields.end())
+        fields.emplace_back(name, "1");
+    else
+        told->second = std::to_string(std::stoul(told->second) + 1);
 }
 
 }  // namespace
@@ -25,7 +39,7 @@ void GatheredCalls::add_peer(Item& call, std::int64_t& start, const CallLeg& leg
                              [&](const Identifier& known) { return known.value == leg.peer; });
     const bool owns = peers.empty() || leg.start < start;
     if (peer == peers.end()) {
-        if (peers.size() == 8) return;
+        if (peers.size() == peers_max) return leave_out_peer(call);
         peers.push_back({"phone", "", leg.peer, Known::proved, !owns, leg.name});
         peer = peers.end() - 1;
     }

@@ -156,6 +156,28 @@ TEST_CASE("a FreePBX export with a header is read, with recordings and the calle
     CHECK(call.end_ms == call.start_ms + 40'000);
 }
 
+TEST_CASE("a call has eight outside numbers; of more it says how many are left out") {
+    const auto left_out = [](int numbers) {
+        std::string rows =
+            "calldate,clid,src,dst,dcontext,channel,dstchannel,duration,billsec,disposition,uniqueid,"
+            "linkedid\n";
+        for (int i = 0; i < numbers; ++i)
+            rows += "2026-09-01 10:00:0" + std::to_string(i % 10) + ",,8701000000" + std::to_string(i % 10) +
+                    (i < 10 ? "" : "0") +
+                    ",600,from-trunk,PJSIP/trunk-1,PJSIP/101-2,40,30,ANSWERED,1788238800." +
+                    std::to_string(i) + ",1788238800.0\n";
+        const Parsed parsed = parse(rows);
+        REQUIRE(parsed.items.size() == 1);
+        CHECK(parsed.items[0].identifiers.size() == static_cast<std::size_t>(std::min(numbers, 8)));
+        for (const auto& [name, value] : parsed.items[0].fields)
+            if (name == "left_out/identifier") return value;
+        return std::string();
+    };
+    CHECK(left_out(8).empty());
+    CHECK(left_out(9) == "1");
+    CHECK(left_out(10) == "2");
+}
+
 TEST_CASE("a caller has the name of clid, else that of cnam, and no number for a name") {
     const auto name = [](const std::string& clid, const std::string& cnam) {
         const Parsed parsed = parse(

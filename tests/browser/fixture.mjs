@@ -33,7 +33,7 @@ export async function open_fixture(more_switches = []) {
             page.on('console', (one) => ['error', 'warning'].includes(one.type()) && !/GPU stall|GL Driver/.test(one.text()) && messages.push(`${scene}: ${one.text()}`));
             page.on('pageerror', (error) => messages.push(`${scene}: ${error.stack}`));
             await page.goto(`http://127.0.0.1:${server.address().port}/#scene=${scene}&theme=${theme}&lang=${lang}${canvas ? '' : '&canvas=0'}${own ? '&own=1' : ''}`);
-            await until(page, (plain) => (plain ? document.fonts.status === 'loaded' && document.querySelector('#host').shadowRoot?.querySelector('.slot > *, .row') : window.screen_under_test?.frames > 0), !canvas, 400);
+            await until(page, (plain) => (plain ? document.fonts.size >= 2 && document.fonts.status === 'loaded' && document.querySelector('#host').shadowRoot?.querySelector('.slot > *, .row') : window.screen_under_test?.frames > 0), !canvas, 400);
             await page.waitForTimeout(150);
             return page;
         },

@@ -13,6 +13,7 @@ const now = new Date('2025-12-11T14:44:00+05:00');  // the day of design/look
 
 // Nothing is drawn any more: three frames of the browser without one of the canvas.
 const rest = (page) => page.evaluate(async () => {
+    while (document.fonts.size < 2) await new Promise((done) => setTimeout(done, 20));
     await document.fonts.ready;
     const frame = () => new Promise((done) => requestAnimationFrame(done));
     const root = document.querySelector('#host').shadowRoot;

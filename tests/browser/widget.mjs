@@ -31,9 +31,10 @@ needBuilt();
 mkdirSync(scratch, { recursive: true });
 const office = new Office();
 let browser, site;
+const asked = [];  // files, as often as they were asked for
 try {
     await office.startServer();
-    site = await new PageServer({ folders: [join(root, 'tests/browser/page'), join(root, 'build/web')], server: office.server }).listen();
+    site = await new PageServer({ folders: [join(root, 'tests/browser/page'), join(root, 'build/web')], server: office.server, answer: ({ pathname }) => void asked.push(pathname.slice(1)) }).listen();
     await office.found(business.name, [site.url], agentConfig(office.secret));
     await office.importFiles(makeStory(11, Date.now(), 60));
 
@@ -118,6 +119,11 @@ try {
         });
         await page.waitForTimeout(10_000);
         same('idle', JSON.stringify(await page.evaluate(() => [window.fired - window.firedBefore, window.changes])), '[0,0]');
+    });
+    await step('every file of the widget was asked for once, fonts too', async () => {
+        await until('the canvas', () => page.evaluate(() => document.querySelector('customer-history').shadowRoot.querySelector('.ch.canvas') !== null));
+        const count = (name) => asked.filter((one) => one === name).length;
+        for (const name of ['element.js', 'worker.js', 'core.wasm', 'ui.mjs', 'ui.wasm', 'font-400.otf', 'font-600.otf']) same(name, count(name), 1);
     });
     await step('with the twin hidden every row of text has drawn glyphs', async () => {
         await until('the canvas', () => page.evaluate(() => document.querySelector('customer-history').shadowRoot.querySelector('.ch.canvas') !== null));

@@ -9,6 +9,7 @@ import { Spelling } from './spelling';
 
 export interface PainterParts {
     file(name: string): string;   // address of one of the widget's files
+    fonts: Promise<ArrayBuffer>[];  // twin/sheet.ts
     figures: Int16Array;          // look/style.ts
     icons: Int16Array;            // look/icons.ts
     encode(root: Box, spell: (text: string, one: Box) => string): Uint16Array;  // scene/box.ts
@@ -36,16 +37,12 @@ export class Painter {
         const canvas = document.createElement('canvas');
         const gl = canvas.getContext('webgl2', { alpha: false, antialias: false, depth: false, stencil: false, preserveDrawingBuffer: true, powerPreference: 'low-power' });
         if (!gl || gl.isContextLost()) return undefined;
-        const [ui, ...fonts] = await Promise.all([create({ locateFile: parts.file }), ...[400, 600].map(async (weight) => {
-            const answer = await fetch(parts.file(`font-${weight}.otf`));
-            if (!answer.ok) throw new Error(`font ${weight}: ${answer.status}`);
-            return new Uint8Array(await answer.arrayBuffer());
-        })]);
+        const [ui, ...fonts] = await Promise.all([create({ locateFile: parts.file }), ...parts.fonts]);
         const handle = ui.GL.registerContext(gl, { majorVersion: 2, minorVersion: 0 });
         ui.GL.makeContextCurrent(handle);
         if (!ui._ui_create()) return undefined;
         const painter = new Painter(ui, parts.encode, canvas, gl);
-        for (const [index, font] of fonts.entries()) painter.give(font, (at, size) => ui._ui_font(index, at, size), true);
+        for (const [index, font] of fonts.entries()) painter.give(new Uint8Array(font), (at, size) => ui._ui_font(index, at, size), true);
         painter.give(bytes_of(parts.figures), (at, size) => (ui._ui_styles(at, size / 2), 0));
         painter.give(bytes_of(parts.icons), (at, size) => (ui._ui_icons(at, size / 2), 0));
         return painter;

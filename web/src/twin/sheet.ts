@@ -73,13 +73,26 @@ export function make_sheet(): CSSStyleSheet {
     return sheet;
 }
 
-// Fonts live in the document (a shadow root cannot hold faces). The same files as the canvas takes: one download.
-// Loaded once per document; the text twin falls back meanwhile.
-export function load_fonts(assets: string): Promise<unknown> {
-    const faces = [400, 600].map((weight) => new FontFace('Customer History', `url(${file(`font-${weight}.otf`, assets)})`, { weight: String(weight), display: 'swap' }));
-    const known = new Set([...document.fonts].map((face) => `${face.family.replace(/"/g, '')} ${face.weight}`));
-    return Promise.allSettled(faces.map((face) => {
-        if (!known.has(`Customer History ${face.weight}`)) document.fonts.add(face);
-        return face.load();
+// Fonts live in the document (a shadow root cannot hold faces); the text twin falls back meanwhile. Asked for once per document: a
+// face that names an address would be one more request beside the canvas's own, of a kind that shares no answer with it.
+const coming = new Map<string, Promise<ArrayBuffer>[]>();
+const weights = [400, 600];
+export function font_files(assets: string): Promise<ArrayBuffer>[] {
+    const known = coming.get(assets);
+    if (known) return known;
+    const files = weights.map(async (weight) => {
+        const answer = await fetch(file(`font-${weight}.otf`, assets));
+        if (!answer.ok) throw new Error(`font ${weight}: ${answer.status}`);
+        return answer.arrayBuffer();
+    });
+    coming.set(assets, files);
+    Promise.all(files).catch(() => coming.delete(assets));  // the next element tries again
+    return files;
+}
+export async function load_fonts(assets: string): Promise<unknown> {
+    return Promise.allSettled(font_files(assets).map(async (bytes, index) => {
+        const weight = String(weights[index]);
+        const face = new FontFace('Customer History', await bytes, { weight });
+        if (![...document.fonts].some((one) => one.family.replace(/"/g, '') === face.family.replace(/"/g, '') && one.weight === weight)) document.fonts.add(face);
     }));
 }

@@ -10,7 +10,7 @@ import { Actions, Twin, type Layout } from './dom';
 import { Guests } from './guests';
 import type { Painter, Placement } from './painter';
 import { Rows, type Row } from './rows';
-import { load_fonts, make_sheet } from './sheet';
+import { font_files, load_fonts, make_sheet } from './sheet';
 
 export interface Picture {
     side?: { box: Box; foot?: Box | undefined; width: number; label: string } | undefined;
@@ -55,7 +55,7 @@ let surfaces = 0;
 async function load_painter(assets: string): Promise<Painter | undefined> {
     try {
         const canvas = await import(/* webpackIgnore: true */ /* @vite-ignore */ file('ui.mjs', assets)) as typeof import('./painter');
-        return await canvas.Painter.load({ file: (name) => file(name, assets), figures: figures(), icons: icon_figures(), encode });
+        return await canvas.Painter.load({ file: (name) => file(name, assets), fonts: font_files(assets), figures: figures(), icons: icon_figures(), encode });
     } catch (error) {
         console.warn('customer-history: the canvas is not available, the text view is used.', error);
         return undefined;

@@ -9,6 +9,7 @@ const inside = (page, act, argument) => page.evaluateHandle(() => document.query
 const labels = (page) => inside(page, (one) => [...one.querySelectorAll('.acts button')].map((button) => button.getAttribute('aria-label')).join());
 const act = (page, label) => inside(page, (one, wanted) => [...one.querySelectorAll('.acts button')].find((button) => button.getAttribute('aria-label') === wanted).click(), label);
 const all = 'Скопировать,Написать в Instagram,Заметка,Не этот клиент';
+const settled = (page) => page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => requestAnimationFrame(done)))));
 const over = async (page, item) => {
     const { x, y } = await inside(page, (one, id) => { const box = one.querySelector(`[data-item="${id}"]`).getBoundingClientRect(); return { x: box.left + 200, y: box.top + box.height / 2 }; }, item);
     await page.mouse.move(x, y);
@@ -86,8 +87,18 @@ for (const canvas of [true, false])
             window.screen_under_test.on.matter = async (...words) => void window.said.push(words);
         });
         await inside(page, (one) => one.querySelector('.list').focus());
+        const told = (open) => page.evaluate((all) => {
+            const { matters } = window.scenes.customer;
+            window.screen_under_test.show({ matters: all ? { ...matters, rows: matters.rows.map((one) => ({ ...one, state: 'open' })) } : matters });
+        }, open);
+        await told(true);
         await page.keyboard.press('s');
-        same('none is chosen', await inside(page, (one) => one.querySelectorAll('[data-field=stage]').length), 0);
+        await settled(page);
+        same('two are open, none is chosen', await inside(page, (one) => one.querySelectorAll('[data-field=stage]').length), 0);
+        await told(false);
+        await page.keyboard.press('s');  // the only open one need not be chosen
+        await until(page, () => document.querySelector('#host').shadowRoot.activeElement?.dataset.field === 'stage');
+        await page.keyboard.press('Escape');
         await page.keyboard.press('2');
         await until(page, () => document.querySelector('#host').shadowRoot.querySelector('[data-field=stage]'));
         await page.keyboard.type('sприглашена в филиал');
@@ -183,6 +194,40 @@ for (const width of [650, 1280])
         await until(page, () => document.querySelector('#host').shadowRoot.querySelector('.side').textContent.includes('забрать бракованную'));
         const lines = await inside(page, (one) => [...one.querySelectorAll('.side .t')].find((holder) => holder.textContent.includes('забрать бракованную')).children.length);
         same('lines', lines, 2);
+        await context.close();
+    });
+for (const width of [660, 1280])
+    await step(`the head of a card at ${width} px: one chief way of contact, the name in two lines, the dots beside it, all people of a company`, async () => {
+        const context = await open(width);
+        const page = await fixture.show(context, 'company');
+        await page.evaluate(() => {
+            const { card } = window.scenes.company;
+            const ways = ['telephony', 'whatsapp', 'sms', 'email', 'telegram'].map((channel) => ({ channel, type: channel === 'email' ? 'email' : 'phone', value: channel === 'email' ? 'a@pochta.example' : '+77000001234', decision: 'warn', reason: 'window' }));
+            window.screen_under_test.show({ card: { ...card, not_proved: true, reach: ways, people: Array.from({ length: 9 }, (_, at) => ({ id: `p${at}`, name: `Сотрудник ${at + 1}` })) } });
+        });
+        await until(page, () => document.querySelector('#host').shadowRoot.querySelector('.side').textContent.includes('Сотрудник 6'));
+        const head = await inside(page, (one) => {
+            const name = one.querySelector('.side h1 .t').children[0].getBoundingClientRect(), dots = one.querySelector('.side button[aria-label="Карточка клиента"]').getBoundingClientRect();
+            const ways = [...one.querySelectorAll('.side button')].filter((button) => /предупреждением/.test(button.getAttribute('aria-label') ?? '')).map((button) => button.getBoundingClientRect().width);
+            return { lines: one.querySelector('.side h1 .t').children.length, beside: Math.abs(dots.top + dots.height / 2 - name.top - name.height / 2) < 4, ways };
+        });
+        same('lines', head.lines, 2);
+        same('the dots stand beside the first line', head.beside, true);
+        same('ways', `${head.ways.length} ${head.ways.filter((size) => size > 100).length}`, '3 1');
+        await inside(page, (one) => [...one.querySelectorAll('.side button')].find((button) => button.textContent.replaceAll('\u00a0', ' ') === 'ещё 3').click());
+        await until(page, () => document.querySelector('#host').shadowRoot.querySelector('.side').textContent.includes('Сотрудник 9'));
+        await context.close();
+    });
+for (const lang of ['ru', 'kk', 'en'])
+    await step(`in a pane of 660 px the list says what was said and why it stands there, the lists are one press away, ${lang}`, async () => {
+        const context = await open(660);
+        const page = await fixture.show(context, 'list', { lang });
+        same('a column of lists', await inside(page, (one) => one.querySelectorAll('.side nav').length), 0);
+        const offered = await inside(page, (one) => one.querySelectorAll('nav button').length);
+        if (offered < 8) throw new Error(`${offered} lists`);
+        const narrow = await inside(page, (one) => [...one.querySelectorAll('[role=listitem]')].map((row) => Math.round(Math.max(...[...row.querySelectorAll('.t')].map((words) => words.getBoundingClientRect().width)))).filter((width) => width < 150));
+        same('narrow rows', narrow.join(), '');
+        same('cut flags', (await inside(page, (one) => [...one.querySelectorAll('[role=listitem] .t')].filter((words) => words.textContent.length < 16 && [...words.children].some((line) => line.scrollWidth > line.clientWidth + 2)).map((words) => words.textContent))).join(), '');
         await context.close();
     });
 await step('no page complained', () => same('messages', fixture.messages.join('\n'), ''));

@@ -12,7 +12,7 @@ import { card_name } from './scene/card';
 import type { Kind } from './scene/composer';
 import type { Entry } from './scene/entry';
 import { no_filters, type Filters } from './scene/filters';
-import { size_of, stack, type Size, type View } from './scene/parts';
+import { size_of, stack, tight, type View } from './scene/parts';
 import { contacts_of } from './scene/reach';
 import { bones, closed_pane } from './scene/states';
 import { matters_in_order } from './scene/toolbar';
@@ -87,7 +87,7 @@ export class Screen {
         this.keys = new Keys({
             move: (by) => this.move(by), day: (by) => this.move_day(by), end: (last) => this.jump(last), enter: () => this.enter(), search: () => this.begin_search(),
             write: (kind) => this.write(kind), back: () => this.back(), escape: () => this.escape(), submit: (field) => this.submit(field), step: (by) => this.step_hit(by), fold: () => this.fold_cursor(),
-            copy: () => this.copy_cursor(), why: () => this.show_why(), filter: () => this.customer && this.overlay.toggle('filter'), stage: () => this.stage.field('stage')?.focus(), matter: (index) => this.choose_matter(index), neighbour: (by) => this.neighbour(by),
+            copy: () => this.copy_cursor(), why: () => this.show_why(), filter: () => this.customer && this.overlay.toggle('filter'), stage: () => this.begin_stage(), matter: (index) => this.choose_matter(index), neighbour: (by) => this.neighbour(by),
             help: () => this.overlay.toggle('help'),
         });
         this.keys.letters = options.letters !== false;
@@ -161,15 +161,15 @@ export class Screen {
     private get status(): Status { return this.language.coming ? { state: 'loading' } : this.clock.seen(this.slices.status); }
     private get customer(): boolean { return !!this.slices.card && !this.closed && !this.opening; }
     private get viewer(): boolean { return this.status.role === 'viewer'; }
-    private view_of(size: Size): View {
+    private view_of(width = Infinity): View {
         return {
-            format: this.format, size, now: Date.now(), taken: this.taken, unfolded: this.unfolded, compact: this.compact && !this.coarse.matches, fold: (key) => this.fold(key),
+            format: this.format, size: size_of(width), tight: tight(width), now: Date.now(), taken: this.taken, unfolded: this.unfolded, compact: this.compact && !this.coarse.matches, fold: (key) => this.fold(key),
             colleague: (id) => this.slices.colleagues?.rows.find((one) => one.id === id)?.name ?? id,
         };
     }
     // Who writes here; undefined while the workspace keeps no list of its staff.
     private compose(width: number): Picture {
-        const view = this.view_of(size_of(width));
+        const view = this.view_of(width);
         const picture = this.scene(view);
         const asked = this.contacting.sheet(view);
         const over = asked ?? this.overlay.box(view, picture.side?.width ?? 0, this.slices, this.status, this.customer ? this.slices.card! : undefined, this.history.filters);
@@ -212,7 +212,7 @@ export class Screen {
         return customer_picture({ slices, card, status: this.status, ring: this.ring, viewer: this.viewer, found: this.found_state(), history, composing: this.composing }, view, {
             card: {
                 show: (item) => this.show_item(item), open: (id) => this.open(id), why: () => this.show_why(), copy: () => this.to_clipboard([card_name(card, view), ...contacts_of(card, view).map((one) => one.shown)].join('\n')), order: (what, a, b) => this.ask(this.on.order?.(what, a, b)), more: () => this.fold('card'),
-                reach: (one) => void this.contacting.reach(one, contacts_of(card, this.view_of('wide')), this.view_of('wide')),
+                reach: (one) => void this.contacting.reach(one, contacts_of(card, this.view_of()), this.view_of()),
             },
             bar: {
                 back: () => this.back(), clear: () => this.clear_search(), keys: () => overlay.show('help'), filter: () => overlay.show('filter'), matter: (id) => this.filter({ ...history.filters, matter: id ?? '' }),
@@ -228,7 +228,7 @@ export class Screen {
         return {
             more: () => this.more(), show: (item) => this.show_item(item), why: () => this.show_why(), ...(on.attachment ? { attachment: on.attachment } : {}),
             ...(this.viewer ? {} : {
-                again: (item) => this.contacting.again(item, card, this.view_of('wide')),
+                again: (item) => this.contacting.again(item, card, this.view_of()),
                 ...(on.change ? { change: (item: string, fields: Record<string, string>) => this.ask(on.change!(item, fields)) } : {}),
             }),
         };
@@ -340,8 +340,8 @@ export class Screen {
         const entry = this.customer && !this.finding.on ? this.history.entries[this.history.index_of(item)] : undefined;
         if (entry?.kind !== 'item') return [];
         const card = this.slices.card!;
-        return item_acts(entry.item, this.view_of('wide'), {
-            copy: () => this.copy_entry(entry), why: card.joins?.length ? () => this.show_why() : undefined, reply: this.viewer ? undefined : this.contacting.reply(entry.item, card, this.view_of('wide')),
+        return item_acts(entry.item, this.view_of(), {
+            copy: () => this.copy_entry(entry), why: card.joins?.length ? () => this.show_why() : undefined, reply: this.viewer ? undefined : this.contacting.reply(entry.item, card, this.view_of()),
             note: this.viewer ? undefined : (words) => this.composing.about(card.id, { item, words }),
         });
     }
@@ -418,7 +418,7 @@ export class Screen {
         switch (field) {
             case 'composer': case 'due': return void (id && this.composing.save(id, () => this.slices.card?.id));
             case 'search': return this.open_first();
-            case 'override': return this.contacting.anyway(this.view_of('wide'));
+            case 'override': return this.contacting.anyway(this.view_of());
             case 'pin': return this.overlay.sign_in();
             case 'create': return this.overlay.create();
             case 'stage': case 'unlock': case 'join': {
@@ -430,6 +430,12 @@ export class Screen {
                 return field === 'join' ? this.on.join?.(value) : this.on.unlock?.(value);
             }
         }
+    }
+    // The only matter, or the only one that is open, need not be chosen first.
+    private begin_stage(): void {
+        const [first, second] = this.customer && !this.viewer ? matters_in_order(this.slices.matters) : [];
+        if (!this.history.filters.matter && first && (!second || (second.state === 'done' && first.state !== 'done'))) this.filter({ ...this.history.filters, matter: first.matter });
+        this.stage.at_once(() => this.stage.field('stage')?.focus());
     }
     private say_stage(words: string): void {
         this.ask(this.on.matter?.(this.history.filters.matter, 'stage', words));
@@ -454,6 +460,7 @@ export class Screen {
     }
     private leave_search(): void {
         const field = this.stage.field('search');
+        if (field?.matches(':focus')) this.stage.list.focus();  // the next key is one of what is opened
         if (field) field.value = '';
         this.finding.focused = false;
         if (!this.finding.on) return;

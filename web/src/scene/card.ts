@@ -5,7 +5,7 @@ import { define } from '../look/style';
 import type { ChannelLook } from '../look/tokens';
 import type { Word } from '../format/words';
 import { as, box, button, mark, text, type Box } from './box';
-import { avatar, filler, icon12, icon16, icon_button, label, label_one, label_strong, name_small, name_text, record2_one, record_grow, small_button, stack, type View } from './parts';
+import { avatar, filler, icon12, icon16, icon_button, label, label_one, label_strong, name_small, name_small_two, name_text_two, record2_one, record_grow, small_button, stack, type View } from './parts';
 import { contact_state, contacts_of, guard_block, reach_block, rule_word, small_contact, type Contact } from './reach';
 import { more, more_text, open_block, open_lines } from './open';
 import { orders_block, type OrderWord } from './orders';
@@ -13,6 +13,8 @@ import { orders_block, type OrderWord } from './orders';
 const card = define({ pad: [20, 20, 12, 20], gap: 20 });
 const card_mid = define({ pad: [16, 16, 12, 16], gap: 20 });
 const who = define({ row: true, gap: 12, align: 'center' });
+const portrait = define({ self: 'start', margin: [4, 0, 0, 0] });  // beside the first two lines, however many there are
+const portrait_mid = define({ self: 'start' });
 const who_words = define({ grow: true });
 const block = define({});
 const title = define({ row: true, gap: 4, margin: [0, 0, 8, 0] });
@@ -53,15 +55,20 @@ function under_name(slice: Card, view: View): string {
     return [city, slice.name && phone ? format.identifier(phone) : ''].filter(Boolean).join(' · ');
 }
 // What else can be done with a card, behind the dots beside the name.
-const dots = define({ margin: [0, -8, 0, 0] });
+const dots = define({ self: 'start', margin: [-2, -8, 0, 0] });
+const dots_mid = define({ self: 'start', margin: [-6, -8, 0, 0] });
+const dots_alone = define({ margin: [0, -8, 0, 0] });
 const menu = define({ row: true, wrap: true, gap: 8, margin: [12, 0, 0, 0] });
 function who_block(slice: Card, view: View, acts: CardActions): Box {
     const { format } = view;
     const under = under_name(slice, view);
-    const one = box(who, avatar(slice.name, view.format, view.compact), box(who_words,
-        as('h1', {}, text(view.size === 'wide' ? name_text : name_small, card_name(slice, view), { attrs: { title: card_name(slice, view) } })),
+    const wide = view.size === 'wide';
+    const lines = under || slice.not_proved;
+    const face = avatar(slice.name, view.format, view.compact);
+    const one = box(who, lines ? box(wide ? portrait : portrait_mid, face) : face, box(who_words,
+        as('h1', {}, text(wide ? name_text_two : name_small_two, card_name(slice, view), { attrs: { title: card_name(slice, view) } })),
         under && text(record2_one, under), slice.not_proved && text(label_one, view.format.say('not_proved'))),
-        box(dots, icon_button('more', format.say('card'), () => view.fold('menu'))));
+        box(!lines ? dots_alone : wide ? dots : dots_mid, icon_button('more', format.say('card'), () => view.fold('menu'))));
     return box(stack, one, view.unfolded.has('menu') && box(menu, small_button(format.say('copy'), acts.copy), small_button(format.say('why_one'), acts.why)));
 }
 
@@ -171,11 +178,14 @@ function channels_block(slice: Card, view: View): Box | undefined {
     return rows.length ? as('section', {}, box(block, block_title(format.say('channels')), ...rows)) : undefined;
 }
 
+const people_most = 6;
 function people_block(slice: Card, view: View, open: (id: string) => void): Box | undefined {
     const people = slice.people ?? [];
     if (!people.length) return undefined;
-    return as('section', {}, box(block, block_title(view.format.say('people'), String(people.length)), ...people.slice(0, 6).map((one) =>
-        button(contact_row, undefined, () => open(one.id), mark(icon16, 'person'), text(record_grow, one.name || view.format.say('nameless')), one.position && text(label, one.position)))));
+    const shown = view.unfolded.has('people') || people.length <= people_most + 1 ? people : people.slice(0, people_most);
+    return as('section', {}, box(block, block_title(view.format.say('people'), String(people.length)), ...shown.map((one) =>
+        button(contact_row, undefined, () => open(one.id), mark(icon16, 'person'), text(record_grow, one.name || view.format.say('nameless')), one.position && text(label, one.position))),
+        shown !== people && button(more, undefined, () => view.fold('people'), text(more_text, view.format.say('more_n', { n: people.length - shown.length })))));
 }
 // Numbers and codes by which a company is known; the words of registers are the same in Russian and Kazakh papers.
 const requisites = ['name', 'inn', 'kpp', 'ogrn', 'ogrnip', 'bin', 'iin', 'okved', 'okopf', 'head', 'address', 'fias', 'kladr', 'okato', 'oktmo'];

@@ -8,6 +8,10 @@ import { as, box, button, mark, text, type Box } from './box';
 
 export type Size = 'wide' | 'mid' | 'small';
 
+const tight_below = 768;
+export function tight(width: number): boolean {
+    return width < tight_below;
+}
 export function size_of(width: number): Size {
     return width >= 1024 ? 'wide' : width >= 640 ? 'mid' : 'small';
 }
@@ -16,6 +20,7 @@ export function size_of(width: number): Size {
 export interface View {
     format: Format;
     size: Size;
+    tight: boolean;                      // between a telephone and a tablet: no room for two columns beside each other in a list
     now: number;
     taken: number;                       // when the slices came
     unfolded: ReadonlySet<string>;
@@ -42,6 +47,9 @@ export interface TimelineView extends View {
 // Type roles. `one` = one line that ends in "…" and gives way.
 export const name_text = define({ size: 20, line: 28, weight: 600, lines: 1, shrink: true });
 export const name_small = define({ size: 15, line: 20, weight: 600, lines: 1, shrink: true });
+// Of who is open: two lines, then cut.
+export const name_text_two = define({ lines: 2 }, name_text);
+export const name_small_two = define({ lines: 2 }, name_small);
 export const words_text = define({ size: 15, line: 20 });
 export const strong_words = define({ size: 15, line: 20, weight: 600 });
 export const record = define({ size: 13, line: 20 });

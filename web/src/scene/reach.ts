@@ -61,11 +61,17 @@ function guessed(slice: Card, view: View): Contact[] {
     return [...found.values()].sort((a, b) => weight(b) - weight(a)).slice(0, 4);
 }
 
+// A number that is not proved hinders no contact: who it is stands beside the name, to be asked before anything is told.
+export function only_caution(decision: Decision | undefined, reasons: (string | undefined)[]): boolean {
+    return decision === 'warn' && reasons.length > 0 && reasons.every((one) => one === 'not_proved');
+}
+
 export function contacts_of(slice: Card, view: View): Contact[] {
     if (!slice.reach?.length) return guessed(slice, view);
     const ways = slice.reach.filter((one) => one.value).map((one): Contact => {
         const own = slice.identifiers?.find((other) => other.value === one.value) ?? { type: one.type ?? one.channel, value: one.value! };
-        return { ...contact(one.channel, own, view.format.identifier(own)), decision: one.decision ?? 'allow', reason: one.reason, item: one.item, until: one.until, preferred: !!one.preferred };
+        const free = only_caution(one.decision, [one.reason]);
+        return { ...contact(one.channel, own, view.format.identifier(own)), decision: free ? 'allow' : one.decision ?? 'allow', reason: free ? undefined : one.reason, item: one.item, until: one.until, preferred: !!one.preferred };
     });
     const weight = (one: Contact) => (one.preferred ? 4 : 0) + (one.decision === 'allow' ? 2 : 0) + (one.href ? 1 : 0);
     return ways.map((one, index) => ({ one, index })).sort((a, b) => weight(b.one) - weight(a.one) || a.index - b.index).map(({ one }) => one);
@@ -95,9 +101,9 @@ const acts = define({ row: true, gap: 8 });
 export function reach_block(slice: Card, view: View, reach: (one: Contact) => void): Box | undefined {
     const ways = contacts_of(slice, view);
     if (!ways.length) return undefined;
-    const first = ways[0]!.decision === 'allow' ? ways[0] : undefined;
-    const rest = in_place(slice, ways).filter((one) => one !== first).slice(0, first ? 2 : 5);
-    return box(acts, first && button(primary_wide, contact_label(first, view), () => reach(first), mark(icon16, first.look, 'onaccent'),
+    const first = ways.find((one) => one.decision === 'allow') ?? ways.find((one) => one.decision !== 'block');  // one chief way; what it is objected to is asked
+    const rest = in_place(slice, ways).filter((one) => one !== first).slice(0, 2);
+    return box(acts, first && button(primary_wide, contact_label(first, view), () => reach(first), mark(icon16, contact_icon(first), 'onaccent'),
         text(button_text, view.size === 'wide' ? contact_words(first, view) : channel_word(first.look, view.format), { ink: 'onaccent' })),
         ...rest.map((one) => small_contact(one, view, reach, true)));
 }

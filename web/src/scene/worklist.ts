@@ -8,7 +8,7 @@ import type { Word } from '../format/words';
 import type { Format } from '../format/format';
 import { as, box, button, mark, text, type Box } from './box';
 import { waited } from './open';
-import { avatar, filler, framed_button, person_button, icon14, icon16, icon_button, label, label_one, label2, line, name_small, node, record2, record_one, strong_one, type View } from './parts';
+import { avatar, filler, framed_button, person_button, icon14, icon16, icon_button, label, label_one, label2, line, name_small_two, node, record2, record_one, strong_one, type View } from './parts';
 
 export type ViewName = 'waiting' | 'promises' | 'complaints' | 'reminders' | 'tasks' | 'stuck' | 'postponed' | 'late' | 'unfiled' | 'all';
 
@@ -46,20 +46,21 @@ export function views_panel(worklist: Worklist, chosen: string, view: View, choo
         if (on) row.attrs = { 'aria-current': 'true' };
         return name === 'unfiled' || (name === 'all' && worklist.counts['unfiled'] === undefined) ? [box(divider), row] : [row];
     });
-    return box(side, as('h1', {}, box(side_title, text(name_small, worklist.name || view.format.say('customers')))),
+    return box(side, as('h1', {}, box(side_title, text(name_small_two, worklist.name || view.format.say('customers')))),
         as('nav', { attrs: { 'aria-label': view.format.say('views') } }, { style: define_nav, children: rows }), box(filler),
         box(foot, mark(icon14, 'lock'), text(foot_text, view.format.say('sealed'))));
 }
 const define_nav = define({});
 
-// Below 640 px the views are a row of tabs; only the chosen one shows its word.
+// Where there is no room beside the list the views are a row of tabs; only the chosen one shows its word.
 const tabs = define({ row: true, wrap: true, gap: 4, pad: [4, 8, 4, 8], align: 'center', border: 'bottom' });
 const tab = define({ row: true, h: 32, radius: 6, gap: 6, pad: [0, 8, 0, 8], align: 'center', on_fill: 'sel', hover: 'hover', shrink: true });
 export function view_tabs(worklist: Worklist, chosen: string, view: View, choose: (name: ViewName) => void): Box {
     const all = offered(worklist);
     const open = view.unfolded.has('views');
     const others = all.filter(([name]) => name !== chosen && count_of(worklist, name) > 0).slice(0, 2);
-    const shown = open || all.length <= 3 ? all : all.filter((one) => one[0] === chosen || others.includes(one));
+    const whole = view.size !== 'small' || all.length <= 3;  // there is room for all
+    const shown = open || whole ? all : all.filter((one) => one[0] === chosen || others.includes(one));
     return as('nav', { attrs: { 'aria-label': view.format.say('views') } }, box(tabs, ...shown.map(([name, icon, word]) => {
         const on = name === chosen;
         const ink: Ink = on ? 'accent' : 'text2';
@@ -67,7 +68,7 @@ export function view_tabs(worklist: Worklist, chosen: string, view: View, choose
             on && text(strong_one, view.format.say(word), { ink }), text(on ? strong_one : record2, view.format.integer(count_of(worklist, name)), { ink }));
         row.on = on;
         return row;
-    }), all.length > 3 && icon_button(open ? 'up' : 'down', view.format.say('views'), () => view.fold('views'))));
+    }), !whole && icon_button(open ? 'up' : 'down', view.format.say('views'), () => view.fold('views'))));
 }
 
 const customer = define({ row: true, h: 64, radius: 6, pad: [0, 12, 0, 12], gap: 12, align: 'stretch', hover: 'hover', on_fill: 'sel', bar: true });

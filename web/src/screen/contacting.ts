@@ -4,7 +4,7 @@ import type { Box } from '../scene/box';
 import { channel_look, channel_word } from '../format/channels';
 import { ask_first_sheet, type AskFirst } from '../scene/sheets';
 import type { Contact } from '../scene/reach';
-import { contact_words, contacts_of } from '../scene/reach';
+import { contact_words, contacts_of, only_caution } from '../scene/reach';
 import type { View } from '../scene/parts';
 import type { Card, Check, Decision, Item } from '../slices';
 import type { Stage } from '../twin/stage';
@@ -27,7 +27,8 @@ export class Contacting {
         try {
             check = await this.on().check?.({ channel: contact.channel, purpose: 'service' });
         } catch { /* what the card says stays in force */ }
-        const decision = order[Math.max(order.indexOf(contact.decision), order.indexOf(check?.decision ?? 'allow'))]!;
+        const told = only_caution(check?.decision, check?.reasons?.map((one) => one.kind) ?? []) ? 'allow' : check?.decision ?? 'allow';
+        const decision = order[Math.max(order.indexOf(contact.decision), order.indexOf(told))]!;
         if (decision === 'allow') return this.go(contact, '', view);
         const instead = others.find((one) => one.decision === 'allow' && one !== contact && one.channel !== contact.channel);
         this.ask = { contact, check: { reasons: contact.reason ? [{ kind: contact.reason, ...(contact.item ? { item: contact.item } : {}) }] : [], ...check, decision }, instead, reason: '', failure: false };

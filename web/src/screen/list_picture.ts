@@ -32,9 +32,9 @@ export function list_picture(state: ListState, view: View, acts: ListPictureActi
     const label = format.say('views');
     const searching = state.found.finding.on;
     const bar = worklist ? list_toolbar(view, status.state === 'syncing', searching, chosen, who_works(state.slices), acts) : undefined;
-    const side = worklist && size !== 'small' ? { box: views_panel(worklist, chosen, view, acts.choose), width: size === 'wide' ? 256 : 216, label } : undefined;
+    const side = worklist && !view.tight ? { box: views_panel(worklist, chosen, view, acts.choose), width: size === 'wide' ? 256 : 216, label } : undefined;
     const picture: Picture = { side, bar, label: format.say(searching ? 'search' : view_word(chosen)) };
-    const notices = [worklist && size === 'small' ? view_tabs(worklist, chosen, view, acts.choose) : undefined, status_bar(status, view, acts.former)].filter((one): one is Box => !!one);
+    const notices = [worklist && view.tight ? view_tabs(worklist, chosen, view, acts.choose) : undefined, status_bar(status, view, acts.former)].filter((one): one is Box => !!one);
     if (notices.length) picture.notice = box(stack, ...notices);
     if (!worklist || state.coming) {
         picture.rows = Array.from({ length: 8 }, (_, index) => ({ key: `bones ${index}`, guess: 64, stamp: String(index), make: () => bones(index) }));

@@ -62,10 +62,14 @@ class StoryPayloads:
         (place / name).write_bytes(body)
         return agent.import_(channel, place, "--offline")
 
-    def deliver_one(self, agent, channel):
-        """The next body of this channel with its repeats; the words of the import that told something."""
+    def take_one(self, channel):
+        """The next body of this channel with its repeats; it will not be delivered."""
         first = next(one[0] for one in self.waiting if one[1] == channel)
         batch = [one for one in self.waiting if one[0] == first and one[1] == channel]
         self.waiting = [one for one in self.waiting if one not in batch]
-        told = [self._import(agent, *one) for one in batch]
+        return batch
+
+    def deliver_one(self, agent, channel):
+        """Takes it and imports it; the words of the import that told something."""
+        told = [self._import(agent, *one) for one in self.take_one(channel)]
         return {word: sum(one[word] for one in told) for word in told[0]}

@@ -7,8 +7,8 @@ import { disabled_button, filler, icon14, icon_button, label, primary_button, re
 import { sheet_of } from './timeline';
 import type { Word } from '../format/words';
 
-export type Kind = 'note' | 'consultation' | 'promise' | 'reminder' | 'task';
-export const kinds: [Kind, Icon, Word][] = [['note', 'note', 'note_for'], ['consultation', 'consult', 'consultation_for'], ['promise', 'promise', 'promise_for'], ['reminder', 'reminder', 'reminder_for'], ['task', 'check', 'task_for']];
+export type Kind = 'note' | 'consultation' | 'promise' | 'reminder' | 'task' | 'complaint';
+export const kinds: [Kind, Icon, Word][] = [['note', 'note', 'note_for'], ['consultation', 'consult', 'consultation_for'], ['promise', 'promise', 'promise_for'], ['reminder', 'reminder', 'reminder_for'], ['task', 'check', 'task_for'], ['complaint', 'complaint', 'complaint_for']];
 export function has_due(kind: Kind): boolean {
     return kind === 'promise' || kind === 'reminder' || kind === 'task';
 }

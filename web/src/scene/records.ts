@@ -2,6 +2,7 @@
 import { channel_word } from '../format/channels';
 import { define } from '../look/style';
 import type { Ink } from '../look/tokens';
+import type { Format } from '../format/format';
 import type { Word } from '../format/words';
 import type { Item } from '../slices';
 import { as, box, button, mark, text, type Box } from './box';
@@ -26,18 +27,21 @@ export function joined(...parts: (string | undefined | false | 0)[]): string {
     return parts.filter(Boolean).join(', ');
 }
 
+export function call_title({ call, direction }: Item, format: Format): string {
+    if (direction === 'out') return format.say(call?.answered ? 'call_out' : 'call_out_missed');
+    return format.say(call?.answered ? 'call_in' : 'missed');
+}
 export function call_body(item: Item, entry: ItemEntry, view: TimelineView): Box[] {
     const { format } = view;
     const call = item.call ?? {};
     const out = item.direction === 'out';
     const missed = !call.answered && !out;
-    const title = out ? format.say(call.answered ? 'call_out' : 'call_out_missed') : format.say(missed ? 'missed' : 'call_in');
     const ink: Ink = missed ? 'danger' : 'phone.c';
     const facts = joined(call.answered && call.seconds ? format.duration(call.seconds) : undefined,
         missed && call.waited ? format.say('waited', { time: format.stopwatch(call.waited) }) : undefined, call.queue,
         call.operator && (call.answered && !out ? format.say('took', { name: call.operator }) : call.operator));
     const waits = waiting_line(item, view);
-    const rows = [box(first_line, text(strong, title, { ink }), facts && text(record2, facts), call.recording && box(recorded, mark(icon14, 'play', 'text3'), text(label, format.say('record_link'))), ...time_right(entry, view))];
+    const rows = [box(first_line, text(strong, call_title(item, format), { ink }), facts && text(record2, facts), call.recording && box(recorded, mark(icon14, 'play', 'text3'), text(label, format.say('record_link'))), ...time_right(entry, view))];
     if (item.text) rows.push(text(record2, item.text));
     return waits ? [...rows, waits] : rows;
 }

@@ -154,7 +154,7 @@ const key_row = define({ row: true, gap: 12 });
 const veil = define({ grow: true, align: 'center', justify: 'center', fill: 'scrim' });
 const keys: [string, Word][] = [
     ['J K ↓ ↑', 'key_next'], ['Shift J, Shift K', 'key_days'], ['G G, Shift G', 'key_first'], ['O, Enter', 'key_open'], ['E', 'key_fold'], ['C', 'key_copy'], ['/', 'key_search'], ['1 – 9', 'key_threads'], ['S', 'key_stage'], ['[ ]', 'key_neighbours'], ['U', 'key_list'],
-    ['N', 'key_note'], ['T', 'key_consultation'], ['P', 'key_promise'], ['R', 'key_reminder'], ['Ctrl Enter', 'key_save'], ['W', 'key_why'], ['F', 'key_filter'], ['Esc', 'key_close'], ['?', 'key_help'],
+    ['N', 'key_note'], ['T', 'key_consultation'], ['P', 'key_promise'], ['R', 'key_reminder'], ['D', 'key_task'], ['B', 'key_complaint'], ['Ctrl Enter', 'key_save'], ['W', 'key_why'], ['F', 'key_filter'], ['Esc', 'key_close'], ['?', 'key_help'],
 ];
 export function keys_sheet(view: View, close: () => void): Box {
     const { format } = view;

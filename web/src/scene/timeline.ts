@@ -5,7 +5,7 @@ import type { ChannelLook } from '../look/tokens';
 import type { Item } from '../slices';
 import { as, box, button, mark, text, type Box } from './box';
 import { look_of, type Entry } from './entry';
-import { message_body, mail_body } from './talk';
+import { file_rows, mail_body, message_body } from './talk';
 import { call_body, fold_body, plain_body, visit_body } from './records';
 import { order_body, parcel_body, payment_body, receipt_body } from './shop';
 import { complaint_body, consultation_body, due_body, guard_body, join_body, mailing_body, note_body, review_body, said_body } from './staff';
@@ -79,6 +79,7 @@ const bodies: Record<string, (item: Item, entry: Entry & { kind: 'item' }, view:
     complaint_resolved: said_body, in_person: said_body, preference: said_body, contact: said_body, booking: said_body, survey: said_body, review: review_body,
     mailing: mailing_body, link: join_body, merge: join_body, separation: join_body,
 };
+const with_files: (typeof plain_body)[] = [message_body, mail_body, note_body, plain_body];  // theirs stand inside
 function body_of(item: Item): typeof plain_body {
     if (item.guard) return guard_body;
     return bodies[item.kind] ?? plain_body;
@@ -95,7 +96,8 @@ function item_row(entry: Entry & { kind: 'item' }, view: TimelineView): Box {
         ? box(air(boxed ? node_column_boxed : last ? node_column : node_column_open, view), node_of(item, view.now), !last && rail(rail_style))
         : box(air(last ? node_column_next : node_column_through, view), rail(rail_full));
     const body = air(first ? (last ? body_first : body_open) : last ? body_next : body_through, view);
-    const content = body_of(item)(item, entry, view);
+    const body_for = body_of(item);
+    const content = [...body_for(item, entry, view), ...(with_files.includes(body_for) ? [] : file_rows(item, view))];
     const words = `${channel_word(look, view.format)}, ${view.format.time(item.at)}`;
     const chosen = view.chosen_item === item.item;
     return as('article', { on: chosen, attrs: { 'aria-label': words, 'data-item': item.item } }, sheet_of(view,

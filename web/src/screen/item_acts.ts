@@ -1,4 +1,7 @@
 // What can be done with an item of the history, as its row offers it.
+import { channel_word } from '../format/channels';
+import { look_of } from '../scene/entry';
+import { call_title } from '../scene/records';
 import type { View } from '../scene/parts';
 import type { Item } from '../slices';
 import type { RowAct } from '../twin/row_bar';
@@ -13,7 +16,7 @@ export interface ItemActions {
 const words_max = 80;  // of an item in the composer
 
 export function item_acts(item: Item, { format }: View, acts: ItemActions): RowAct[] {
-    const words = (item.title || item.text || item.number || format.say('case')).replace(/\s+/g, ' ').slice(0, words_max);
+    const words = (item.title || item.text || item.number || (item.kind === 'call' ? call_title(item, format) : channel_word(look_of(item), format))).replace(/\s+/g, ' ').slice(0, words_max);
     return [
         { icon: 'copy', words: format.say('copy'), act: acts.copy },
         ...(acts.reply ? [{ icon: 'chat' as const, ...acts.reply }] : []),

@@ -7,7 +7,7 @@ export interface KeyActions {
     end(last: boolean): void;
     enter(): void;
     search(): void;
-    write(kind: 'note' | 'consultation' | 'promise' | 'reminder'): void;
+    write(kind: 'note' | 'consultation' | 'promise' | 'reminder' | 'task' | 'complaint'): void;
     back(): void;
     escape(): void;
     submit(field: string): void;
@@ -74,6 +74,8 @@ export class Keys {
             case 't': return act.write('consultation'), true;
             case 'p': return act.write('promise'), true;
             case 'r': return act.write('reminder'), true;
+            case 'd': return act.write('task'), true;
+            case 'b': return act.write('complaint'), true;
             case 'u': return act.back(), true;
             case 'e': return act.fold(), true;
             case 'c': return act.copy(), true;

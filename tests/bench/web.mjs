@@ -1,10 +1,11 @@
 // Times and sizes of the screen in Chromium that are bars of the design (web/BARS.md): a frame of scrolling, a jump, rows
-// that come above what is read, heaps, idle work, a durable note, what is sent after a cut. One JSON line per figure on standard output.
+// that come above what is read, heaps, idle work, a durable note, what is sent after a cut, a cold start. One JSON line per figure on standard output.
 // The screen is the fixture's (web/fixture) with a history of many items; the notes are written in a joined element.
 import { openBrowser, until } from '../../web-demo/browser.mjs';
 import { heroine } from '../../web-demo/story.mjs';
 import { open_fixture } from '../browser/fixture.mjs';
 import { element, openOffice } from '../browser/page_of.mjs';
+import { cold_starts } from './cold_start.mjs';
 
 const loaded = 20_000, total = 1_000_000;  // rows that the screen holds, items that the customer has
 const median = (values) => [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)];
@@ -106,6 +107,9 @@ try {
     await one.call('syncNow');
     await until('sent', async () => (await one.state()) === 'ready' && JSON.parse((await one.call('diagnose')).value).unsent === 0);
     figure('D25', 'unsent_words_sent_after_a_cut', Date.now() - began, 'ms');
+    const starts = await cold_starts(site, page, heroine.phone, 'Замер 59', 3);
+    for (const [name, key] of [['card_text', 'words'], ['canvas_frame', 'canvas']])
+        figure('D5', `cold_1600_kbit_4x_cpu_to_${name}`, median(starts.map((one) => one[key])), 'ms', { median_of: starts.length });
 } finally {
     await browser.close();
     site.close();

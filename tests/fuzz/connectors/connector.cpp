@@ -20,6 +20,7 @@ Account account_of(std::string_view channel) {
     made.name = "shop@gulsyi.example";
     made.outside_prefix = "9";
     made.zone = {{0, 300}};
+    if (channel == "email") made.columns = {{"authserv_id", "mx.gulsyi.example"}};
     if (channel == "site") made.secrets = {{"site_user_secret", "site secret"}};
     if (channel == "notes") made.columns = {{"whatsapp", "77070000000"}, {"viber", "shop"}};
     if (channel == "table")

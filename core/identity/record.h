@@ -46,6 +46,7 @@ struct ReminderMark {  // what people did with a reminder that a rule made
 
 struct SubjectRecord {
     StreamId stream;
+    std::uint32_t number = 0;      // in the directory that holds it (core/replica/directory.h); not stored
     std::uint64_t first_gpos = 0;  // of the stream's first leaf; 0 = not acknowledged yet
     std::string kind;              // person | company | unfiled
     std::string name;              // best name, as written; empty when no source gave one
@@ -110,7 +111,7 @@ const SubjectRecord* naming_record(const Members& members, Find&& find) {
     return best;
 }
 
-Bytes encode_record(const SubjectRecord& record);  // without stream and first_gpos
+Bytes encode_record(const SubjectRecord& record);  // without stream, number and first_gpos
 Result<SubjectRecord> decode_subject_record(
     ByteView bytes);  // Errc::unsupported: made by other rules, recompute
 

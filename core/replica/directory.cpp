@@ -52,6 +52,13 @@ void Directory::put(SubjectRecord record) {
     ++revision_;
     auto [place, fresh] = records_.try_emplace(record.stream);
     SubjectRecord& before = place->second;
+    if (fresh) {
+        before.number = static_cast<std::uint32_t>(rows_.size());
+        rows_.emplace_back();
+        rows_.back().record = &before;
+    }
+    record.number = before.number;
+    rows_[record.number].last_ms = record.last.at_ms;
     const bool known = fresh || !same_identifiers(before, record);
     const bool identifiers = known || before.references != record.references;
     if (known || before.name != record.name || before.kind != record.kind || before.traits != record.traits)
@@ -68,25 +75,26 @@ void Directory::put(SubjectRecord record) {
             stated_[one.other].push_back(record.stream);
     }
     if (before.owner != record.owner) {
-        if (!before.owner.empty()) owners_.remove(RecordIndex::hash_of(before.owner), &before);
-        if (!record.owner.empty()) owners_.add(RecordIndex::hash_of(record.owner), &before);
+        if (!before.owner.empty()) owners_.remove(RecordIndex::hash_of(before.owner), before.number);
+        if (!record.owner.empty()) owners_.add(RecordIndex::hash_of(record.owner), before.number);
     }
     if (identifiers) {  // most changes are a new item of somebody known: the indexes stand
         for (const KnownIdentifier& one : before.identifiers)
-            identifiers_.remove(RecordIndex::hash_of(one.key()), &before);
+            identifiers_.remove(RecordIndex::hash_of(one.key()), before.number);
         for (const KnownIdentifier& one : record.identifiers)
-            identifiers_.add(RecordIndex::hash_of(one.key()), &before);
+            identifiers_.add(RecordIndex::hash_of(one.key()), before.number);
         const auto each_missing = [](const std::vector<Reference>& of, const std::vector<Reference>& in,
                                      auto&& use) {
             for (const Reference& one : of)
                 if (!std::binary_search(in.begin(), in.end(), one)) use(one);
         };
         each_missing(before.references, record.references,
-                     [&](const Reference& one) { references_.remove(one.hash(), &before); });
+                     [&](const Reference& one) { references_.remove(one.hash(), before.number); });
         each_missing(record.references, before.references,
-                     [&](const Reference& one) { references_.add(one.hash(), &before); });
+                     [&](const Reference& one) { references_.add(one.hash(), before.number); });
     }
-    if (people_ && (known || before.name != record.name)) people_->add(record);
+    if (people_ && is_somebody(record) && (known || before.name != record.name)) people_->add(record);
+    record.references.shrink_to_fit();  // they stay for as long as the workspace is open
     before = std::move(record);
 }
 
@@ -99,15 +107,18 @@ void Directory::remove(const StreamId& stream) {
     for (const SubjectRecord::Statement& one : found->second.statements)
         drop_stated(stated_, one.other, stream);
     const SubjectRecord* const gone = &found->second;
-    if (!gone->owner.empty()) owners_.remove(RecordIndex::hash_of(gone->owner), gone);
+    if (!gone->owner.empty()) owners_.remove(RecordIndex::hash_of(gone->owner), gone->number);
     for (const KnownIdentifier& one : gone->identifiers)
-        identifiers_.remove(RecordIndex::hash_of(one.key()), gone);
-    for (const Reference& one : gone->references) references_.remove(one.hash(), gone);
+        identifiers_.remove(RecordIndex::hash_of(one.key()), gone->number);
+    for (const Reference& one : gone->references) references_.remove(one.hash(), gone->number);
+    if (people_) people_->remove(gone->number);
+    rows_[gone->number] = Row();
     records_.erase(found);
 }
 
 void Directory::clear() {
     records_.clear();
+    rows_.clear();
     owners_.clear();
     identifiers_.clear();
     references_.clear();
@@ -121,10 +132,20 @@ void Directory::clear() {
 const search::People& Directory::people() const {
     if (!people_ || people_->worn(records_.size())) {
         people_.emplace();
-        for (const auto& [stream, record] : records_)
-            if (is_somebody(record)) people_->add(record);
+        for (const Row& row : rows_)
+            if (row.record && is_somebody(*row.record)) people_->add(*row.record);
     }
     return *people_;
+}
+
+std::uint64_t Directory::last_ms_of_customer(std::uint32_t number) const {
+    std::uint64_t last = 0;
+    std::uint32_t member = number;
+    do {
+        last = std::max(last, rows_[member].last_ms);
+        member = rows_[member].next;
+    } while (member != number);
+    return last;
 }
 
 const SubjectRecord* Directory::find(const StreamId& stream) const {
@@ -144,7 +165,8 @@ const SubjectRecord* Directory::owner(std::string_view identifier_key) const {
 
 std::vector<StreamId> Directory::with_identifier(const std::string& identifier_key) const {
     std::vector<StreamId> streams;
-    identifiers_.each(RecordIndex::hash_of(identifier_key), [&](const SubjectRecord& one) {
+    identifiers_.each(RecordIndex::hash_of(identifier_key), [&](std::uint32_t number) {
+        const SubjectRecord& one = numbered(number);
         if (how_known(one, identifier_key)) streams.push_back(one.stream);
     });
     arrange(streams.begin(), streams.end());  // the index has no order
@@ -153,7 +175,9 @@ std::vector<StreamId> Directory::with_identifier(const std::string& identifier_k
 }
 
 void Directory::with_reference(Reference thing, std::vector<StreamId>& into) const {
-    references_.each(thing.hash(), [&](const SubjectRecord& one) { into.push_back(one.stream); });
+    references_.each(thing.hash(), [&](std::uint32_t number) {
+        if (reference_in(numbered(number), thing)) into.push_back(numbered(number).stream);
+    });
 }
 
 std::vector<StreamId> Directory::stating(const StreamId& about) const {

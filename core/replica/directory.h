@@ -15,7 +15,7 @@ namespace history {
 class Directory {
 public:
     Directory() = default;
-    Directory(const Directory& other);  // filled anew: references_ points at records_
+    Directory(const Directory& other);  // filled anew: indexes point at records_
     Directory(Directory&&) = default;
     Directory& operator=(Directory&&) = default;
     Directory& operator=(const Directory& other) { return *this = Directory(other); }
@@ -43,6 +43,15 @@ public:
     const Customers& customers() const;
     // Where a customer is looked for by a part of a name or number. Made when first asked for, then kept.
     const search::People& people() const;
+
+    // Subjects by number: dense, of this directory alone, given by the first put() and never again. What is asked of very many at
+    // once stands in rows by it, for a record lies somewhere in memory.
+    const SubjectRecord& numbered(std::uint32_t number) const { return *rows_[number].record; }
+    // Of the member whose id is the customer's; nobody: no customer has it. As of the last customers().
+    static constexpr std::uint32_t nobody = UINT32_MAX;
+    std::uint32_t customer_of(std::uint32_t number) const { return rows_[number].customer; }
+    // Time of the latest item of all members.
+    std::uint64_t last_ms_of_customer(std::uint32_t number) const;
     std::uint64_t revision() const { return revision_; }  // grows with every put and remove
     // Grows when somebody comes, goes, or has another name, identifier, birthday or address.
     std::uint64_t people_revision() const { return people_revision_; }
@@ -52,16 +61,24 @@ private:
     void touch(const SubjectRecord& record);  // before and after a change that the resolver sees
     bool twinned(const SubjectRecord& record) const;
     void resolve_all() const;
-    bool resolve_touched() const;  // false: too much hangs together
+    bool resolve_touched() const;                              // false: too much hangs together
+    void enter(const std::vector<Customer>& customers) const;  // into rows_
 
     std::unordered_map<StreamId, SubjectRecord, FixedBytesHash> records_;
     template <class Use>
     void each_owned(std::string_view owner, Use&& use) const {  // every subject that it owns
-        owners_.each(RecordIndex::hash_of(owner), [&](const SubjectRecord& record) {
-            if (record.owner == owner) use(record);
+        owners_.each(RecordIndex::hash_of(owner), [&](std::uint32_t number) {
+            if (numbered(number).owner == owner) use(numbered(number));
         });
     }
 
+    struct Row {
+        const SubjectRecord* record = nullptr;  // null: it was removed
+        std::uint32_t customer = nobody;
+        std::uint32_t next = 0;  // member of the customer, in a ring
+        std::uint64_t last_ms = 0;
+    };
+    mutable std::vector<Row> rows_;
     RecordIndex owners_, identifiers_, references_;
     std::unordered_map<StreamId, std::vector<StreamId>, FixedBytesHash>
         stated_;  // subjects whose statements name this one

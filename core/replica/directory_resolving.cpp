@@ -43,9 +43,25 @@ void Directory::touch(const SubjectRecord& record) {
 void Directory::resolve_all() const {
     std::vector<const SubjectRecord*> subjects;
     subjects.reserve(records_.size());
-    for (const auto& [stream, record] : records_)
-        if (is_somebody(record)) subjects.push_back(&record);
+    for (const Row& row : rows_)
+        if (row.record && is_somebody(*row.record)) subjects.push_back(row.record);
     customers_ = resolve(subjects);
+    for (Row& row : rows_) row.customer = nobody;
+    enter(customers_.all);
+}
+
+void Directory::enter(const std::vector<Customer>& customers) const {
+    for (const Customer& customer : customers) {
+        std::uint32_t before = nobody, first = nobody;
+        for (const StreamId& member : customer.members) {
+            const std::uint32_t number = records_.find(member)->second.number;
+            if (first == nobody) first = number;
+            rows_[number].customer = first;
+            rows_[number].next = first;
+            if (before != nobody) rows_[before].next = number;
+            before = number;
+        }
+    }
 }
 
 // Is there another of its owner, with which it counts as one?
@@ -78,12 +94,14 @@ bool Directory::resolve_touched() const {
             holders.push_back(record.stream);
             if (!twinned(record) || twins.insert(record.owner).second) ++sharing;
         };
-        identifiers_.each(RecordIndex::hash_of(key), [&](const SubjectRecord& record) {
+        identifiers_.each(RecordIndex::hash_of(key), [&](std::uint32_t number) {
+            const SubjectRecord& record = numbered(number);
             if (is_somebody(record) && how_known(record, key).value_or(Known::cc) >= Known::given)
                 hold(record);
         });
         if (thing)
-            references_.each(thing->hash(), [&](const SubjectRecord& record) {
+            references_.each(thing->hash(), [&](std::uint32_t number) {
+                const SubjectRecord& record = numbered(number);
                 const Reference* own = reference_in(record, *thing);
                 if (is_somebody(record) && own && own->known() >= Known::given) hold(record);
             });
@@ -97,7 +115,7 @@ bool Directory::resolve_touched() const {
     // Most things are one subject's alone.
     const auto follow_thing = [&](const Reference& thing, bool changed) {
         std::size_t holders = 0;
-        references_.each(thing.hash(), [&](const SubjectRecord&) { ++holders; });
+        references_.each(thing.hash(), [&](std::uint32_t) { ++holders; });
         if (holders > 1 || changed) follow(joined_key(thing.type(), "", thing.value()), changed, &thing);
     };
     for (const std::string& key : touched_keys_) follow(key, true);
@@ -126,6 +144,10 @@ bool Directory::resolve_touched() const {
             open.insert(open.end(), stated->second.begin(), stated->second.end());
     }
     Customers part = resolve(subjects, &over);
+    for (const StreamId& stream : together)
+        if (const auto record = records_.find(stream); record != records_.end())
+            rows_[record->second.number].customer = nobody;
+    enter(part.all);
 
     arrange(former.begin(), former.end());
     std::erase_if(customers_.all, [&](const Customer& one) {

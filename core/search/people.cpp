@@ -56,35 +56,48 @@ std::size_t gram_at(const char* at) {  // one of 4096
 void People::Lines::add(std::string_view line) {
     const std::size_t from = text.size() < gram_bytes ? 0 : text.size() - (gram_bytes - 1);
     text.append(line).push_back('\n');
-    grams.resize(text.size() / block_bytes + 1);
+    while (blocks.size() < text.size() / block_bytes + 1)
+        blocks.push_back({{}, static_cast<std::uint32_t>(groups.size())});
     for (std::size_t at = from; at + gram_bytes <= text.size(); ++at) {
         const std::size_t gram = gram_at(text.data() + at), block = at / block_bytes;
-        grams[block][gram / 64] |= 1ull << gram % 64;
-        if (block > 0 && at % block_bytes < behind) grams[block - 1][gram / 64] |= 1ull << gram % 64;
+        blocks[block].grams[gram / 64] |= 1ull << gram % 64;
+        if (block > 0 && at % block_bytes < behind) blocks[block - 1].grams[gram / 64] |= 1ull << gram % 64;
     }
 }
 
 bool People::Lines::may_hold(std::size_t block, std::string_view part) const {
     for (std::size_t at = 0; at < behind && at + gram_bytes <= part.size(); ++at) {
         const std::size_t gram = gram_at(part.data() + at);
-        if ((grams[block][gram / 64] >> gram % 64 & 1) == 0) return false;
+        if ((blocks[block].grams[gram / 64] >> gram % 64 & 1) == 0) return false;
     }
     return true;
 }
 
-void People::Lines::end(std::size_t begin, const StreamId& stream) {
-    if (text.size() == begin) return;
-    begins.push_back(static_cast<std::uint32_t>(begin));
-    of.push_back(stream);
+void People::Lines::end(std::size_t begin, std::uint32_t added) {
+    if (text.size() != begin) groups.push_back({static_cast<std::uint32_t>(begin), added});
+}
+
+// A block begins inside of `first` or behind it: lines of one group may fill many.
+std::uint32_t People::Lines::added_at(std::size_t at) const {
+    const std::size_t block = at / block_bytes;
+    const auto from = groups.begin() + blocks[block].first;
+    const auto to = block + 1 < blocks.size()
+                        ? groups.begin() + std::min<std::size_t>(blocks[block + 1].first + 1, groups.size())
+                        : groups.end();
+    const auto later =
+        std::upper_bound(from, to, at, [](std::size_t place, const Group& one) { return place < one.begin; });
+    return later == groups.begin() ? 0 : (later - 1)->added;
 }
 
 void People::add(const SubjectRecord& record) {
-    ++added_;
     std::array<std::size_t, texts> begins;
     for (std::size_t i = 0; i < texts; ++i) {
         begins[i] = lines_[i].text.size();
         if (begins[i] > UINT32_MAX / 2) return;  // two gigabytes of names: who comes later is not found
     }
+    if (standing_.size() <= record.number) standing_.resize(record.number + 1);
+    added_.push_back(record.number);
+    const std::uint32_t added = standing_[record.number] = static_cast<std::uint32_t>(added_.size());
     const auto of = [&](Text text) -> Lines& { return lines_[static_cast<std::size_t>(text)]; };
     std::string last;
     const auto add_name = [&](std::string_view folded) {
@@ -99,18 +112,23 @@ void People::add(const SubjectRecord& record) {
     for (const KnownIdentifier& one : record.identifiers) {
         if (one.known >= Known::given)
             for (const std::string& each : one.names) add_name(each);
-        if (one.known >= Known::said) of(Text::number).add(fold(one.value));
+        if (one.known >= Known::said) of(one.type == "phone" ? Text::phone : Text::id).add(fold(one.value));
     }
     add_name(fold(record.name));
-    for (std::size_t i = 0; i < texts; ++i) lines_[i].end(begins[i], record.stream);
+    for (std::size_t i = 0; i < texts; ++i) lines_[i].end(begins[i], added);
 }
 
-void People::find(Text text, std::string_view part, std::vector<StreamId>& into) const {
+void People::remove(std::uint32_t number) {
+    if (number < standing_.size()) standing_[number] = 0;
+}
+
+std::vector<People::Line> People::find(Text text, std::string_view part) const {
+    std::vector<Line> found;
     const Lines& lines = lines_[static_cast<std::size_t>(text)];
-    if (part.empty()) return;
+    if (part.empty()) return found;
     const Needle needle(part);
     const auto next = [&](std::size_t from) {
-        for (; from / block_bytes < lines.grams.size(); from = (from / block_bytes + 1) * block_bytes) {
+        for (; from / block_bytes < lines.blocks.size(); from = (from / block_bytes + 1) * block_bytes) {
             const std::size_t block = from / block_bytes;
             if (!lines.may_hold(block, part)) continue;
             const std::string_view upto(
@@ -119,19 +137,16 @@ void People::find(Text text, std::string_view part, std::vector<StreamId>& into)
         }
         return std::string_view::npos;
     };
-    std::size_t subject = 0;
     for (std::size_t at = next(0); at != std::string_view::npos;) {
-        // A leading line end stands before the subject's first line.
+        // A leading line end stands before the line, one behind it belongs to it.
         const std::size_t inside = at + (part.front() == '\n' ? 1 : 0);
-        subject = static_cast<std::size_t>(
-            std::upper_bound(lines.begins.begin() + static_cast<std::ptrdiff_t>(subject), lines.begins.end(),
-                             inside) -
-            lines.begins.begin());
-        if (subject == 0) return;  // nobody's
-        into.push_back(lines.of[subject - 1]);
-        if (subject == lines.begins.size()) return;
-        at = next(lines.begins[subject] - 1);
+        const std::size_t begin = lines.text.rfind('\n', inside - 1) + 1, end = lines.text.find('\n', inside);
+        const std::uint32_t added = lines.added_at(inside), number = added == 0 ? 0 : added_[added - 1];
+        if (added != 0 && standing_[number] == added)
+            found.push_back({number, std::string_view(lines.text).substr(begin, end - begin)});
+        at = next(end);
     }
+    return found;
 }
 
 bool cyrillic(std::string_view text) {  // lead bytes of U+0400 to U+04FF

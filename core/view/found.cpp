@@ -70,111 +70,99 @@ bool begins(const std::vector<std::string>& wanted, std::string_view folded) {
     });
 }
 
-bool begins_in_latin(const std::vector<std::string>& wanted, std::string_view folded) {
-    const std::vector<std::string> words = name_words(folded);
-    return std::all_of(wanted.begin(), wanted.end(), [&](const std::string& begin) {
-        return std::any_of(words.begin(), words.end(), [&](const std::string& word) {
-            return word.compare(0, begin.size(), begin) == 0;
-        });
-    });
-}
-
-// The other alphabet is tried only where it differs: people type the one that they see.
-bool name_matches(std::string_view folded, const Query& query) {
-    if (folded.empty() || query.words.empty() || !query.digits.empty()) return false;
-    if (begins(query.words, folded)) return true;
-    return query.latin_words.size() == query.words.size() && cyrillic(folded) != query.cyrillic &&
-           begins_in_latin(query.latin_words, folded);
-}
-
 struct Hit {
     int rank = 0;  // the smaller the better; 0 = not at all
     std::string_view how;
 };
 
+// By a whole number or id.
 Hit match(const SubjectRecord& record, const Query& query) {
-    bool part = false;
     for (const Reference& order : query.orders)
         if (reference_in(record, order)) return {1, "number"};
     for (const KnownIdentifier& one : record.identifiers) {
         if (one.known < Known::said) continue;
-        if (one.type == "phone") {
-            if (!query.phone.empty() && one.value == query.phone) return {1, "phone"};
-            part =
-                part || (!query.digits.empty() && one.value.find(query.digits) != std::string::npos) ||
-                (!query.national.empty() && one.value.compare(0, query.national.size(), query.national) == 0);
-        } else if (one.type == "email") {
-            if (!query.email.empty() && one.value == query.email) return {1, "email"};
-        } else if (one.value.size() == query.text.size() && fold(one.value) == query.text) {
-            return {1, one.type};
-        }
+        const bool same = one.type == "phone" ? !query.phone.empty() && one.value == query.phone
+                          : one.type == "email"
+                              ? !query.email.empty() && one.value == query.email
+                              : one.value.size() == query.text.size() && fold(one.value) == query.text;
+        if (same) return {1, one.type};
     }
-    if (part) return {3, "phone"};
-    if (query.words.empty() || !query.digits.empty()) return {};
-    for (const KnownIdentifier& one : record.identifiers)
-        if (one.known >= Known::given)
-            for (const std::string& name : one.names)
-                if (name_matches(name, query)) return {2, "name"};
-    return name_matches(fold(record.name), query) ? Hit{2, "name"} : Hit{};
+    return {};
 }
 
 constexpr std::size_t slip_letters_min = 5;  // a slip in fewer is another name
 
-// By sound, with one slip: "Смогулова" is Смагулова, "Канат" Қанат.
+// By sound, with one slip: "Смогулова" is Смагулова, "Канат" Қанат. Of words in Latin.
 bool almost(const std::vector<std::string>& wanted, std::string_view name) {
-    const std::vector<std::string> words = name_words(name);
+    const auto agrees = [](const std::string& one, std::string_view word) {
+        if (word.substr(0, one.size()) == one) return true;
+        return search::letters(one) >= slip_letters_min &&
+               (search::one_slip(one, word) ||
+                search::one_slip(one, search::first_letters(word, search::letters(one))));
+    };
     return std::all_of(wanted.begin(), wanted.end(), [&](const std::string& one) {
-        return std::any_of(words.begin(), words.end(), [&](const std::string& word) {
-            if (word.compare(0, one.size(), one) == 0) return true;
-            return search::letters(one) >= slip_letters_min &&
-                   (search::one_slip(one, word) ||
-                    search::one_slip(one, search::first_letters(word, search::letters(one))));
-        });
+        for (std::size_t from = 0, to = 0; from < name.size(); from = to + 1) {
+            to = std::min(name.find(' ', from), name.size());
+            if (agrees(one, name.substr(from, to - from))) return true;
+        }
+        return false;
     });
 }
 
-Hit match_almost(const SubjectRecord& record, const Query& query) {
-    for (const KnownIdentifier& one : record.identifiers)
-        if (one.known >= Known::given)
-            for (const std::string& name : one.names)
-                if (almost(query.latin_words, name)) return {4, "typo"};
-    return !record.name.empty() && almost(query.latin_words, record.name) ? Hit{4, "typo"} : Hit{};
-}
+class Hits {
+public:
+    explicit Hits(const Directory& directory) : directory_(directory) {}
+    void add(std::uint32_t number, Hit hit) {  // the best of a customer's stands
+        const std::uint32_t customer = directory_.customer_of(number);
+        if (hit.rank == 0 || customer == Directory::nobody) return;
+        const auto [place, fresh] = of_.try_emplace(customer, hit);
+        if (!fresh && hit.rank < place->second.rank) place->second = hit;
+    }
+    void add(const SubjectRecord& record, const Query& query) { add(record.number, match(record, query)); }
+    void call(std::string_view how) {
+        for (auto& [customer, hit] : of_) hit.how = how;
+    }
+    const auto& of() const { return of_; }  // by customer, see Directory::customer_of()
 
-std::vector<StreamId> once(std::vector<StreamId> streams) {
-    arrange(streams.begin(), streams.end());
-    streams.erase(std::unique(streams.begin(), streams.end()), streams.end());
-    return streams;
-}
+private:
+    const Directory& directory_;
+    std::unordered_map<std::uint32_t, Hit> of_;
+};
 
-// Whoever may match: the answer is match()'s.
-std::vector<StreamId> candidates(const Directory& directory, const Query& query) {
-    std::vector<StreamId> streams;
-    const People& people = directory.people();
+// The whole number or address of somebody.
+void add_known(const Directory& directory, const Query& query, Hits& hits) {
     for (const auto& [type, value] : {std::pair("phone", &query.phone), std::pair("email", &query.email)})
         if (!value->empty())
             for (const StreamId& stream : directory.with_identifier(joined_key(type, "", *value)))
-                streams.push_back(stream);
-    if (!streams.empty()) return once(std::move(streams));  // the whole number of somebody
+                hits.add(*directory.find(stream), query);
+}
+
+void add_orders_and_ids(const Directory& directory, const Query& query, Hits& hits) {
+    std::vector<StreamId> streams;
     for (const Reference& order : query.orders) directory.with_reference(order, streams);
+    for (const StreamId& stream : streams) hits.add(*directory.find(stream), query);
     // No id or number is made of Cyrillic letters alone.
-    if (!query.cyrillic || query.text.find_first_of("0123456789") != std::string::npos)
-        people.find(People::Text::number, '\n' + query.text + '\n', streams);
-    if (!query.digits.empty()) {
-        people.find(People::Text::number, query.digits, streams);
-        if (!query.national.empty()) people.find(People::Text::number, '\n' + query.national, streams);
-    } else {
-        people.find(People::Text::name, search::longest(query.words), streams);
-        if (query.latin_words.size() == query.words.size())
-            people.find(query.cyrillic ? People::Text::latin : People::Text::latin_of_cyrillic,
-                        search::longest(query.latin_words), streams);
-    }
-    return once(std::move(streams));
+    if (query.cyrillic && query.text.find_first_of("0123456789") == std::string::npos) return;
+    for (const auto text : {People::Text::phone, People::Text::id})
+        for (const People::Line& line : directory.people().find(text, '\n' + query.text + '\n'))
+            hits.add(directory.numbered(line.number), query);
+}
+
+void add_names(const People& people, const Query& query, Hits& hits) {
+    const auto add = [&](People::Text text, const std::vector<std::string>& words) {
+        for (const People::Line& line : people.find(text, search::longest(words)))
+            if (begins(words, line.text)) hits.add(line.number, {2, "name"});
+    };
+    if (query.words.empty()) return;
+    add(People::Text::name, query.words);
+    // The other alphabet is tried only where it differs: people type the one that they see.
+    if (query.latin_words.size() == query.words.size())
+        add(query.cyrillic ? People::Text::latin : People::Text::latin_of_cyrillic, query.latin_words);
 }
 
 // Of a word with one slip one half is as it should be; of a short one all of it must be.
-std::vector<StreamId> candidates_almost(const Directory& directory, const Query& query) {
-    std::vector<StreamId> streams;
+void add_almost(const People& people, const Query& query, Hits& hits) {
+    if (query.latin_words.empty() || query.latin_words.size() != query.words.size()) return;
     const std::string_view word = search::longest(query.latin_words);
     const std::string_view half = search::letters(word) < slip_letters_min
                                       ? word
@@ -187,48 +175,39 @@ std::vector<StreamId> candidates_almost(const Directory& directory, const Query&
     }
     for (const std::string& part : parts)
         for (const auto text : {People::Text::latin, People::Text::latin_of_cyrillic})
-            directory.people().find(text, part, streams);
-    return once(std::move(streams));
-}
-
-using Hits = std::unordered_map<StreamId, Hit, FixedBytesHash>;  // of customers
-
-template <class Match>
-Hits hits_among(const Directory& directory, const std::vector<StreamId>& streams, Match match) {
-    Hits hits;
-    const Customers& customers = directory.customers();
-    for (const StreamId& stream : streams) {
-        const SubjectRecord* record = directory.find(stream);
-        if (!record || !is_somebody(*record)) continue;
-        const Hit hit = match(*record);
-        const auto customer = hit.rank == 0 ? customers.of.end() : customers.of.find(stream);
-        if (customer == customers.of.end()) continue;
-        auto [place, fresh] = hits.try_emplace(customer->second, hit);
-        if (!fresh && hit.rank < place->second.rank) place->second = hit;
-    }
-    return hits;
+            for (const People::Line& line : people.find(text, part))
+                if (almost(query.latin_words, line.text)) hits.add(line.number, {4, "typo"});
 }
 
 Hits hits_as_typed(const Directory& directory, std::string_view text, std::string_view country) {
+    Hits hits(directory);
     const Query query = query_of(text, country);
-    if (query.text.empty()) return {};
-    return hits_among(directory, candidates(directory, query),
-                      [&](const SubjectRecord& record) { return match(record, query); });
+    if (query.text.empty()) return hits;
+    add_known(directory, query, hits);
+    if (!hits.of().empty()) return hits;
+    add_orders_and_ids(directory, query, hits);
+    const People& people = directory.people();
+    if (query.digits.empty()) {
+        add_names(people, query, hits);
+        return hits;
+    }
+    for (const std::string& part : {query.digits, query.national.empty() ? "" : '\n' + query.national})
+        for (const People::Line& line : people.find(People::Text::phone, part))
+            hits.add(line.number, {3, "phone"});
+    return hits;
 }
 
 // As typed; when that finds nobody, as it would be on another keyboard; when that does not either, with one slip.
 Hits hits_of(const Directory& directory, std::string_view text, std::string_view country) {
     Hits hits = hits_as_typed(directory, text, country);
-    if (!hits.empty()) return hits;
+    if (!hits.of().empty()) return hits;
     for (const std::string& other : search::other_layouts(text)) {
-        hits = hits_as_typed(directory, other, country);
-        for (auto& [customer, hit] : hits) hit.how = "layout";
-        if (!hits.empty()) return hits;
+        Hits there = hits_as_typed(directory, other, country);
+        there.call("layout");
+        if (!there.of().empty()) return there;
     }
-    const Query query = query_of(text, country);
-    if (query.latin_words.empty() || query.latin_words.size() != query.words.size()) return hits;
-    return hits_among(directory, candidates_almost(directory, query),
-                      [&](const SubjectRecord& record) { return match_almost(record, query); });
+    add_almost(directory.people(), query_of(text, country), hits);
+    return hits;
 }
 
 }  // namespace
@@ -237,21 +216,19 @@ std::string found(const Directory& directory, std::string_view text, std::string
                   Window window) {
     const Customers& customers = directory.customers();
     struct Listed {
-        const Customer* customer;
+        std::uint32_t customer;
         std::uint64_t last_ms;
         Hit hit;
     };
     std::vector<Listed> listed;
-    for (const auto& [id, hit] : hits_of(directory, text, country)) {
-        const Customer* customer = customers.find(id);
-        std::uint64_t last_ms = 0;
-        for (const StreamId& member : customer->members)
-            last_ms = std::max(last_ms, directory.find(member)->last.at_ms);
-        listed.push_back({customer, last_ms, hit});
-    }
-    arrange(listed.begin(), listed.end(), [](const Listed& a, const Listed& b) {
+    const Hits hits = hits_of(directory, text, country);
+    for (const auto& [customer, hit] : hits.of())
+        listed.push_back({customer, directory.last_ms_of_customer(customer), hit});
+    arrange(listed.begin(), listed.end(), [&](const Listed& a, const Listed& b) {
         if (a.hit.rank != b.hit.rank) return a.hit.rank < b.hit.rank;
-        return a.last_ms != b.last_ms ? a.last_ms > b.last_ms : a.customer->id < b.customer->id;
+        return a.last_ms != b.last_ms
+                   ? a.last_ms > b.last_ms
+                   : directory.numbered(a.customer).stream < directory.numbered(b.customer).stream;
     });
     JsonText json;
     json.begin_object().text("slice", "found").text("query", text);
@@ -259,7 +236,7 @@ std::string found(const Directory& directory, std::string_view text, std::string
     json.key("from").number(window.from);
     json.key("rows").begin_array();
     for (std::size_t i = window.from; i < listed.size() && i - window.from < window.limit; ++i) {
-        const Customer& customer = *listed[i].customer;
+        const Customer& customer = *customers.find(directory.numbered(listed[i].customer).stream);
         RecordOf records;
         for (const StreamId& member : customer.members) records[member] = directory.find(member);
         write_list_row(json, customer, summarise_customer(customer, records), listed[i].hit.how);

@@ -66,7 +66,9 @@
 //            "rating","reaction","quote","raw","state","assignee","taken":{"by","at"},"claims":[{"assignee","at",
 //            "by"}] (of a task
 //            that several took: the later holds),"refers_to":item,"about_channel","reason",
-//            "due":ms,"eta":ms,"starts":ms,"ends":ms,"answers":[{"q","a"}],"colleague","clamped":true,"unsent":true,
+//            "due":ms,"eta":ms,"starts":ms,"ends":ms,"answers":[{"q","a"}],
+//            "left_out":{list:n} (further lines, files ... that the source has),"cut":true (its text goes on there),
+//            "colleague","clamped":true,"unsent":true,
 //            "matter":id of the one that it belongs to}
 //   previews of at most previews_bytes_max in one slice, of the rows that stand first: a long timeline stays light
 // why       {"slice":"why","id","members":[{"subject","name","owner":{"type","scope","value"},"items","first"}],

@@ -90,6 +90,20 @@ void write_answers(JsonText& json, const Entity& item) {
     if (any) json.end_array();
 }
 
+// What the source has and the history has not: the rest of the text, further entries of a list.
+void write_left_out(JsonText& json, const Entity& item) {
+    bool any = false, cut = item.field("cut/text") != nullptr;
+    item.each("left_out", '/', [&](std::string_view list, const Field& count) {
+        cut = cut || list == "text";
+        if (list == "text") return;
+        if (!any) json.key("left_out").begin_object();
+        any = true;
+        json.number(list, number_of(count.value));
+    });
+    if (any) json.end_object();
+    json.flag("cut", cut);
+}
+
 }  // namespace
 
 void write_money(JsonText& json, std::string_view name, const Money& money) {
@@ -174,6 +188,7 @@ void write_row(JsonText& json, const Entity& item, const ItemFacts& facts, const
         json.number(name, number_of(latest ? std::string_view(latest->value) : item.value(name)));
     }
     write_answers(json, item);
+    write_left_out(json, item);
     bool clamped = false, unsent = false;
     std::string_view colleague;
     for (const Field& field : item.fields) {

@@ -150,8 +150,8 @@ bool Filing::add(std::string_view channel, const connectors::Account& account, c
     const bool whose = item.fields.empty();  // a table that says nothing but whose an item is
     const std::string kind = value_of(entry.fields, "kind");
     if (entry.unfiled) entry.owner = item_identifier(entry.item_key);
-    const bool told_by_many =
-        kind == "payment" || kind == "refund" || kind == "parcel" || kind == "ticket" || kind == "order";
+    const bool told_by_many = kind == "payment" || kind == "refund" || kind == "parcel" || kind == "ticket" ||
+                              kind == "order" || kind == "review";
     if (entry.unfiled || kind == "comment" || told_by_many || whose)
         entry.identifiers.push_back({item_identifier(entry.item_key), {}, {}, "proved"});
     if (const std::string answered = value_of(entry.fields, "reply_to");

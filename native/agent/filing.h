@@ -12,9 +12,9 @@
 //             kind or direction say that sources gave one id to two things
 //   comments  are public, and our answers name nobody: a comment has its own item identifier, our answer that of the comment it
 //             answers (reply_to), so that the two join, whichever came first
-//   payments  and refunds, parcels, tickets and orders are told of by several systems or in several payloads, some without the
-//             person (an order's lines in a table of their own): each has its own item identifier, so that what one agent could
-//             file and another could not is one
+//   payments  and refunds, parcels, tickets, orders and reviews are told of by several systems or in several payloads, some without
+//             the person (an order's lines in a table of their own, a review that was removed): each has its own item identifier,
+//             so that what one agent could file and another could not is one
 //   copies    of an id that sources gave to several things stay where each was filed: the same told again writes nothing
 //   names     beside the identifier, once for each day they were used on (name_field, core/model/entity.h): what stands follows
 //             from the items alone, in whatever order and by whichever agent they were told

@@ -112,14 +112,18 @@ void add_chatwoot_message(const Json& message, Found& found) {
         std::find(std::begin(message_types), std::end(message_types), type) != std::end(message_types);
     if (!known) return found.add_unknown("message:" + id, message, created, {});
     const Json& marks = at(message, "content_attributes");
+    const Json& conversation = at(message, "conversation");
+    const Json& sender = at(message, "sender");
+    const Json& contact = at(message, "contact");
     Item item;
     item.native_id = "message:" + id;
+    item.identifiers = customer_of(
+        conversation, type == "incoming" ? (sender.is_object() ? sender : contact) : contact, found.account);
     if (true_at(marks, "deleted")) {
         const std::uint64_t updated = chatwoot_ms(at(message, "updated_at"));
         put(item, "deleted@" + std::to_string(updated != 0 ? updated : created), "1");
         return found.add_stub(std::move(item));
     }
-    const Json& conversation = at(message, "conversation");
     std::string thread = text_at(conversation, "id");
     if (thread.empty()) thread = text_at(message, "conversation_id");
     put_kind(item, message, type);
@@ -133,10 +137,6 @@ void add_chatwoot_message(const Json& message, Found& found) {
     put(item, "place", text_at(at(message, "inbox"), "name"));
     if (type != "incoming" && type != "activity") put_state(item, message);
     put_files(item, at(message, "attachments"));
-    const Json& sender = at(message, "sender");
-    const Json& contact = at(message, "contact");
-    item.identifiers = customer_of(
-        conversation, type == "incoming" ? (sender.is_object() ? sender : contact) : contact, found.account);
     add_identifier(item.identifiers, "email", "", text_at(marks, "submitted_email"), Known::given);
     if (type == "incoming") add_said(item.identifiers, text);
     found.add(std::move(item));

@@ -152,6 +152,18 @@ TEST_CASE("a copy that shows the owner and one identifier more makes both join")
               ->field("proved") != nullptr);
 }
 
+TEST_CASE("a review that was removed by nobody known is that of its author") {
+    Workspace workspace;
+    Item review = heard("rating:5", {proved("facebook", "8")}), removed = heard("rating:5", {});
+    review.fields[0].second = "review";
+    removed.fields = {{"deleted@2000", "1"}};
+    removed.stub = true;
+    workspace.import({review});
+    CHECK(workspace.import({removed}).fresh == 0);
+    REQUIRE(workspace.states.size() == 1);
+    CHECK(workspace.only().find(EntityKind::item, key_of("rating:5"))->value("deleted@2000") == "1");
+}
+
 TEST_CASE("what came before its owner was known joins by the item itself") {
     Workspace workspace;
     Item status = heard("1", {});

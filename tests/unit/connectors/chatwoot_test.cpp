@@ -59,6 +59,7 @@ TEST_CASE("answers, notes, activities and bots are told apart, and states have t
     REQUIRE(gone.items.size() == 1);
     CHECK(gone.items[0].stub);
     CHECK(value_of(gone.items[0], "deleted@1787558700000") == "1");
+    CHECK_FALSE(gone.items[0].identifiers.empty());  // it goes where the message went
     CHECK(value_of(gone.items[0], "text").empty());
 }
 

@@ -313,6 +313,8 @@ TEST_CASE("a directory that changed step by step equals one that was filled at o
                 one.statements.push_back(
                     {random.chance(2), stream(static_cast<std::uint8_t>(1 + random.below(30)))});
             if (random.chance(3)) one.first_ms = one.last_ms = 1'000'000'000 * random.below(30);
+            one.last.at_ms = 1 + random.below(1000);
+            if (random.chance(9)) one.kind = "goods";  // nobody's
             now[number] = one;
             walked.put(one);
         }
@@ -322,6 +324,19 @@ TEST_CASE("a directory that changed step by step equals one that was filled at o
         for (const auto& [_, one] : now) filled.put(one);
         if (random.chance(4)) walked = Directory(walked);  // a copy stands for itself
         REQUIRE(text_of_answer(walked.customers()) == text_of_answer(filled.customers()));
+        for (const Customer& customer : walked.customers().all) {
+            std::uint64_t last_ms = 0;
+            for (const StreamId& member : customer.members) {
+                const std::uint32_t its = walked.find(member)->number;
+                REQUIRE(&walked.numbered(its) == walked.find(member));
+                REQUIRE(walked.numbered(walked.customer_of(its)).stream == customer.id);
+                last_ms = std::max(last_ms, walked.find(member)->last.at_ms);
+            }
+            REQUIRE(walked.last_ms_of_customer(walked.find(customer.id)->number) == last_ms);
+        }
+        for (const auto& [_, record] : walked.records())
+            if (!walked.customers().find(record.stream))
+                REQUIRE(walked.customer_of(record.number) == Directory::nobody);
         for (int owner = 0; owner < 6; ++owner) {
             const std::string key = "owner " + std::to_string(owner);
             const SubjectRecord *a = walked.owner(key), *b = filled.owner(key);

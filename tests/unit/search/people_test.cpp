@@ -2,6 +2,7 @@
 
 #include <doctest/doctest.h>
 
+#include "core/base/arrange.h"
 #include "core/identity/name.h"
 #include "core/port/fakes.h"
 
@@ -12,6 +13,7 @@ namespace {
 
 SubjectRecord somebody(std::uint64_t number, std::string name, std::string phone) {
     SubjectRecord record;
+    record.number = static_cast<std::uint32_t>(number);
     for (std::size_t i = 0; i < 8; ++i) record.stream.bytes[i] = static_cast<std::uint8_t>(number >> 8 * i);
     record.name = std::move(name);
     record.identifiers = {{"phone", "", std::move(phone), Known::given, {}}};
@@ -40,20 +42,25 @@ TEST_CASE("a part of a name or number names everyone who has it, wherever his li
         people.add(all.back());
     }
     const auto check = [&](People::Text text, const std::string& part, auto has) {
-        std::vector<StreamId> told, wanted;
-        people.find(text, part, told);
+        std::vector<std::uint32_t> told, wanted;
+        for (const People::Line& line : people.find(text, part)) {
+            told.push_back(line.number);
+            const SubjectRecord& one = all[line.number];
+            CHECK(line.text == (text == People::Text::phone ? one.identifiers[0].value : one.name));
+        }
         for (const SubjectRecord& one : all)
-            if (has(one)) wanted.push_back(one.stream);
+            if (has(one)) wanted.push_back(one.number);
+        arrange(told.begin(), told.end());
         CHECK_MESSAGE(told == wanted, part);
     };
     for (int round = 0; round < 300; ++round) {
         const SubjectRecord& one = all[random.below(all.size())];
         const std::string& number = one.identifiers[0].value;
         const std::string digits = number.substr(random.below(8), 1 + random.below(8));
-        check(People::Text::number, digits, [&](const SubjectRecord& each) {
+        check(People::Text::phone, digits, [&](const SubjectRecord& each) {
             return each.identifiers[0].value.find(digits) != std::string::npos;
         });
-        check(People::Text::number, '\n' + number + '\n',
+        check(People::Text::phone, '\n' + number + '\n',
               [&](const SubjectRecord& each) { return each.identifiers[0].value == number; });
         const std::string name = one.name.substr(0, 2 + 2 * random.below(9));
         check(People::Text::name, name,
@@ -61,8 +68,29 @@ TEST_CASE("a part of a name or number names everyone who has it, wherever his li
     }
     const std::string long_part = std::string(8000, 'x');
     check(People::Text::name, long_part, [&](const SubjectRecord& each) { return each.name.size() > 9000; });
-    std::vector<StreamId> nobody;
-    people.find(People::Text::name, "щщ", nobody);
-    People().find(People::Text::name, "са", nobody);
-    CHECK(nobody.empty());
+    CHECK(people.find(People::Text::name, "щщ").empty());
+    CHECK(People().find(People::Text::name, "са").empty());
+
+    // Who is renamed is found by his latest name alone, who has gone by none.
+    for (int round = 0; round < 2000; ++round) {
+        SubjectRecord& one = all[random.below(all.size())];
+        one.name = round % 7 == 6 ? "" : word();
+        one.identifiers[0].value = "+7702" + std::to_string(1'000'000 + random.below(9'000'000));
+        if (round % 5 == 4) {
+            people.remove(one.number);
+            one.name = one.identifiers[0].value = "";
+        } else {
+            people.add(one);
+        }
+    }
+    for (int round = 0; round < 300; ++round) {
+        const SubjectRecord& one = all[random.below(all.size())];
+        const std::string name = one.name.empty() ? "са" : one.name.substr(0, 4),
+                          digits = one.identifiers[0].value.empty() ? "+7702" : one.identifiers[0].value;
+        check(People::Text::name, name,
+              [&](const SubjectRecord& each) { return each.name.find(name) != std::string::npos; });
+        check(People::Text::phone, digits, [&](const SubjectRecord& each) {
+            return each.identifiers[0].value.find(digits) != std::string::npos;
+        });
+    }
 }

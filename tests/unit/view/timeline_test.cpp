@@ -151,6 +151,24 @@ TEST_CASE("an edit shows the last words, a deletion shows none") {
     CHECK(has(text, "\"deleted\":20"));
 }
 
+TEST_CASE("a row says what the source has beyond it") {
+    Office office;
+    auto& subject = office.shelf.add();
+    office.item(subject, "email", "1",
+                {{"kind", "message"},
+                 {"at", "1"},
+                 {"text", "раз"},
+                 {"cut/text", "70"},
+                 {"left_out/text", "9"},
+                 {"left_out/file", "3"},
+                 {"left_out/line", "20"}});
+    office.item(subject, "email", "2", {{"kind", "message"}, {"at", "2"}, {"text", "два"}});
+    office.resolve();
+    const std::string text = office.timeline(subject.stream);
+    CHECK(has(text, "\"left_out\":{\"file\":3,\"line\":20},\"cut\":true"));
+    CHECK(text.find("left_out", text.find("left_out") + 1) == std::string::npos);
+}
+
 TEST_CASE("windows cut the timeline, and together they are the whole of it, in both orders") {
     Office office;
     auto& subject = office.shelf.add();

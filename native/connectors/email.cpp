@@ -270,7 +270,7 @@ const Connector& email() {
                 "one mail a file (.eml, .msg of mbox tools, files without an ending), mail boxes (.mbox)",
             .fields =
                 "Message-ID, In-Reply-To, References, Date (else Received), From, Reply-To, To, Cc, "
-                "Subject, Auto-Submitted, Precedence, List-Id, List-Unsubscribe, Authentication-Results; the "
+                "Subject, Auto-Submitted, Precedence, List-Unsubscribe-Post, Authentication-Results; the "
                 "plain or HTML text with its quotes folded; attachments; of a bounce or receipt "
                 "Final-Recipient, Action, Disposition and the Message-ID that it is about",
             .ways = "poll, import",

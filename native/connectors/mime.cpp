@@ -361,7 +361,7 @@ void read_header(Mail& mail, const std::string& name, const char* raw, const std
         mail.subject = words_of(text());
     else if (name == "date" && !mail.date_ms)
         mail.date_ms = date_of(raw);
-    else if (name == "list-id" || name == "list-unsubscribe")
+    else if (name == "list-unsubscribe-post")
         mail.automatic = true;
     else if (name == "authentication-results") {
         if (mail.authentication.size() < authentications_max) mail.authentication.push_back(words_of(text()));
@@ -369,8 +369,7 @@ void read_header(Mail& mail, const std::string& name, const char* raw, const std
         mail.automatic = mail.automatic || !lower(words_of(text())).starts_with("no");
     else if (name == "precedence") {
         const std::string value = lower(words_of(text()));
-        mail.automatic =
-            mail.automatic || value == "bulk" || value == "list" || value == "junk" || value == "auto_reply";
+        mail.automatic = mail.automatic || value == "bulk" || value == "junk" || value == "auto_reply";
     } else if (name == "message-id" || name == "in-reply-to" || name == "references") {
         const std::string value = text();
         std::string_view ids = value;

@@ -50,6 +50,22 @@ await step('a message of 10 MB is shown by its beginning, unfolds, and leaves th
     await context.close();
     return `${most} letters at most`;
 });
+await step('a message that was cut says that the rest is at the source, a whole one says nothing', async () => {
+    const context = await wide();
+    const page = await history(context, 'целое', 'урезанное');
+    const told = () => root(page, (one) => one.textContent.split('остальное у источника').length - 1);
+    await says(page, 'урезанное');
+    same('of whole ones', await told(), 0);
+    await page.evaluate(() => {
+        const { timeline } = window.scenes.customer;
+        const row = { channel: 'telegram', kind: 'message', direction: 'in', at: Date.now() };
+        const rows = [{ ...row, item: 'hard0', text: 'целое' }, { ...row, item: 'hard1', text: 'урезанное', cut: true }, { ...row, item: 'hard2', text: 'файлы', left_out: { file: 3 } }];
+        window.screen_under_test.show({ timeline: { ...timeline, total: rows.length, order: 'oldest', rows } });
+    });
+    await says(page, 'файлы');
+    await until(page, () => document.querySelector('#host').shadowRoot.textContent.split('остальное у источника').length === 3, undefined, 200);
+    await context.close();
+});
 await step('a WebGL context lost ten times: the words are there all the time, and the canvas comes back', async () => {
     const context = await wide();
     await context.addInitScript(() => {

@@ -176,6 +176,8 @@ export interface Item {
     bot?: boolean;
     thread?: string;
     reply_to?: string;
+    cut?: boolean;  // its text goes on at the source
+    left_out?: Record<string, number>;
     edited?: number;
     deleted?: number;
     sent_at?: number;

@@ -281,10 +281,15 @@ TEST_CASE("what our own mail server found of the author stands against what the 
     CHECK(known(failed, "shop@lavka.example") == "nobody dmarc=fail");
 }
 
-TEST_CASE("mail of a list or with a way to leave it is a machine's; numbers in a person's words are said") {
-    CHECK(fields_of(only("From: a@mail.example\nList-Unsubscribe: <https://mail.example/u>\n\nNews\n"))
+TEST_CASE(
+    "mail that is left at a touch is a machine's, a person's through a group is his; numbers in his words "
+    "are said") {
+    CHECK(fields_of(only("From: a@mail.example\nList-Unsubscribe: <https://mail.example/u>\n"
+                         "List-Unsubscribe-Post: List-Unsubscribe=One-Click\n\nNews\n"))
               .at("bot") == "1");
-    CHECK(fields_of(only("From: a@mail.example\nList-Id: <l.mail.example>\n\nNews\n")).at("bot") == "1");
+    CHECK(fields_of(only("From: a@mail.example\nPrecedence: list\nList-Id: <shop.mail.example>\n"
+                         "List-Unsubscribe: <mailto:leave@mail.example>\n\nWhere is my order?\n"))
+              .count("bot") == 0);
     const Item item = only("From: a@mail.example\n\nCall me: +7 701 000 12 34\n");
     REQUIRE(item.identifiers.size() == 2);
     CHECK(item.identifiers[1].type == "phone");

@@ -43,5 +43,5 @@ export const ru_more = {
     show: 'Показать', storage_bar: 'Браузер не даёт сохранить.', storage_more: 'Новые записи ждут в этой вкладке; освободите место и не закрывайте её.',
     begin_channels: 'Подключить каналы', begin_channels_more: 'мессенджеры, почта, телефония, сайт', begin_files: 'Загрузить файлы', begin_files_more: 'выгрузки CRM, 1С, чатов, контакты', begin_hand: 'Завести клиента вручную', begin_hand_more: 'достаточно номера телефона',
     key_days: 'следующий, предыдущий день', key_first: 'самое старое, самое новое', key_copy: 'скопировать запись', key_why: 'почему один клиент', key_filter: 'фильтр', key_threads: 'темы, 1 = вся история', key_neighbours: 'предыдущий, следующий клиент списка', key_promise: 'обещание', key_reminder: 'напоминание', key_task: 'задача', key_complaint: 'жалоба',
-    matters: 'Темы', stage: 'Этап', stage_for: 'на каком этапе', key_stage: 'этап выбранной темы', undo: 'Отменить',
+    matters: 'Темы', stage: 'Этап', stage_for: 'на каком этапе', key_stage: 'этап выбранной темы', rest_at_source: 'Здесь не всё: остальное у источника.', undo: 'Отменить',
 };

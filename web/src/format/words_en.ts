@@ -167,6 +167,6 @@ const en: Words = {
     show: 'Show', storage_bar: 'The browser does not let us save.', storage_more: 'New entries wait in this tab; free some space and keep it open.',
     begin_channels: 'Connect channels', begin_channels_more: 'messengers, mail, telephony, site', begin_files: 'Load files', begin_files_more: 'exports of CRM, 1C, chats, contacts', begin_hand: 'Enter a customer by hand', begin_hand_more: 'a phone number is enough',
     key_days: 'next, previous day', key_first: 'oldest, newest', key_copy: 'copy the record', key_why: 'why one customer', key_filter: 'filter', key_threads: 'matters, 1 = whole history', key_neighbours: 'previous, next customer of the list', key_promise: 'promise', key_reminder: 'reminder', key_task: 'task', key_complaint: 'complaint',
-    matters: 'Matters', stage: 'Stage', stage_for: 'how far it is', key_stage: 'stage of the chosen matter', undo: 'Undo',
+    matters: 'Matters', stage: 'Stage', stage_for: 'how far it is', key_stage: 'stage of the chosen matter', rest_at_source: 'Not all of it is here: the rest is at the source.', undo: 'Undo',
 };
 export default en;

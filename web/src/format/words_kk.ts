@@ -167,6 +167,6 @@ const kk: Words = {
     show: 'Көрсету', storage_bar: 'Браузер сақтауға бермейді.', storage_more: 'Жаңа жазбалар осы бетте күтуде; орын босатыңыз, бетті жаппаңыз.',
     begin_channels: 'Арналарды қосу', begin_channels_more: 'мессенджерлер, пошта, телефония, сайт', begin_files: 'Файлдарды жүктеу', begin_files_more: 'CRM, 1С, чат, контакт файлдары', begin_hand: 'Клиентті қолмен енгізу', begin_hand_more: 'телефон нөмірі жеткілікті',
     key_days: 'келесі, алдыңғы күн', key_first: 'ең ескісі, ең жаңасы', key_copy: 'жазбаны көшіру', key_why: 'неге бір клиент', key_filter: 'сүзгі', key_threads: 'тақырыптар, 1 = бүкіл тарих', key_neighbours: 'тізімнің алдыңғы, келесі клиенті', key_promise: 'уәде', key_reminder: 'еске салу', key_task: 'тапсырма', key_complaint: 'шағым',
-    matters: 'Тақырыптар', stage: 'Кезең', stage_for: 'қай кезеңде', key_stage: 'таңдалған тақырыптың кезеңі', undo: 'Болдырмау',
+    matters: 'Тақырыптар', stage: 'Кезең', stage_for: 'қай кезеңде', key_stage: 'таңдалған тақырыптың кезеңі', rest_at_source: 'Мұнда бәрі емес: қалғаны дереккөзде.', undo: 'Болдырмау',
 };
 export default kk;

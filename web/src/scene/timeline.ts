@@ -98,6 +98,7 @@ function item_row(entry: Entry & { kind: 'item' }, view: TimelineView): Box {
     const body = air(first ? (last ? body_first : body_open) : last ? body_next : body_through, view);
     const body_for = body_of(item);
     const content = [...body_for(item, entry, view), ...(with_files.includes(body_for) ? [] : file_rows(item, view))];
+    if ((item.cut || item.left_out) && !item.deleted) content.push(text(label, view.format.say('rest_at_source')));
     const words = `${channel_word(look, view.format)}, ${view.format.time(item.at)}`;
     const chosen = view.chosen_item === item.item;
     return as('article', { on: chosen, attrs: { 'aria-label': words, 'data-item': item.item } }, sheet_of(view,

@@ -36,8 +36,8 @@ struct Mail {
     std::vector<MailFile> files;
     std::size_t parts_left_out = 0;       // beyond 500 parts, or deeper than 32 levels
     std::size_t text_bytes_left_out = 0;  // of bodies longer than 256 KiB, as they came
-    // Auto-Submitted, Precedence bulk or junk, List-Unsubscribe-Post (RFC 8058), a report. Not what marks a list alone: a shop whose
-    // mailbox is a group gets its customers' mails through one.
+    // Auto-Submitted, Precedence bulk or junk, List-Unsubscribe-Post (RFC 8058), a report. Not what marks a list alone: a shop
+    // whose mailbox is a group gets its customers' mails through one.
     bool automatic = false;
     std::string failed_recipient;  // of a delivery report
     // What a report (RFC 3464, RFC 8098) says became of which mail: its Message-ID, with angle brackets, and failed | delivered |

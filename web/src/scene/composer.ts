@@ -18,6 +18,7 @@ const outer = define({ grow: true, pad: [8, 0, 16, 0] });
 const outer_small = define({ grow: true, pad: [4, 0, 8, 0] });
 const frame = define({ radius: 8, border: 'all', line_ink: 'line2', pad: [4, 8, 8, 8] });
 const kind_row = define({ row: true, h: 32, gap: 4, align: 'center' });
+const kind_row_small = define({ gap: 0 }, kind_row);  // all kinds within 320 px
 const kind_button = define({ row: true, h: 24, radius: 4, gap: 6, pad: [0, 8, 0, 8], align: 'center', on_fill: 'note', hover: 'hover' });
 const kind_text = define({ size: 12, line: 16, ink: 'text2', lines: 1 });
 const kind_text_on = define({ size: 12, line: 16, weight: 600, lines: 1 });
@@ -62,7 +63,7 @@ export function composer(draft: Draft, view: View, answers: boolean, actions: Co
         as('input', { attrs: { 'data-field': 'due', type: 'datetime-local', 'aria-label': format.say('due') } }, box(due_input)))),
         ...terms(view.now).slice(0, view.size === 'small' ? 2 : 4).map(([word, at]) => small_button(format.say(word), () => actions.due(at))));
     return sheet_of(view, view.size === 'wide' && box(space), box(view.size === 'small' ? outer_small : outer, as('section', { attrs: { 'aria-label': placeholder, 'data-ring': '' } }, box(frame,
-        box(kind_row, ...kinds.map(([kind, icon]) => {
+        box(view.size === 'small' ? kind_row_small : kind_row, ...kinds.map(([kind, icon]) => {
             const on = kind === draft.kind;
             const one = button(kind_button, format.say(kind), () => actions.kind(kind), mark(icon14, icon, on ? 'text' : 'text2'),
                 (on || view.size === 'wide') && text(on ? kind_text_on : kind_text, format.say(kind)));

@@ -15,7 +15,7 @@ namespace history {
 class Directory {
 public:
     Directory() = default;
-    Directory(const Directory& other);  // filled anew: indexes point at records_
+    Directory(const Directory& other);  // filled anew: rows_ points at records_
     Directory(Directory&&) = default;
     Directory& operator=(Directory&&) = default;
     Directory& operator=(const Directory& other) { return *this = Directory(other); }
@@ -50,7 +50,7 @@ public:
     // Of the member whose id is the customer's; nobody: no customer has it. As of the last customers().
     static constexpr std::uint32_t nobody = UINT32_MAX;
     std::uint32_t customer_of(std::uint32_t number) const { return rows_[number].customer; }
-    // Time of the latest item of all members.
+    // Time of the latest item of all members; of a number that customer_of() gave.
     std::uint64_t last_ms_of_customer(std::uint32_t number) const;
     std::uint64_t revision() const { return revision_; }  // grows with every put and remove
     // Grows when somebody comes, goes, or has another name, identifier, birthday or address.

@@ -129,7 +129,7 @@ void Desk::start(Answer answer) {
     replica_->start([this, answer = std::move(answer)](Result<> result) {
         if (!result.ok()) return answer(result.error());
         started_ = true;
-        answer(std::string());
+        read_settings([answer] { answer(std::string()); });
     });
 }
 
@@ -184,14 +184,20 @@ void Desk::with_shop(std::function<void(const view::Shop&)> then) {
     streams.push_back(shared_stream());
     replica_->open(
         streams, [this, then = std::move(then)](Result<std::vector<std::shared_ptr<const Subject>>> opened) {
-            std::vector<const State*> goods;
-            const State* shared = nullptr;
-            if (opened.ok()) {
-                for (const auto& subject : *opened) goods.push_back(&subject->current());
-                shared = goods.back();
-                goods.pop_back();
+            Goods now{replica_->directory().revision(), country_, {}, {}};
+            if (opened.ok())
+                for (const auto& subject : *opened) now.subjects.emplace_back(subject, subject->revision());
+            if (now.revision != goods_.revision || now.country != goods_.country ||
+                now.subjects != goods_.subjects) {
+                std::vector<const State*> states;
+                for (const auto& [subject, revision] : now.subjects) states.push_back(&subject->current());
+                const State* shared = states.empty() ? nullptr : states.back();
+                if (shared) states.pop_back();
+                now.shop = view::shop_of(shared, states, replica_->directory(), country_, 0);
+                goods_ = std::move(now);
             }
-            then(view::shop_of(shared, goods, replica_->directory(), country_, ports_.clock.now_ms()));
+            goods_.shop.as_of_ms = ports_.clock.now_ms();
+            then(goods_.shop);
         });
 }
 
@@ -290,6 +296,7 @@ void Desk::open(const Customer& customer, std::function<std::string(const view::
         for (std::size_t i = 0; i < members.size(); ++i)
             open.members.push_back(
                 {members[i], &(*subjects)[i]->current(), replica_->directory().find(members[i])});
+        open.history = histories_.of(open.members, *subjects);
         answer(show(open));
     });
 }

@@ -5,6 +5,7 @@
 #include "core/insight/work.h"
 #include "core/replica/replica.h"
 #include "core/view/colleague.h"
+#include "core/view/customer_history.h"
 #include "core/view/offers.h"
 #include "core/view/slice.h"
 #include "core/view/suggested.h"
@@ -117,6 +118,14 @@ private:
     std::function<void()> changed_;
     std::unique_ptr<Replica> replica_;
     bool started_ = false;
+    view::CustomerHistories histories_;
+    struct Goods {                            // what with_shop() made last, and of what
+        std::uint64_t revision = UINT64_MAX;  // of the directory
+        std::string country;
+        std::vector<std::pair<std::shared_ptr<const Subject>, std::uint64_t>> subjects;
+        view::Shop shop;
+    };
+    Goods goods_;
     view::Suggested suggested_;
     view::Baskets baskets_;
     struct Seeking {  // the one search that the page looks at

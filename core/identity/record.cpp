@@ -118,7 +118,7 @@ Bytes encode_record(const SubjectRecord& record) {
         out.id(one.other);
     }
     encode(out, record.last);
-    encode(out, record.last_in);
+    encode(out, record.last_in ? *record.last_in : LastItem());
     out.varint(record.last_out_ms);
     out.varint(record.waiting.size());
     for (std::uint64_t at : record.waiting) out.varint(at);
@@ -169,7 +169,8 @@ Result<SubjectRecord> decode_subject_record(ByteView bytes) {
         record.statements.push_back(one);
     }
     record.last = decode_last(in);
-    record.last_in = decode_last(in);
+    if (LastItem last_in = decode_last(in); last_in.at_ms != 0)
+        record.last_in = std::make_shared<const LastItem>(std::move(last_in));
     record.last_out_ms = in.varint();
     const std::uint64_t waiting = in.varint();
     for (std::uint64_t i = 0; i < waiting && in.ok(); ++i) record.waiting.push_back(in.varint());

@@ -59,10 +59,10 @@ struct SubjectRecord {
         bool separation = false;
         StreamId other;
     };
-    std::vector<Statement> statements;  // standing ones
-    LastItem last;                      // latest item that is not the machine's noise (page, track)
-    LastItem last_in;                   // latest inbound item that needs an answer
-    std::uint64_t last_out_ms = 0;      // latest answer of ours (message, mail, answered call)
+    std::vector<Statement> statements;        // standing ones
+    LastItem last;                            // latest item that is not the machine's noise (page, track)
+    std::shared_ptr<const LastItem> last_in;  // latest inbound item that needs an answer; null: none
+    std::uint64_t last_out_ms = 0;            // latest answer of ours (message, mail, answered call)
     std::vector<std::uint64_t>
         waiting;  // times of inbound items needing an answer after last_out_ms, oldest first, 32 at most
     std::uint32_t items = 0;

@@ -190,6 +190,7 @@ std::string_view Catalogue::category_of(std::string_view what) const {
 
 std::vector<Mention> Catalogue::mentions(std::string_view text) const {
     std::vector<Mention> mentions;
+    if (patterns_.empty()) return mentions;
     const std::vector<PlacedWord> words = words_of(cut_utf8(text, mention_text_bytes_max));
     struct Stems {
         std::string plain, kazakh;

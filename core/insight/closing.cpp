@@ -1,6 +1,6 @@
 #include "core/insight/closing.h"
 
-#include "core/insight/words.h"
+#include "core/insight/talk_words.h"
 
 namespace history {
 
@@ -49,8 +49,11 @@ const Phrases& beside() {
 }  // namespace
 
 bool closes_talk(std::string_view text) {
+    return !text.empty() && text.size() <= closing_bytes_max && closes_talk(text, Words(text));
+}
+
+bool closes_talk(std::string_view text, const Words& words) {
     if (text.empty() || text.size() > closing_bytes_max) return false;
-    const Words words(text);
     if (words.asks_anything()) return false;
     bool thanked = words.size() == 0;
     for (std::size_t at = 0; at < words.size();) {

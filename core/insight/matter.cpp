@@ -1,16 +1,16 @@
 #include "core/insight/matter.h"
 
 #include <algorithm>
+#include <iterator>
 #include <map>
 #include <unordered_map>
 
 #include "core/base/arrange.h"
 #include "core/base/fold.h"
-#include "core/insight/closing.h"
 #include "core/insight/columns.h"
 #include "core/insight/greeting.h"
+#include "core/insight/talk_words.h"
 #include "core/insight/word_stem.h"
-#include "core/insight/words.h"
 
 namespace history {
 
@@ -31,30 +31,37 @@ bool tells(const ItemFacts& facts) {
     return false;
 }
 
-// Numbers with a letter or dash among their digits, or seven digits: an order is named so.
-void add_number(std::string_view number, std::vector<std::string>& to) {
-    std::size_t digits = 0, others = 0;
-    for (char c : number) (c >= '0' && c <= '9' ? digits : others) += 1;
-    if (digits >= 3 && number.size() >= (others > 0 ? 5u : 7u) && number.size() <= 64)
-        to.push_back(fold(number));
-}
+// Texts that are compared again and again, by number: equal texts have one.
+class Texts {
+public:
+    std::uint32_t number(std::string_view text) {
+        return numbers_.try_emplace(std::string(text), static_cast<std::uint32_t>(numbers_.size()))
+            .first->second;
+    }
+
+private:
+    std::unordered_map<std::string, std::uint32_t> numbers_;
+};
+
+using Numbers = std::vector<std::uint32_t>;
 
 struct Features {
     const Entry* entry = nullptr;
-    std::string refers, thread;
-    std::vector<std::string> numbers, stems;  // sorted
+    std::string refers;
+    std::uint32_t thread = 0;
+    Numbers numbers, stems;  // of Texts; sorted
     ProductRef product;
     ComplaintWords complaint = ComplaintWords::none;
     bool begins = false, closing = false, asks_for_call = false;
     bool wordless = false, staff = false;
 };
 
-void sort_unique(std::vector<std::string>& list) {
+void sort_unique(Numbers& list) {
     arrange(list.begin(), list.end());
     list.erase(std::unique(list.begin(), list.end()), list.end());
 }
 
-std::size_t in_common(const std::vector<std::string>& a, const std::vector<std::string>& b) {
+std::size_t in_common(const Numbers& a, const Numbers& b) {
     std::size_t common = 0;
     for (auto left = a.begin(), right = b.begin(); left != a.end() && right != b.end();) {
         if (*left < *right)
@@ -67,21 +74,39 @@ std::size_t in_common(const std::vector<std::string>& a, const std::vector<std::
     return common;
 }
 
-void read_words(std::string_view text, Features& of) {
-    const Words words(text);
+class Reading {
+public:
+    explicit Reading(const FindProduct& find) : find_(find) {}
+    Features features_of(const Entry& entry);
+
+private:
+    // Numbers with a letter or dash among their digits, or seven digits: an order is named so.
+    void add_number(std::string_view number, Features& of) {
+        std::size_t digits = 0, others = 0;
+        for (char c : number) (c >= '0' && c <= '9' ? digits : others) += 1;
+        if (digits >= 3 && number.size() >= (others > 0 ? 5u : 7u) && number.size() <= 64)
+            of.numbers.push_back(texts_.number(fold(number)));
+    }
+    void read_words(const Words& words, Features& of);
+
+    const FindProduct& find_;
+    Texts texts_;
+};
+
+void Reading::read_words(const Words& words, Features& of) {
     for (std::size_t at = 0; at < words.size(); ++at) {
         const Word& word = words.all()[at];
         // "GS-1042" is one number, divided.
         if (word.number && at > 0 && word.joint == '-' && !words.all()[at - 1].number)
-            add_number(std::string(words.at(at - 1)) + '-' + std::string(word.text), of.numbers);
+            add_number(std::string(words.at(at - 1)) + '-' + std::string(word.text), of);
         else if (word.number)
-            add_number(word.text, of.numbers);
+            add_number(word.text, of);
         if (word.text.size() >= 6 && !word.number && of.stems.size() < stems_max)
-            of.stems.push_back(stem_of(word.text));
+            of.stems.push_back(texts_.number(stem_of(word.text)));
     }
 }
 
-Features features_of(const Entry& entry, const FindProduct& find) {
+Features Reading::features_of(const Entry& entry) {
     static const Phrases call_me(
         "перезвон*,позвоните,наберите,звонок,звонка,қоңырау,call me,call back,callback,ring me");
     Features of;
@@ -95,12 +120,13 @@ Features features_of(const Entry& entry, const FindProduct& find) {
     } else if (const std::string_view answered = item.value("reply_to"); !answered.empty()) {
         of.refers = joined_key(facts.channel, facts.account, answered);
     }
-    of.thread = joined_key(facts.channel, facts.account, item.value("thread"));
+    of.thread = texts_.number(joined_key(facts.channel, facts.account, item.value("thread")));
     const std::string_view text = cut_utf8(text_of_item(item), 2048),
                            title = cut_utf8(item.value("title"), 256);
-    read_words(text, of);
-    read_words(title, of);
-    for (const char* field : {"number", "order_ref"}) add_number(item.value(field), of.numbers);
+    const Words words(text);
+    read_words(words, of);
+    if (!title.empty()) read_words(Words(title), of);
+    for (const char* field : {"number", "order_ref"}) add_number(item.value(field), of);
     std::string_view product = item.value("product");
     if (product.empty() && facts.kind == "order") {
         std::size_t lines = 0;
@@ -110,14 +136,14 @@ Features features_of(const Entry& entry, const FindProduct& find) {
         });
         if (lines != 1) product = {};
     }
-    of.product = find(product, product.empty() ? (text.empty() ? title : text) : std::string_view());
+    of.product = find_(product, product.empty() ? (text.empty() ? title : text) : std::string_view());
     if (facts.kind == "complaint")
         of.complaint = ComplaintWords::complains;
     else if (facts.direction == Direction::in && !text.empty())
-        of.complaint = complaint_words(text);
-    of.closing = facts.kind == "message" && closes_talk(text);
-    of.asks_for_call = facts.kind == "request" || (facts.direction == Direction::in &&
-                                                   facts.kind == "message" && call_me.in(Words(text)));
+        of.complaint = complaint_words(words);
+    of.closing = facts.kind == "message" && closes_talk(text, words);
+    of.asks_for_call = facts.kind == "request" ||
+                       (facts.direction == Direction::in && facts.kind == "message" && call_me.in(words));
     const bool staff = of.staff =
         facts.channel == "notes" && facts.kind != "order" && facts.kind != "complaint_resolved";
     of.wordless = text.empty() && title.empty();
@@ -134,7 +160,7 @@ Features features_of(const Entry& entry, const FindProduct& find) {
 struct Growing {
     std::string root;
     std::vector<const Features*> items;
-    std::vector<std::string> numbers, stems;
+    Numbers numbers, stems;
     std::vector<ProductRef> products;
     bool complaint = false, resolved = false, request = false;
     bool waits_for_call = false;
@@ -143,7 +169,8 @@ struct Growing {
 
     void take(const Features& one) {
         items.push_back(&one);
-        const auto add = [](std::vector<std::string>& to, const std::vector<std::string>& from) {
+        const auto add = [](Numbers& to, const Numbers& from) {
+            if (from.empty()) return;
             to.insert(to.end(), from.begin(), from.end());
             sort_unique(to);
         };
@@ -174,8 +201,9 @@ public:
         const std::size_t first =
             entries.size() > matter_items_read_max ? entries.size() - matter_items_read_max : 0;
         features_.reserve(entries.size() - first);
+        Reading reading(find);
         for (std::size_t i = first; i < entries.size(); ++i)
-            if (tells(entries[i].facts)) features_.push_back(features_of(entries[i], find));
+            if (tells(entries[i].facts)) features_.push_back(reading.features_of(entries[i]));
         tell_wordless();
         read_said(said);
         for (const Features& one : features_)  // people's matters stand before anything is placed
@@ -247,8 +275,8 @@ private:
     }
 
     void begin(const Features& one, const std::string& id) {
-        matters_.emplace_back();
-        Growing& matter = matters_.back();
+        recent_.insert(recent_.begin(), matters_.size());
+        Growing& matter = matters_.emplace_back();
         matter.root = one.entry->item->key;
         if (!id.empty()) {
             by_id_[id] = matters_.size() - 1;
@@ -275,7 +303,20 @@ private:
 
     void take(std::size_t index, const Features& one) {
         matters_[index].take(one);
+        move_up(index);
         of_item_[one.entry->item->key] = index;
+    }
+
+    // Items come in the order of time: the matter that took one is the one that moved last.
+    void move_up(std::size_t index) {
+        auto place = std::find(recent_.begin(), recent_.end(), index);
+        const auto before = [&](std::size_t other) {
+            return matters_[other].last_ms != matters_[index].last_ms
+                       ? matters_[other].last_ms < matters_[index].last_ms
+                       : other < index;
+        };
+        for (; place != recent_.begin() && before(*std::prev(place)); --place)
+            std::iter_swap(place, std::prev(place));
     }
 
     std::size_t best_for(const Features& one, const Placing* placing) const {
@@ -283,13 +324,7 @@ private:
             if (const auto found = of_item_.find(one.refers);
                 found != of_item_.end() && !kept_out(found->second, placing))
                 return found->second;
-        std::vector<std::size_t> recent;
-        for (std::size_t i = 0; i < matters_.size(); ++i) recent.push_back(i);
-        arrange(recent.begin(), recent.end(), [&](std::size_t a, std::size_t b) {
-            return matters_[a].last_ms != matters_[b].last_ms ? matters_[a].last_ms > matters_[b].last_ms
-                                                              : a > b;
-        });
-        if (recent.size() > matters_compared_max) recent.resize(matters_compared_max);
+        const std::span recent(recent_.data(), std::min(recent_.size(), matters_compared_max));
         std::size_t open_complaints = 0;
         for (const std::size_t index : recent)
             open_complaints += matters_[index].complaint && !matters_[index].resolved;
@@ -367,9 +402,9 @@ private:
         matter.last_ms = one.last_ms;
         matter.kind = one.complaint ? "complaint" : one.request ? "request" : "question";
         bool answered = false;
-        for (const Features* item : one.items) {
-            if (waits_for_answer(*item->entry->item, item->entry->facts)) answered = false;
-            if (item->entry->facts.answers) answered = true;
+        for (auto last = one.items.rbegin(); last != one.items.rend() && !answered; ++last) {
+            answered = (*last)->entry->facts.answers;
+            if (!answered && waits_for_answer(*(*last)->entry->item, (*last)->entry->facts)) break;
         }
         matter.state = (one.complaint ? one.resolved : answered) ? "done" : "open";
         const Entity& root = *one.items.front()->entry->item;
@@ -398,7 +433,9 @@ private:
     const ItemName& item_id_;
     std::vector<Features> features_;
     std::vector<Growing> matters_;
-    std::unordered_map<std::string, std::size_t> of_item_, by_id_;
+    std::vector<std::size_t> recent_;  // all of them; that moved last first, of one moment the later begun
+    std::unordered_map<std::string_view, std::size_t> of_item_;
+    std::unordered_map<std::string, std::size_t> by_id_;
     std::unordered_map<std::string, std::string> names_;
     std::map<std::string, Placing> placed_;
     std::unordered_map<std::string, Stamp> in_stamp_;

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <string>
 
+#include "core/base/any_of.h"
 #include "core/base/fold.h"
 
 namespace history {
@@ -57,8 +58,8 @@ bool is_notice(std::string_view text) {
                         [&](std::string_view word) { return told.find(word) != told.npos; }))
             return true;
     }
-    return std::any_of(std::begin(bots), std::end(bots),
-                       [&](std::string_view phrase) { return words.find(phrase) != words.npos; });
+    static const AnyOf said_by_bots(bots);
+    return said_by_bots.in(words);
 }
 
 }  // namespace history

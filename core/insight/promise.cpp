@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "core/base/any_of.h"
 #include "core/insight/greeting.h"
 #include "core/insight/spoken_term.h"
 
@@ -82,15 +83,14 @@ bool may_name_time(std::string_view text) {
     if (text.size() < 8) return false;
     for (char c : text)
         if (c >= '0' && c <= '9') return true;
-    constexpr std::string_view signs[] = {
+    static constexpr std::string_view signs[] = {
         "автра", "егодня", "час",      "минут",  "дня",  "дней",    "день",   "недел",  "обед",
         "тром",  "ечер",   "едельник", "торник", "сред", "етверг",  "ятниц",  "уббот",  "оскресень",
         "месяц", "сутк",   "суток",    "үгін",   "ртең", "үрсіг",   "енбі",   "ұма",    "сағат",
         "ешке",  "үске",   "күн",      "апта",   "oday", "omorrow", "onight", "hour",   "minute",
         "day",   "week",   "noon",     "EOD",    "eod",  "unch",    "АВТРА",  "ЕГОДНЯ", "ЧАС"};
-    for (std::string_view sign : signs)
-        if (text.find(sign) != text.npos) return true;
-    return false;
+    static const AnyOf any(signs);
+    return any.in(text);
 }
 
 }  // namespace

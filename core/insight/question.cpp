@@ -1,5 +1,8 @@
 #include "core/insight/question.h"
 
+#include <algorithm>
+#include <iterator>
+
 #include "core/insight/closing.h"
 #include "core/insight/preference.h"
 
@@ -38,11 +41,16 @@ Question open_question(std::span<const Entry> entries) {
             answered_ms = entries[i].facts.at_ms;
             break;
         }
-    for (std::size_t i = entries.size(); i-- > 0 && entries[i].facts.at_ms > answered_ms;) {
-        if (!waits_for_answer(*entries[i].item, entries[i].facts)) continue;
-        if (!open.last) open.last = &entries[i];
-        open.first = &entries[i];
-    }
+    const auto waits = [](const Entry& entry) { return waits_for_answer(*entry.item, entry.facts); };
+    auto after = entries.end();
+    while (after != entries.begin() && std::prev(after)->facts.at_ms > answered_ms) --after;
+    const auto first = std::find_if(after, entries.end(), waits);
+    if (first == entries.end()) return open;
+    open.first = &*first;
+    auto last = entries.end();  // words are read of as few as need be
+    do --last;
+    while (!waits(*last));
+    open.last = &*last;
     return open;
 }
 

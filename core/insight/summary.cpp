@@ -115,19 +115,24 @@ SubjectRecord::Traits traits_of(const State& state) {
 }
 
 // Who waits: words are read from the newest back, and only of what no answer came after.
-void find_waiting(std::vector<std::pair<std::uint64_t, const Entity*>>& inbound, SubjectRecord& record) {
+void find_waiting(std::vector<std::pair<std::uint64_t, const Entity*>>& inbound, const State& state,
+                  SubjectRecord& record) {
+    LastItem last_in;
     arrange(inbound.begin(), inbound.end(), [](const auto& a, const auto& b) {
         return a.first != b.first ? a.first > b.first : a.second->key > b.second->key;
     });
     for (const auto& [at_ms, item] : inbound) {
-        if (at_ms <= record.last_out_ms && record.last_in.at_ms != 0) break;
+        if (at_ms <= record.last_out_ms && last_in.at_ms != 0) break;
         const ItemFacts facts = item_facts(*item);
         if (!waits_for_answer(*item, facts)) continue;
-        if (record.last_in.at_ms == 0) set_last(record.last_in, *item, facts);
+        if (last_in.at_ms == 0) set_last(last_in, *item, facts);
         if (at_ms > record.last_out_ms) record.waiting.push_back(at_ms);
     }
     std::reverse(record.waiting.begin(), record.waiting.end());
     if (record.waiting.size() > waiting_max) record.waiting.resize(waiting_max);
+    if (last_in.at_ms == 0) return;
+    finish_last(last_in, state);
+    record.last_in = std::make_shared<const LastItem>(std::move(last_in));
 }
 
 }  // namespace
@@ -229,12 +234,11 @@ SubjectRecord summarise(const State& state, const StreamId& stream, std::uint64_
     });
     record.traits = traits_of(state);
     if (record.kind != "company") record.position = cut_utf8(fact_of(state, "position"), position_bytes_max);
-    find_waiting(inbound, record);
+    find_waiting(inbound, state, record);
     add_work(state, record);
     if (ContactFacts contact = gathering.take(); !contact.empty())
         record.contact = std::make_shared<const ContactFacts>(std::move(contact));
     finish_last(record.last, state);
-    finish_last(record.last_in, state);
     return record;
 }
 

@@ -31,6 +31,7 @@ constexpr std::string_view kazakh[] = {"ның", "нің", "дың", "дің", "
                                        "ге",  "қа",  "ке",  "да",  "де",  "та",  "те",  "сы",  "сі"};
 
 bool take_ending(std::string_view& word, std::string_view ending, std::size_t letters_left) {
+    if (word.empty() || word.back() != ending.back()) return false;  // of most the last byte tells
     if (!word.ends_with(ending) || letters_in(word) < letters_in(ending) + letters_left) return false;
     word.remove_suffix(ending.size());
     return true;

@@ -30,7 +30,7 @@ Gathered gather(const Customer& customer, const RecordOf& records) {
         if (found == records.end()) continue;
         const SubjectRecord& record = *found->second;
         all.last_out_ms = std::max(all.last_out_ms, record.last_out_ms);
-        all.last_in_ms = std::max(all.last_in_ms, record.last_in.at_ms);
+        if (record.last_in) all.last_in_ms = std::max(all.last_in_ms, record.last_in->at_ms);
         all.last_call_ms = std::max(all.last_call_ms, record.last_call_ms);
         all.last_bought_ms = std::max(all.last_bought_ms, record.last_bought_ms);
         all.resolved.insert(all.resolved.end(), record.resolved.begin(), record.resolved.end());
@@ -88,7 +88,7 @@ struct Working {
 
     void question() {
         if (summary.waiting_since_ms == 0 || summary.waiting_since_ms > now_ms || !summary.last_in) return;
-        const LastItem& last = summary.last_in->last_in;
+        const LastItem& last = *summary.last_in->last_in;
         const Calendar& calendar = settings.calendars.of(last.channel, last.account);
         WorkEntry entry;
         entry.kind = WorkKind::question;

@@ -15,8 +15,7 @@ CustomerSummary summarise_customer(const Customer& customer, const RecordOf& rec
         if (!summary.main) summary.main = &record;
         if (record.last.at_ms != 0 && (!summary.last || record.last.at_ms > summary.last->last.at_ms))
             summary.last = &record;
-        if (record.last_in.at_ms != 0 &&
-            (!summary.last_in || record.last_in.at_ms > summary.last_in->last_in.at_ms))
+        if (record.last_in && (!summary.last_in || record.last_in->at_ms > summary.last_in->last_in->at_ms))
             summary.last_in = &record;
         last_out_ms = std::max(last_out_ms, record.last_out_ms);
         summary.items += record.items;

@@ -164,12 +164,12 @@ void Replica::Impl::open_all(std::vector<StreamId> streams,
     arrived();
 }
 
-// Least recently used first, never one that somebody holds.
+// Least recently used first, never the one used last nor one that somebody holds.
 void Replica::Impl::evict() {
     std::size_t bytes = 0;
     for (const auto& [stream, cached] : cache_) bytes += cached.subject->bytes();
     for (auto last = recent_.end(); bytes > tuning::open_bytes_max && last != recent_.begin();) {
-        --last;
+        if (--last == recent_.begin()) break;
         auto found = cache_.find(*last);
         if (found->second.subject.use_count() > 1) continue;
         bytes -= std::min(bytes, found->second.subject->bytes());

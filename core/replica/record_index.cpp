@@ -10,7 +10,7 @@ void RecordIndex::put(Slot slot) {
 
 void RecordIndex::add(std::uint64_t hash, std::uint32_t number) {
     if (4 * (used_ + 1) > 3 * slots_.size()) {
-        std::vector<Slot> before(slots_.empty() ? 64 : 2 * slots_.size());
+        std::vector<Slot> before(slots_.empty() ? 64 : slots_.size() + slots_.size() / 4);
         before.swap(slots_);
         for (const Slot& slot : before)
             if (slot.subject != 0) put(slot);
@@ -29,8 +29,7 @@ void RecordIndex::remove(std::uint64_t hash, std::uint32_t number) {
     --used_;
     // Whoever stands behind it and would be looked for before it moves up.
     for (std::size_t at = next(hole); slots_[at].subject != 0; at = next(at)) {
-        const std::size_t mask = slots_.size() - 1;
-        if (((at - home(slots_[at].half)) & mask) < ((at - hole) & mask)) continue;
+        if (behind(at, home(slots_[at].half)) < behind(at, hole)) continue;
         slots_[hole] = slots_[at];
         hole = at;
     }

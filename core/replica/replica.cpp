@@ -21,6 +21,7 @@ std::size_t Subject::bytes() const {
 }
 
 void Subject::merge(Delta delta, std::uint64_t leaf_time_ms) {
+    ++revision_;
     merged_bytes_ += memory_of(delta);
     if (current_) {
         if (judged(delta.at, leaf_time_ms).clamped())
@@ -32,6 +33,7 @@ void Subject::merge(Delta delta, std::uint64_t leaf_time_ms) {
 }
 
 void Subject::lay_over(std::uint64_t seq, std::vector<Delta> deltas) {
+    ++revision_;
     if (!current_) current_ = std::make_unique<State>(merged_);
     for (const Delta& delta : deltas) current_->apply(delta, unsent_time);
     std::size_t bytes = 0;
@@ -41,6 +43,7 @@ void Subject::lay_over(std::uint64_t seq, std::vector<Delta> deltas) {
 }
 
 void Subject::lift(std::uint64_t seq) {
+    ++revision_;
     std::erase_if(overlay_, [&](const Unsent& unsent) {
         if (unsent.seq == seq) unsent_bytes_ -= unsent.bytes;
         return unsent.seq == seq;
@@ -48,6 +51,7 @@ void Subject::lift(std::uint64_t seq) {
 }
 
 void Subject::settle() {
+    ++revision_;
     if (overlay_.empty()) {
         current_.reset();
     } else if (clamped_) {

@@ -44,6 +44,9 @@ public:
     const State& merged() const { return merged_; }
     const State& current() const { return overlay_.empty() ? merged_ : *current_; }
     bool has_unsent() const { return !overlay_.empty(); }
+    std::uint64_t revision() const {
+        return revision_;
+    }  // grows with every change; pointers into a State are good for one
 
     void merge(Delta delta, std::uint64_t leaf_time_ms);
     void lay_over(std::uint64_t seq, std::vector<Delta> deltas);  // unsent words, above what is merged
@@ -62,6 +65,7 @@ private:
     std::vector<Unsent> overlay_;
     std::unique_ptr<State>
         current_;  // merged facts with the overlay; kept up to date delta by delta while there is one
+    std::uint64_t revision_ = 0;
     bool clamped_ = false;  // a delta got an earlier effective time than it had here: make current_ anew
 };
 

@@ -8,8 +8,7 @@
 #include "core/insight/traffic.h"
 #include "core/view/card_known.h"
 #include "core/view/customer_facts.h"
-#include "core/view/customer_items.h"
-#include "core/view/customer_orders.h"
+#include "core/view/customer_history.h"
 #include "core/view/joins.h"
 #include "core/view/talk.h"
 #include "core/view/timeline_row.h"
@@ -96,10 +95,10 @@ void write_waiting(JsonText& json, const Question& question) {
 
 std::string card(const OpenCustomer& customer, const Customers& customers, const Shop& shop,
                  const std::string& more) {
-    const CustomerItems found(customer);
-    const std::vector<Entry> items = entries_of(found);
+    const auto history = history_of(customer);
+    const std::vector<Entry>& items = history->items().all();
+    const CustomerOrders& orders = history->orders();
     const Talk talk(customer, items, shop);
-    const CustomerOrders orders(customer, found);
     const Face face = face_of(customer);
 
     JsonText json;
@@ -116,9 +115,9 @@ std::string card(const OpenCustomer& customer, const Customers& customers, const
     write_waiting(json, talk.screen().question);
     talk.write(json, orders.all());
     write_identifiers(json, customer);
-    write_facts(json, customer, found);
+    write_facts(json, customer, history->items());
     if (more.find("\"company\":{") == std::string::npos) write_company(json, customer, face.kind);
-    write_products(json, found, orders, shop);
+    write_products(json, history->items(), orders, shop);
     write_goods(json, orders, shop, talk.as_of_ms());
     orders.write(json);
     write_channels(json, items);

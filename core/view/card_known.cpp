@@ -103,10 +103,10 @@ void write_facts(JsonText& json, const OpenCustomer& customer, const CustomerIte
     for (const auto& [name, sources] : latest)
         for (const auto& [channel, fact] : sources) told[{channel, fact.at_ms}] = nullptr;
     if (!told.empty())
-        for (const CustomerItem& item : items.all())
-            if (const auto place = told.find({key_parts(item.entity->key).first, item.at_ms});
+        for (const Entry& item : items.all())
+            if (const auto place = told.find({item.facts.channel, item.facts.at_ms});
                 place != told.end() && !place->second)
-                place->second = item.entity;
+                place->second = item.item;
     const auto put = [&](const Fact& fact) {
         json.text("value", fact.value).text("channel", fact.channel).number("at", fact.at_ms);
         if (const Entity* item = told[{fact.channel, fact.at_ms}]) json.text("item", item_id(item->key));
@@ -148,20 +148,20 @@ void write_products(JsonText& json, const CustomerItems& items, const CustomerOr
             }
     std::set<std::string> seen;
     std::size_t written = 0;
-    const std::vector<CustomerItem>& all = items.all();
+    const std::vector<Entry>& all = items.all();
     for (std::size_t i = all.size(); i-- > 0 && written < products_max;) {  // newest first
-        const Entity& item = *all[i].entity;
-        if (shop.as_of_ms != 0 && all[i].at_ms > shop.as_of_ms) continue;
+        const Entity& item = *all[i].item;
+        if (shop.as_of_ms != 0 && all[i].facts.at_ms > shop.as_of_ms) continue;
         const std::string_view how = way_of(item);
         if (how.empty()) continue;
         for (const auto& [sku, name] : named_in(item)) {
             const Identity one = identity_of(sku, name, shop);
             const auto had = bought.find(one.key());
-            if (how == "wanted" && had != bought.end() && had->second >= all[i].at_ms) continue;
+            if (how == "wanted" && had != bought.end() && had->second >= all[i].facts.at_ms) continue;
             if (written >= products_max || !seen.insert(std::string(how) + ' ' + one.key()).second) continue;
             if (written++ == 0) json.key("products").begin_array();
             json.begin_object().text("how", how).text("sku", one.sku).text("name", one.name);
-            json.number("at", all[i].at_ms).text("item", item_id(item.key)).end_object();
+            json.number("at", all[i].facts.at_ms).text("item", item_id(item.key)).end_object();
         }
     }
     if (written != 0) json.end_array();

@@ -3,7 +3,6 @@
 #include <algorithm>
 
 #include "core/base/arrange.h"
-#include "core/insight/item_facts.h"
 #include "core/wire/hash.h"
 
 namespace history::view {
@@ -24,12 +23,12 @@ void merge_into(Entity& entity, const Entity& other) {
 }
 }  // namespace
 
-CustomerItems::CustomerItems(const OpenCustomer& customer) {
+CustomerItems::CustomerItems(const std::vector<OpenMember>& members) {
     std::vector<const Entity*> entities;
-    for (const OpenMember& member : customer.members)
+    for (const OpenMember& member : members)
         for (const Entity& entity : member.state->entities())
             if (entity.kind == EntityKind::item) entities.push_back(&entity);
-    if (customer.members.size() > 1) {
+    if (members.size() > 1) {
         arrange(entities.begin(), entities.end(),
                 [](const Entity* a, const Entity* b) { return a->key < b->key; });
         std::size_t kept = 0;
@@ -51,10 +50,10 @@ CustomerItems::CustomerItems(const OpenCustomer& customer) {
     items_.reserve(entities.size());
     for (const Entity* entity : entities) {
         if (!entity->value("kind").empty())
-            items_.push_back({entity, time_of_item(*entity)});  // else: only a status so far
+            items_.push_back({entity, item_facts(*entity)});  // else: only a status so far
     }
-    arrange(items_.begin(), items_.end(), [](const CustomerItem& a, const CustomerItem& b) {
-        return a.at_ms != b.at_ms ? a.at_ms < b.at_ms : a.entity->key < b.entity->key;
+    arrange(items_.begin(), items_.end(), [](const Entry& a, const Entry& b) {
+        return a.facts.at_ms != b.facts.at_ms ? a.facts.at_ms < b.facts.at_ms : a.item->key < b.item->key;
     });
 }
 

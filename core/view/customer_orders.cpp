@@ -27,12 +27,12 @@ std::string_view title_of(const Order& order) {
 
 }  // namespace
 
-CustomerOrders::CustomerOrders(const OpenCustomer& customer, const CustomerItems& items) {
+CustomerOrders::CustomerOrders(const std::vector<OpenMember>& members, const CustomerItems& items) {
     std::vector<const Entity*> entities;
     entities.reserve(items.all().size());
-    for (const CustomerItem& item : items.all()) entities.push_back(item.entity);
+    for (const Entry& item : items.all()) entities.push_back(item.item);
     std::vector<const State*> states;
-    for (const OpenMember& member : customer.members) states.push_back(member.state);
+    for (const OpenMember& member : members) states.push_back(member.state);
     statements_ = order_statements(states);
     orders_ = orders_of(entities, statements_, nullptr);
     for (std::uint32_t i = 0; i < orders_.size(); ++i)

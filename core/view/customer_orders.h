@@ -10,8 +10,8 @@ namespace history::view {
 
 class CustomerOrders {
 public:
-    CustomerOrders(const OpenCustomer& customer, const CustomerItems& items);  // both outlive it
-    const std::vector<Order>& all() const { return orders_; }                  // newest first
+    CustomerOrders(const std::vector<OpenMember>& members, const CustomerItems& items);  // both outlive it
+    const std::vector<Order>& all() const { return orders_; }                            // newest first
     const Order* of(const Entity& item) const;  // whose document or part it is; null: of none
 
     const std::vector<OrderStatement>& statements() const { return statements_; }

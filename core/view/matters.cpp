@@ -3,7 +3,8 @@
 #include <algorithm>
 
 #include "core/base/fold.h"
-#include "core/view/talk.h"
+#include "core/view/customer_history.h"
+#include "core/view/json_text.h"
 
 namespace history::view {
 
@@ -30,22 +31,12 @@ bool one_of(const std::string& value, std::initializer_list<std::string_view> al
 
 }  // namespace
 
-std::vector<Matter> matters_of_customer(const OpenCustomer& customer, const std::vector<Entry>& entries,
-                                        const Shop& shop) {
-    std::vector<const Entity*> said;
-    for (const OpenMember& member : customer.members)
-        for (const Entity& entity : member.state->entities())
-            if (entity.kind == EntityKind::matter) said.push_back(&entity);
-    return matters_of(entries, said, finder_of(shop), item_id);
-}
-
 std::string matters(const OpenCustomer& customer, const Shop& shop) {
-    const CustomerItems items(customer);
-    const std::vector<Entry> entries = entries_of(items);
+    const auto history = history_of(customer);
     JsonText json;
     json.begin_object().text("slice", "matters").text("id", hex(customer.customer->id.view()));
     json.key("rows").begin_array();
-    for (const Matter& matter : matters_of_customer(customer, entries, shop)) {
+    for (const Matter& matter : history->matters(shop)) {
         json.begin_object()
             .text("matter", item_id(matter.root))
             .text("title", matter.title)
@@ -86,9 +77,8 @@ Result<std::vector<StreamWrite>> matter_write(const OpenCustomer& customer, cons
         ops.push_back({EntityKind::matter, matter, field, text});
     };
     if (what == "confirm") {
-        const CustomerItems items(customer);
-        const std::vector<Entry> entries = entries_of(items);
-        const std::vector<Matter> all = matters_of_customer(customer, entries, shop);
+        const auto history = history_of(customer);
+        const std::vector<Matter>& all = history->matters(shop);
         const auto found = std::find_if(all.begin(), all.end(),
                                         [&](const Matter& one) { return one.root == root.item->key; });
         if (found == all.end())

@@ -1,14 +1,9 @@
 // Matters of an opened customer, and what people say of them.
 #pragma once
-#include "core/insight/matter.h"
 #include "core/replica/replica.h"
-#include "core/view/customer_items.h"
 #include "core/view/slice.h"
 
 namespace history::view {
-
-std::vector<Matter> matters_of_customer(const OpenCustomer& customer, const std::vector<Entry>& entries,
-                                        const Shop& shop);
 
 // matters
 // {"slice":"matters","id","rows":[{"matter","title","kind","state","stage","assignee","items":n,"first","last","suggested":true,

@@ -4,7 +4,7 @@
 #include <map>
 #include <set>
 
-#include "core/view/customer_orders.h"
+#include "core/view/customer_history.h"
 #include "core/view/timeline_row.h"
 
 namespace history::view {
@@ -132,8 +132,8 @@ std::optional<OrderWord> order_word_named(std::string_view name) {
 }
 
 std::string orders(const OpenCustomer& customer) {
-    const CustomerItems items(customer);
-    const CustomerOrders found(customer, items);
+    const auto history = history_of(customer);
+    const CustomerOrders& found = history->orders();
     JsonText json;
     json.begin_object().text("slice", "orders").text("id", hex(customer.customer->id.view()));
     json.key("rows").begin_array();
@@ -172,8 +172,8 @@ std::string orders(const OpenCustomer& customer) {
 
 Result<std::vector<StreamWrite>> order_write(const OpenCustomer& customer, OrderWord what,
                                              const std::string& a, const std::string& b) {
-    const CustomerItems items(customer);
-    const CustomerOrders orders(customer, items);
+    const auto history = history_of(customer);
+    const CustomerOrders& orders = history->orders();
     TRY_ASSIGN(first, named(orders, a));
     Named second;
     if (!b.empty()) {

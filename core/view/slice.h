@@ -121,9 +121,11 @@ struct OpenMember {
     const SubjectRecord* record =
         nullptr;  // of the directory, where it is at hand: spares reading every item for the guards
 };
+class CustomerHistory;
 struct OpenCustomer {
     const Customer* customer = nullptr;
     std::vector<OpenMember> members;
+    std::shared_ptr<const CustomerHistory> history = {};  // where it is at hand: spares reading every item
 };
 
 std::string item_id(

@@ -34,13 +34,6 @@ std::string words_of_promise(const Entity& item) {
 
 }  // namespace
 
-std::vector<Entry> entries_of(const CustomerItems& items) {
-    std::vector<Entry> entries;
-    entries.reserve(items.all().size());
-    for (const CustomerItem& item : items.all()) entries.push_back({item.entity, item_facts(*item.entity)});
-    return entries;
-}
-
 FindProduct finder_of(const Shop& shop) {
     if (shop.find_product) return shop.find_product;
     return [](std::string_view product, std::string_view) { return ProductRef{std::string(product), {}}; };

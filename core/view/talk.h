@@ -11,7 +11,6 @@
 
 namespace history::view {
 
-std::vector<Entry> entries_of(const CustomerItems& items);
 // Its text, title or number, at most 400 bytes; the view points into the item.
 std::string_view words_of_entry(const Entity& item);
 void write_reason(JsonText& json, const GuardReason& reason);

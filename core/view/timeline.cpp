@@ -1,8 +1,6 @@
 #include <unordered_map>
 
-#include "core/view/customer_orders.h"
-#include "core/view/matters.h"
-#include "core/view/talk.h"
+#include "core/view/customer_history.h"
 #include "core/view/timeline_row.h"
 
 namespace history::view {
@@ -18,20 +16,18 @@ bool among(std::string_view list, std::string_view value) {
     }
 }
 
-bool passes(const HistoryFilter& filter, const CustomerItem& item) {
-    if (item.at_ms < filter.from_ms) return false;
-    const ItemFacts facts = item_facts(*item.entity);
+bool passes(const HistoryFilter& filter, const ItemFacts& facts) {
+    if (facts.at_ms < filter.from_ms) return false;
     if (filter.direction == "in" && facts.direction != Direction::in) return false;
     if (filter.direction == "out" && facts.direction != Direction::out) return false;
     return among(filter.channels, facts.channel) && among(filter.kinds, facts.kind);
 }
 
 // The matter of each item that belongs to one, by its id.
-std::unordered_map<const Entity*, std::string> matter_of_each(const OpenCustomer& customer,
-                                                              const CustomerItems& items, const Shop& shop) {
+std::unordered_map<const Entity*, std::string> matter_of_each(const CustomerHistory& history,
+                                                              const Shop& shop) {
     std::unordered_map<const Entity*, std::string> of;
-    const std::vector<Entry> entries = entries_of(items);
-    for (const Matter& matter : matters_of_customer(customer, entries, shop)) {
+    for (const Matter& matter : history.matters(shop)) {
         const std::string id = item_id(matter.root);
         for (const Entry* entry : matter.items) of[entry->item] = id;
     }
@@ -41,32 +37,32 @@ std::unordered_map<const Entity*, std::string> matter_of_each(const OpenCustomer
 
 std::string timeline(const OpenCustomer& customer, Window window, const HistoryFilter& filter,
                      const Shop& shop) {
-    const CustomerItems items(customer);
-    const CustomerOrders orders(customer, items);
-    const auto matters = matter_of_each(customer, items, shop);
+    const auto history = history_of(customer);
+    const std::vector<Entry>& items = history->items().all();
+    const auto matters = matter_of_each(*history, shop);
     const auto matter_of = [&](const Entity* item) {
         const auto found = matters.find(item);
         return found == matters.end() ? std::string() : found->second;
     };
-    std::vector<const CustomerItem*> shown;
+    std::vector<const Entry*> shown;
     const bool whole = filter.channels.empty() && filter.kinds.empty() && filter.direction.empty() &&
                        filter.from_ms == 0 && filter.matter.empty();
-    shown.reserve(items.all().size());
-    for (const CustomerItem& item : items.all())
+    shown.reserve(items.size());
+    for (const Entry& item : items)
         if (whole ||
-            (passes(filter, item) && (filter.matter.empty() || matter_of(item.entity) == filter.matter)))
+            (passes(filter, item.facts) && (filter.matter.empty() || matter_of(item.item) == filter.matter)))
             shown.push_back(&item);
     const std::size_t total = shown.size();
     JsonText json;
     json.begin_object().text("slice", "timeline").text("id", hex(customer.customer->id.view()));
     json.key("total").number(total);
     json.key("from").number(window.from);
-    if (total != items.all().size()) json.key("whole").number(items.all().size());
+    if (total != items.size()) json.key("whole").number(items.size());
     json.text("order", window.newest_first ? "newest" : "oldest").key("rows").begin_array();
     std::size_t previews_left = previews_bytes_max;
     for (std::size_t i = window.from; i < total && i - window.from < window.limit; ++i) {
-        const Entity& item = *shown[window.newest_first ? total - 1 - i : i]->entity;
-        write_row(json, item, item_facts(item), orders.of(item), matter_of(&item), previews_left);
+        const auto& [item, facts] = *shown[window.newest_first ? total - 1 - i : i];
+        write_row(json, *item, facts, history->orders().of(*item), matter_of(item), previews_left);
     }
     json.end_array().end_object();
     return json.take();

@@ -66,7 +66,7 @@ void write_list_row(JsonText& json, const Customer& customer, const CustomerSumm
         }
     const SubjectRecord* said = summary.waiting_since_ms != 0 ? summary.last_in : summary.last;
     if (said) {
-        const LastItem& last = summary.waiting_since_ms != 0 ? said->last_in : said->last;
+        const LastItem& last = summary.waiting_since_ms != 0 ? *said->last_in : said->last;
         json.text("channel", last.channel)
             .text("account", last.account)
             .text("kind", last.kind)

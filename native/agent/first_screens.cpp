@@ -65,9 +65,8 @@ void FirstScreens::put(const view::OpenCustomer& customer, const Directory& dire
 }
 
 std::string FirstScreens::screen_of(const view::OpenCustomer& customer, const view::Shop& shop) {
-    const view::CustomerItems items(customer);
-    const std::vector<Entry> entries = view::entries_of(items);
-    const view::Talk talk(customer, entries, shop);
+    const view::CustomerItems items(customer.members);
+    const view::Talk talk(customer, items.all(), shop);
     const FirstScreen& screen = talk.screen();
     const Calendar& calendar = shop.calendars.main();
     view::JsonText json;

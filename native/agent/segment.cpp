@@ -172,11 +172,11 @@ bool Segment::holds(const view::OpenCustomer& customer, const view::Shop& shop) 
         const auto city = facts.find("city");
         if (city == facts.end() || !among(cities, fold(city->second.value))) return false;
     }
-    const view::CustomerItems items(customer);
+    const view::CustomerItems items(customer.members);
     if (!channels.empty() || contact_days.given()) {
         bool used = channels.empty();
         std::uint64_t last_ms = 0;
-        for (const Entry& entry : view::entries_of(items)) {
+        for (const Entry& entry : items.all()) {
             if (!of_his_own(entry) || entry.facts.at_ms > shop.as_of_ms) continue;
             used = used || among(channels, entry.facts.channel);
             last_ms = std::max(last_ms, entry.facts.at_ms);
@@ -187,7 +187,7 @@ bool Segment::holds(const view::OpenCustomer& customer, const view::Shop& shop) 
             return false;
     }
     if (!spent_minor.given() && bought.empty() && categories.empty()) return true;
-    const view::CustomerOrders orders(customer, items);
+    const view::CustomerOrders orders(customer.members, items);
     return (!spent_minor.given() || spent_minor.holds(spent(orders.all(), currency))) &&
            bought_one(*this, orders.all(), view::finder_of(shop));
 }

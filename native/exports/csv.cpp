@@ -112,20 +112,21 @@ public:
     }
 
     void customer(const view::OpenCustomer& customer) override {
-        const view::CustomerItems items(customer);
+        const view::CustomerItems items(customer.members);
         const view::Face face = view::face_of(customer);
         const std::string id = hex(customer.customer->id.view());
         const auto& all = items.all();
         CsvText row;
         row.cell(id).words(face.name).cell(face.kind).cell(truth(customer.customer->not_proved));
-        row.cell(std::to_string(all.size())).cell(all.empty() ? "" : connectors::iso_text(all.front().at_ms));
-        customers_.put(row.cell(all.empty() ? "" : connectors::iso_text(all.back().at_ms)).take());
+        row.cell(std::to_string(all.size()))
+            .cell(all.empty() ? "" : connectors::iso_text(all.front().facts.at_ms));
+        customers_.put(row.cell(all.empty() ? "" : connectors::iso_text(all.back().facts.at_ms)).take());
         for (const view::Contact& contact : view::contacts_of(customer)) {
             const KeyParts parts = key_parts(contact.key);
             row.cell(id).cell(parts.first).cell(parts.second).cell(parts.third);
             identifiers_.put(row.cell(known_name(contact.known)).take());
         }
-        for (const view::CustomerItem& item : all) write_item(id, *item.entity);
+        for (const Entry& item : all) write_item(id, *item.item);
         ++totals_.customers;
         totals_.items += all.size();
     }

@@ -42,7 +42,7 @@ public:
           counts_(folder + "/counts.json") {}
 
     void customer(const view::OpenCustomer& customer) override {
-        const view::CustomerItems items(customer);
+        const view::CustomerItems items(customer.members);
         const view::Face face = view::face_of(customer);
         const std::string id = hex(customer.customer->id.view());
         view::JsonText json;
@@ -53,12 +53,11 @@ public:
         for (const view::Contact& contact : view::contacts_of(customer))
             json.text(identifier_text(contact.key));
         json.end_array().key("items").begin_array();
-        for (const view::CustomerItem& item : items.all()) {
-            const ItemFacts facts = item_facts(*item.entity);
-            write_item(id, *item.entity, facts);
-            if (!counts(*item.entity, facts)) continue;
-            count(*item.entity, facts);
-            if (planned(*item.entity, facts)) continue;
+        for (const auto& [item, facts] : items.all()) {
+            write_item(id, *item, facts);
+            if (!counts(*item, facts)) continue;
+            count(*item, facts);
+            if (planned(*item, facts)) continue;
             json.begin_object().text("channel", facts.channel).text("account", facts.account);
             json.text("native_id", facts.native).end_object();
         }
@@ -126,7 +125,7 @@ private:
     void write_orders(const std::string& id, const view::OpenCustomer& customer,
                       const view::CustomerItems& items) {
         std::vector<const Entity*> entities;
-        for (const view::CustomerItem& item : items.all()) entities.push_back(item.entity);
+        for (const Entry& item : items.all()) entities.push_back(item.item);
         std::vector<const State*> states;
         for (const view::OpenMember& member : customer.members) states.push_back(member.state);
         for (const Order& order : orders_of(entities, order_statements(states), &catalogue())) {

@@ -80,8 +80,10 @@ export class Desk {
 
     async begin(): Promise<void> {
         try {
+            const found = this.find();
+            found.catch(() => {});
             this.core = await loadCore(this.options.core);
-            await this.enter();
+            await this.enter(found);
         } catch (error) {
             this.fail(error);
         }
@@ -92,8 +94,11 @@ export class Desk {
     }
 
     // With what the vault holds: an open office, or the reason why not.
-    private async enter(): Promise<void> {
-        const found = await this.vault.load().catch((error: unknown) => { throw storageTrouble(error); });
+    private find(): ReturnType<Vault['load']> {
+        return this.vault.load().catch((error: unknown) => { throw storageTrouble(error); });
+    }
+    private async enter(finding = this.find()): Promise<void> {
+        const found = await finding;
         if (found === 'locked') {
             this.closed = 'locked';
         } else if (found === 'none') {
@@ -288,16 +293,18 @@ export class Desk {
 
     private async refresh(viewer: Viewer): Promise<void> {
         if (this.failure) return viewer.send({ op: 'trouble', code: this.failure.code, message: this.failure.message, fatal: true });
-        const slices: Partial<Record<SliceName, string | null>> = {};
-        let some = false;
-        for (const [name, text] of await this.slices(viewer.shown)) {
-            const seen = seenAs(text);
-            if (viewer.had.has(name) && viewer.had.get(name) === seen) continue;
-            viewer.had.set(name, seen);
-            slices[name] = text;
-            some = true;
+        for await (const group of this.slices(viewer.shown)) {
+            const slices: Partial<Record<SliceName, string | null>> = {};
+            let some = false;
+            for (const [name, text] of group) {
+                const seen = seenAs(text);
+                if (viewer.had.has(name) && viewer.had.get(name) === seen) continue;
+                viewer.had.set(name, seen);
+                slices[name] = text;
+                some = true;
+            }
+            if (some) viewer.send({ op: 'slices', slices });
         }
-        if (some) viewer.send({ op: 'slices', slices });
     }
 
     // A slice that may be missing: from an older core, or while there is nothing to say.
@@ -311,34 +318,39 @@ export class Desk {
         }
     }
 
-    private async slices(shown: Shown | null): Promise<Sliced[]> {
+    // The customer goes first, for the lists of a large workspace take longer than his card.
+    private async *slices(shown: Shown | null): AsyncGenerator<Sliced[]> {
         const office = this.office;
         if (!office?.joined)
-            return [['status', `{"slice":"status","state":"${this.closed}"}`], ...(['worklist', 'found', 'card', 'timeline', 'found_words', 'matters', 'presence', 'why', 'calls'] as const).map((name): Sliced => [name, null])];
+            return yield [['status', `{"slice":"status","state":"${this.closed}"}`], ...(['worklist', 'found', 'card', 'timeline', 'found_words', 'matters', 'presence', 'why', 'calls'] as const).map((name): Sliced => [name, null])];
         let status = await office.ask('status');
         if (this.vault.protected) status = `${status.slice(0, -1)},"protected":true${this.vault.until ? `,"unlocked_until":${this.vault.until}` : ''}}`;
         if (status.includes('"state":"storage"')) office.retrySoon();
         if (status.includes('"state":"ready"') && !status.includes('"role":"viewer"')) void this.former.look(office);
         if (this.former.told) status = `${status.slice(0, -1)},"former":${this.former.told}}`;
-        const slices: Sliced[] = [['status', status]];
-        if (!shown) return slices;
-        const wanted: (string | number)[] = [shown.query, 0, 50];
-        slices.push(['worklist', await office.ask('worklist', shown.view, shown.list.from, shown.list.limit)]);
-        slices.push(['found', shown.query ? await office.ask('found', ...wanted) : null]);
+        let slices: Sliced[] = [['status', status]];
+        if (!shown) return yield slices;
         const customer = shown.customer === null ? null
             : await office.ask('customer', shown.customer, shown.timeline.from, shown.timeline.limit, ...filter_words(shown.filters)).catch(() => null);  // not here yet
         const cut = customer?.indexOf('\n') ?? -1;
         slices.push(['card', customer === null ? null : customer.slice(0, cut)]);
         slices.push(['timeline', customer === null ? null : customer.slice(cut + 1)]);
         const who = shown.customer !== null && customer !== null ? shown.customer : null;
+        slices.push(['matters', who !== null ? await this.maybe('matters', who) : null]);
+        if (who !== null) {
+            yield slices;
+            slices = [];
+        }
+        const wanted: (string | number)[] = [shown.query, 0, 50];
+        slices.push(['worklist', await office.ask('worklist', shown.view, shown.list.from, shown.list.limit)]);
+        slices.push(['found', shown.query ? await office.ask('found', ...wanted) : null]);
         slices.push(['found_words', shown.query ? await this.maybe('search', shown.query, shown.within ?? '', 0, 100) : null]);
         slices.push(['why', who !== null && shown.why ? await this.maybe('why', who) : null]);
         // With a network only: that somebody opened the card is written down once an hour, and would stand among unsent words.
         slices.push(['presence', who !== null && status.includes('"state":"ready"') ? await this.maybe('presence', who) : null]);
-        slices.push(['matters', who !== null ? await this.maybe('matters', who) : null]);
         slices.push(['calls', await this.maybe('calls')]);
         slices.push(['colleagues', await this.maybe('colleagues', 'list')], ['settings', await this.maybe('settings')]);
-        return slices;
+        yield slices;
     }
 }
 

@@ -1,12 +1,13 @@
 // <customer-history>: the element. It owns a worker (keys, data, connection) and a Screen (the two twins), and passes slices
 // from one to the other. Nothing here throws into the host page: what goes wrong is an event and the attribute `state`.
 import { ChActivate, ChAttachment, ChConflict, ChContact, ChError, ChEvicted, ChReady, ChSelect, ChState, ChSync } from './events';
-import { file } from './files';
+import { are_cached, file } from './files';
 import { forget, remember, remembered } from './memory';
 import { Trouble, type ErrorCode, type FromWorker, type Question, type Shown, type SliceName } from './messages';
 import { Screen, type ScreenCallbacks } from './screen';
 import type { Calls, Check, Ring, Slices, Status } from './slices';
 import { attach, type Line } from './start_worker';
+import { prepare } from './twin/stage';
 
 const ringing_ms = 90_000;  // core/view/ringing.h
 declare const CUSTOMER_HISTORY_VERSION: string;  // of package.json, put in by build.mjs
@@ -213,6 +214,7 @@ export class CustomerHistoryElement extends here {
             return this.trouble('E_WASM', `The attribute assets or sync is no address (${String(error)}).`, true);
         }
         this.line.say({ op: 'show', viewer: this.viewer, shown: this.shown });
+        if (are_cached()) void prepare(this.safeAssets());
         for (const [id, question] of this.held) this.line.say({ op: 'ask', viewer: this.viewer, id, question });
         this.held.clear();
         if (link) this.join(link).catch((error: Error) => this.joinFailed(error));

@@ -11,6 +11,12 @@ const besides: Record<string, () => URL> = {
     'font-600.otf': () => new URL('./font-600.otf', import.meta.url),
 };
 
+// This script was not sent anew: the others, fetched before, cost the connection nothing either.
+export function are_cached(): boolean {
+    const [mine] = performance.getEntriesByName(import.meta.url, 'resource') as PerformanceResourceTiming[];
+    return !!mine && mine.transferSize < mine.encodedBodySize;
+}
+
 // assets: an absolute URL that ends in a slash, or '' for the places above.
 export function file(name: string, assets: string): string {
     const place = assets === '' ? besides[name] : undefined;

@@ -50,10 +50,7 @@ export function attach(viewer: string, options: WorkerOptions, take: (message: F
     if (!one) {
         const viewers = new Map<string, (message: FromWorker) => void>();
         const tell = (message: FromWorker, to?: string) => (to === undefined ? [...viewers.values()].forEach((each) => each(message)) : viewers.get(to)?.(message));
-        const worker = start(new URL(options.worker), tell).then((started) => {
-            started.postMessage({ op: 'begin', core: options.core, sync: options.sync, country: options.country } satisfies ToWorker);
-            return started;
-        });
+        const worker = start(new URL(options.worker), tell, { op: 'begin', core: options.core, sync: options.sync, country: options.country });
         shared.set(name, (one = { worker, viewers }));
         worker.catch(() => shared.delete(name));
     }
@@ -75,7 +72,7 @@ export function attach(viewer: string, options: WorkerOptions, take: (message: F
     };
 }
 
-function start(url: URL, take: (message: FromWorker, viewer?: string) => void): Promise<Worker> {
+function start(url: URL, take: (message: FromWorker, viewer?: string) => void, begin: ToWorker): Promise<Worker> {
     return new Promise((resolve, reject) => {
         if (!isSecureContext)
             return reject(new Trouble('E_ORIGIN', 'Browsers store and encrypt only for pages that come over https (or from this machine): serve this page over https.'));
@@ -99,6 +96,7 @@ function start(url: URL, take: (message: FromWorker, viewer?: string) => void): 
             if (/olicy|TrustedScriptURL/.test(String(error))) blocked = true;
             return refuse(`The widget's worker cannot start (${String(error)}); a worker must come from the page's own origin.`);
         }
+        worker.postMessage(begin);  // read as soon as it runs, whatever this page does then
         worker.onerror = (event) => {
             event.preventDefault();
             worker.terminate();

@@ -56,7 +56,7 @@ std::vector<SubjectRecord> subjects(std::size_t count) {
                     "message",
                     true,
                     "Есть гирлянды?"};
-        one.last_in = one.last;
+        one.last_in = std::make_shared<const LastItem>(one.last);
         if (random.chance(20)) one.waiting = {one.last.at_ms};
         one.items = 20;
     }

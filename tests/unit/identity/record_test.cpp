@@ -47,7 +47,7 @@ TEST_CASE("an inbound message waits until somebody of ours answers; a bot is nob
         {{"kind", "message"}, {"at", "2000"}, {"direction", "out"}, {"text", "Мы закрыты"}, {"bot", "1"}});
     SubjectRecord record = record_of(subject);
     CHECK(record.waiting == std::vector<std::uint64_t>{1000});
-    CHECK(record.last_in.words == "Есть гирлянды?");
+    CHECK(record.last_in->words == "Есть гирлянды?");
     CHECK(record.last.words == "Мы закрыты");
     CHECK(record.last_out_ms == 0);
     CHECK(record.items == 2);
@@ -60,8 +60,8 @@ TEST_CASE("an inbound message waits until somebody of ours answers; a bot is nob
              "email");
     record = record_of(subject);
     CHECK(record.waiting == std::vector<std::uint64_t>{4000});
-    CHECK(record.last_in.channel == "email");
-    CHECK(record.last_in.words == "Счёт");
+    CHECK(record.last_in->channel == "email");
+    CHECK(record.last_in->words == "Счёт");
     add_item(shelf, subject, "5",
              {{"kind", "message"}, {"at", "5000"}, {"direction", "in"}, {"text", "Здравствуйте"}});
     CHECK(record_of(subject).last.words == "Здравствуйте");  // nothing stands behind it

@@ -52,7 +52,7 @@ export function views_panel(worklist: Worklist, chosen: string, view: View, choo
 }
 const define_nav = define({});
 
-// Where there is no room beside the list the views are a row of tabs; only the chosen one shows its word.
+// Where there is no room beside the list the views are a row of tabs; only the chosen one shows its word, unfolded all do.
 const tabs = define({ row: true, wrap: true, gap: 4, pad: [4, 8, 4, 8], align: 'center', border: 'bottom' });
 const tab = define({ row: true, h: 32, radius: 6, gap: 6, pad: [0, 8, 0, 8], align: 'center', on_fill: 'sel', hover: 'hover', shrink: true });
 export function view_tabs(worklist: Worklist, chosen: string, view: View, choose: (name: ViewName) => void): Box {
@@ -65,7 +65,7 @@ export function view_tabs(worklist: Worklist, chosen: string, view: View, choose
         const on = name === chosen;
         const ink: Ink = on ? 'accent' : 'text2';
         const row = button(tab, view.format.say(word), () => choose(name), mark(icon16, icon, ink),
-            on && text(strong_one, view.format.say(word), { ink }), text(on ? strong_one : record2, view.format.integer(count_of(worklist, name)), { ink }));
+            (on || (open && !whole)) && text(on ? strong_one : record2, view.format.say(word), { ink }), text(on ? strong_one : record2, view.format.integer(count_of(worklist, name)), { ink }));
         row.on = on;
         return row;
     }), !whole && icon_button(open ? 'up' : 'down', view.format.say('views'), () => view.fold('views'))));
@@ -108,7 +108,8 @@ function row_words(row: CustomerRow, view: View): string {
 const flag_icons: Record<string, Icon> = { promise: 'promise', complaint: 'complaint', reminder: 'reminder', task: 'check', order: 'order', stuck: 'order', delivery: 'delivery', late: 'delivery', postponed: 'pin', return: 'return', case: 'file' };
 const flag_words: Record<string, Word> = { promise: 'flag_promise', complaint: 'flag_complaint', reminder: 'flag_reminder', task: 'flag_task', order: 'flag_order', stuck: 'flag_order', delivery: 'flag_delivery', late: 'flag_delivery', postponed: 'flag_postponed', return: 'ch_payment', case: 'case' };
 const flag_most = 16;  // letters; what is longer stands in the row's second line, the flag says its kind
-function flag(one: NonNullable<CustomerRow['flags']>[number], view: View): Box {
+// bare: where there is room for one only, the others are their icons.
+function flag(one: NonNullable<CustomerRow['flags']>[number], view: View, bare: boolean): Box {
     const { format, now } = view;
     const late = one.overdue || (one.due !== undefined && one.due < now);
     const soon = one.due !== undefined && format.day_key(one.due) === format.day_key(now);
@@ -116,13 +117,15 @@ function flag(one: NonNullable<CustomerRow['flags']>[number], view: View): Box {
     const dated = ['promise', 'reminder', 'task'].includes(one.kind);
     const words = late && dated ? format.say('flag_late') : one.due && dated ? format.term(one.due, now)
         : one.words && one.words.length <= flag_most ? one.words : format.say(flag_words[one.kind] ?? 'flag_task');
-    return box(flag_style, mark(icon14, flag_icons[one.kind] ?? 'clock', ink), text(words.length <= 10 && view.size !== 'mid' ? label : label_one, words, { ink }));
+    const icon = mark(icon14, flag_icons[one.kind] ?? 'clock', ink);
+    if (bare) return as('span', { attrs: { role: 'img', 'aria-label': words } }, box(flag_style, icon));
+    return box(flag_style, icon, text(words.length <= 10 && view.size !== 'mid' ? label : label_one, words, { ink }));
 }
 function flags_of(row: CustomerRow, view: View, most: number): Box | undefined {
     const seen = new Set<string>();
     const list = (row.flags ?? []).filter((one) => one.kind !== 'question' && !seen.has(one.kind) && seen.add(one.kind)).slice(0, most);
     const unsent = row.unsent && box(flag_style, mark(icon14, 'unsent', 'warn'), text(label, view.format.say('unsent'), { ink: 'warn' }));
-    return list.length || unsent ? box(flags, ...list.map((one) => flag(one, view)), unsent) : undefined;
+    return list.length || unsent ? box(flags, ...list.map((one, index) => flag(one, view, index > 0 && view.size === 'small')), unsent) : undefined;
 }
 const flag_style = define({ row: true, gap: 4, align: 'center', shrink: true });
 const customer_dense = define({ h: 40 }, customer);
@@ -149,7 +152,7 @@ export function customer_row(row: CustomerRow, index: number, on: boolean, view:
     }
     const inner = size === 'small'
         ? [box(said, box(line, as('h2', {}, text(strong_one, name)), box(filler), text(until_style, until_words, { ink: until_ink })),
-            box(line, mark(icon14, missed ? 'missed' : look, `${look}.c`), box(said, text(record_one, words)), flags_of(row, view, 1)))]
+            box(line, mark(icon14, missed ? 'missed' : look, `${look}.c`), box(said, text(record_one, words)), flags_of(row, view, 2)))]
         : [box(size === 'mid' ? who_mid : who, as('h2', {}, text(strong_one, name)), identifier && text(label_one, identifier)), node(look, missed ? 'missed' : undefined),
             box(said, text(record_one, words), size === 'mid' && flags_of(row, view, 2) || text(label_one, under)), size === 'wide' && flags_of(row, view, 3), right];
     const pressed = button(customer, undefined, () => open(row.id), box(portrait, avatar(row.name, format)),

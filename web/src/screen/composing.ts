@@ -20,9 +20,9 @@ export class Composing {
 
     draft(id: string): Draft {
         const one = this.drafts.get(id);
-        const field = this.stage.field('composer') as HTMLTextAreaElement | null;
         const words = one?.words ?? '';
-        const columns = Math.max(16, Math.floor(((field?.clientWidth ?? 500) || 500) / 8));
+        const width = words ? this.stage.field('composer')?.clientWidth : 0;  // asked only when needed: the browser lays the page out for it
+        const columns = Math.max(16, Math.floor((width || 500) / 8));
         const lines = words.split('\n').reduce((sum, part) => sum + Math.max(1, Math.ceil(part.length / columns)), 0);
         return { kind: one?.kind ?? 'note', lines, ready: words.trim() !== '', saving: !!one?.saving, failure: one?.failure, due: one?.due, about: one?.about?.words };
     }

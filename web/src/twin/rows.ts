@@ -138,19 +138,20 @@ export class Rows {
     // where it is. Returns what is to be drawn, in the scroller's coordinates.
     visible(painter: Painter, width: number, height: number): Placed[] {
         if (width !== this.width) this.reset(painter), (this.width = width);
-        let scroll = this.scroller.scrollTop;
+        const stood = this.scroller.scrollTop;
+        let scroll = stood;
         for (let round = 0; round < 8; round++) {
             const anchor = this.at(scroll);
             const offset = scroll - this.tops[anchor]!;
             if (!this.lay_out(painter, scroll - height / 2, scroll + height * 1.5)) break;
             this.sum();
-            const wanted = Math.max(0, this.tops[anchor]! + offset);
-            this.grow_to(this.height);
-            if (Math.abs(wanted - scroll) <= 0.5 || scroll <= 0) continue;
-            this.scroller.scrollTop = wanted;
-            scroll = this.scroller.scrollTop;
+            if (scroll > 0) scroll = Math.max(0, Math.min(this.tops[anchor]! + offset, this.height - height));
         }
         this.grow_to(this.height);
+        if (Math.abs(scroll - stood) > 0.5) {  // once a frame: the browser lays the page out for it
+            this.scroller.scrollTop = scroll;
+            scroll = this.scroller.scrollTop;
+        } else scroll = stood;
         this.scroll = scroll;
         const placed: Placed[] = [];
         const { held } = this;
@@ -213,13 +214,15 @@ export class Rows {
         painter?.drop(one.surface);
     }
     private sum(): void {
-        this.tops = new Float64Array(this.order.length + 1);
+        const { order } = this;
+        if (this.tops.length !== order.length + 1) this.tops = new Float64Array(order.length + 1);
+        const { tops } = this;
         let top = this.pad;
-        this.order.forEach((one, index) => {
-            this.tops[index] = top;
-            top += one.height;
-        });
-        this.tops[this.order.length] = top + this.pad;
+        for (let index = 0; index < order.length; index++) {
+            tops[index] = top;
+            top += order[index]!.height;
+        }
+        tops[order.length] = top + this.pad;
     }
     private at(y: number): number {
         let low = 0;

@@ -67,8 +67,10 @@ label{cursor:text}
 @media print{:host{contain:none}.ch{position:static;display:block;overflow:visible}.scroll{overflow:visible}.dom .rows.many>.row{content-visibility:visible}}
 `;
 
-export function make_sheet(): CSSStyleSheet {
-    const sheet = new CSSStyleSheet();
+let sheet: CSSStyleSheet | undefined;  // one for all elements of the page
+export function shared_sheet(): CSSStyleSheet {
+    if (sheet) return sheet;
+    sheet = new CSSStyleSheet();
     sheet.replaceSync(`${frame}\n.ch{${palette_css('light')}}\n.ch[data-theme=dark]{${palette_css('dark')}}\n${css()}`);
     return sheet;
 }

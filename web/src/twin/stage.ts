@@ -10,7 +10,7 @@ import { Actions, Twin, type Layout } from './dom';
 import { Guests } from './guests';
 import type { Painter, Placement } from './painter';
 import { Rows, type Row } from './rows';
-import { font_files, load_fonts, make_sheet } from './sheet';
+import { font_files, load_fonts, shared_sheet } from './sheet';
 
 export interface Picture {
     side?: { box: Box; foot?: Box | undefined; width: number; label: string } | undefined;
@@ -62,6 +62,18 @@ async function load_painter(assets: string): Promise<Painter | undefined> {
     }
 }
 
+function painter_of(assets: string): Promise<Painter | undefined> {
+    painters ??= new Map();
+    let painter = painters.get(assets);
+    if (!painter) painters.set(assets, (painter = load_painter(assets)));
+    return painter;
+}
+// Ready before there is something to draw: what takes the processor long is done while the worker reads.
+export async function prepare(assets: string): Promise<void> {
+    shared_sheet();
+    (await painter_of(assets))?.set_scale(devicePixelRatio || 1);
+}
+
 function make(name: string, tag = 'div'): HTMLElement {
     const element = document.createElement(tag);
     element.className = name;
@@ -110,7 +122,7 @@ export class Stage {
     constructor(private readonly root: ShadowRoot, assets: string, with_canvas: boolean, private readonly compose: (width: number, height: number) => Picture,
         private readonly on_scroll: () => void) {
         this.twin = new Twin(this.actions);
-        root.adoptedStyleSheets = [...root.adoptedStyleSheets, make_sheet()];
+        root.adoptedStyleSheets = [...root.adoptedStyleSheets, shared_sheet()];
         const slot = (name: string): Slot => ({ element: make(`slot ${name}`), surface: ++surfaces, stamp: '', layout: undefined, shown: false });
         this.slots = { side: slot('fixed'), foot: slot('fixed'), top: slot('fixed'), call: slot('fixed'), bar: slot('fixed'), notice: slot('fixed'), pane: slot('fill'), low: slot('fixed'), over: slot('fixed') };
         this.rows = new Rows(this.list, this.twin, () => ++surfaces);
@@ -145,7 +157,10 @@ export class Stage {
             this.redraw();
         }, { passive: true });
         for (const kind of ['wheel', 'touchmove', 'pointerdown']) this.list.addEventListener(kind, () => (this.goal = undefined), { passive: true });
-        this.side_scroll.addEventListener('scroll', () => this.redraw(), { passive: true });
+        this.side_scroll.addEventListener('scroll', () => {
+            this.side_stands = this.side_scroll.scrollTop;
+            this.redraw();
+        }, { passive: true });
         this.ch.addEventListener('click', (event) => this.pressed(event));
         this.ch.addEventListener('pointerover', (event) => event.pointerType === 'mouse' && this.hover(event.target as Element));
         this.ch.addEventListener('pointerleave', () => this.hover(null));
@@ -270,9 +285,7 @@ export class Stage {
 
     // ---------------------------------------------------------------------------------------------- view and size
     private async start_canvas(assets: string): Promise<void> {
-        painters ??= new Map();
-        let painter = painters.get(assets);
-        if (!painter) painters.set(assets, (painter = load_painter(assets)));
+        const painter = painter_of(assets);
         this.ready_painter = await painter;
         if (!this.alive || !this.ready_painter) return;
         this.cleanup.push(this.ready_painter.when_lost(() => {
@@ -396,6 +409,7 @@ export class Stage {
         this.list.setAttribute('aria-label', picture.label);
         this.rows.side = picture.history ? 0 : 12;
         this.rows.set(picture.rows ?? [], painter, picture.rows ? 8 : 0);
+        if (painter) this.side_stands = this.side_scroll.scrollTop;
     }
     // height: -1 = at least the height of its scroller, else the least height of the surface.
     private fill(name: SlotName, one: Box | undefined, width: number, height: number): void {
@@ -441,7 +455,7 @@ export class Stage {
             const [x, y, w] = this.box_of(scrolls ? this.side_scroll : slot.element);
             if (!w) continue;  // hidden by the page
             if (name === 'top') rect(this.box_of(slot.element), 'panel');
-            out.push({ surface: slot.surface, x, y: scrolls ? y - this.side_scroll.scrollTop : y, clip: scrolls ? this.box_of(this.side_scroll) : whole });
+            out.push({ surface: slot.surface, x, y: scrolls ? y - this.side_stands : y, clip: scrolls ? this.box_of(this.side_scroll) : whole });
         }
         if (this.slots.pane.shown) out.push({ surface: this.slots.pane.surface, x: list_box[0], y: list_box[1] - scroll, clip: list_box });
         for (const one of placed) {
@@ -469,6 +483,7 @@ export class Stage {
         return box;
     }
     private rows_width = 0;
+    private side_stands = 0;  // where the side is scrolled to, as `rows.scroll`
     private readonly places = new Map<HTMLElement, [number, number, number, number]>();
 
     // ------------------------------------------------------------------------------------------------------- input

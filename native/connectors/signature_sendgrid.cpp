@@ -33,7 +33,7 @@ std::string_view header_of(const Headers& headers, const char* name) {
 
 // Empty for what is no base64 with its padding.
 Bytes bytes_of_base64(std::string_view text) {
-    if (text.size() > base64_bytes_max) return {};
+    if (text.empty() || text.size() > base64_bytes_max) return {};
     Bytes bytes(text.size());
     std::size_t size = 0;
     if (sodium_base642bin(bytes.data(), bytes.size(), text.data(), text.size(), nullptr, &size, nullptr,

@@ -132,20 +132,25 @@ Result<> Replica::Impl::verify_push(const message::Entry& entry, Intake& intake)
     return {};
 }
 
+// Every known subject that must take these words with it is opened; far behind, most of them can wait: their envelopes go into
+// the journal alone and the subject is counted anew once, when its words are all here, not once with every envelope.
 void Replica::Impl::open_then_merge(std::shared_ptr<Intake> intake) {
+    const bool far = intake->head.signed_head.gpos - intake->head.frontier.count() > tuning::behind_leaves;
     std::vector<StreamId> known;
-    std::vector<std::shared_ptr<Subject>> first_heard;
+    intake->later.clear();
     for (const auto& [stream, row] : intake->streams) {
-        auto before = streams_.find(stream);
-        if (before != streams_.end()) {
-            known.push_back(stream);
-        } else {  // first heard of: nothing to read
+        if (streams_.find(stream) != streams_.end()) {
+            if (far && may_wait(stream))
+                intake->later.insert(stream);
+            else
+                known.push_back(stream);
+        } else if (!cached(stream)) {  // first heard of: nothing to read
             recent_.push_front(stream);
-            first_heard.push_back(std::make_shared<Subject>());
-            cache_[stream] = {first_heard.back(), recent_.begin()};
+            intake->pinned.push_back(std::make_shared<Subject>());
+            cache_[stream] = {intake->pinned.back(), recent_.begin()};
         }
     }
-    open_all(std::move(known), [this, alive = alive_, first_heard = std::move(first_heard),
+    open_all(std::move(known), [this, alive = alive_,
                                 intake](Result<std::vector<std::shared_ptr<Subject>>> subjects) {
         if (!*alive) return;
         if (!subjects.ok()) {  // storage could not be read: fetched again from the cursor by the next session
@@ -153,18 +158,27 @@ void Replica::Impl::open_then_merge(std::shared_ptr<Intake> intake) {
             drop_session();
             return reload([this](Result<>) { finish_job(); });
         }
+        intake->pinned.insert(intake->pinned.end(), subjects->begin(), subjects->end());
+        // Somebody opened one meanwhile: what he reads lacks these words, so they are merged into it.
+        for (const StreamId& stream : intake->later)
+            if (!may_wait(stream)) return open_then_merge(intake);
         Batch batch;
         merge(*intake, batch);
-        commit(std::move(batch), Durability::relaxed,
-               [this, intake, first_heard, pinned = std::move(*subjects)](Result<> result) {
-                   if (result.ok()) {
-                       if (!intake->records.empty()) record_landed();
-                       go_on();
-                       if (!stale_.empty()) rebuild_stale();
-                   }
-                   finish_job();
-               });
+        commit(std::move(batch), Durability::relaxed, [this, intake](Result<> result) {
+            if (result.ok()) {
+                if (!intake->records.empty()) record_landed();
+                go_on();
+                rebuild_stale();
+            }
+            finish_job();
+        });
     });
+}
+
+// Neither looked at, nor with words of this device over it.
+bool Replica::Impl::may_wait(const StreamId& stream) const {
+    return stream != shared_stream() && cache_.find(stream) == cache_.end() &&
+           opening_.find(stream) == opening_.end() && outbox_of_.find(stream) == outbox_of_.end();
 }
 
 // Memory first, then one commit of everything; a commit that fails lays memory out anew.
@@ -188,9 +202,9 @@ void Replica::Impl::merge(Intake& intake, Batch& batch) {
                                  std::pair(cached(landing.stream),
                                            stream_key(intake.streams[landing.stream], landing.stream)))
                         .first;
-        Subject& subject = *place->second.first;
+        Subject* const subject = place->second.first.get();  // null: later
         if (landing.own_seq != 0) {
-            subject.lift(landing.own_seq);
+            subject->lift(landing.own_seq);
             leave_outbox(landing.own_seq, landing.stream);
             batch.deletes.push_back(rows::outbox_key(landing.own_seq));
         }
@@ -208,22 +222,21 @@ void Replica::Impl::merge(Intake& intake, Batch& batch) {
                     clock_.observe(stamp.effective_ms + (stamp.clamped() ? 1 : 0),
                                    stamp.clamped() ? 0 : stamp.claimed.counter);
                     if (stamp.clamped()) forget_index(landing.stream);  // the count alone would not tell
-                    subject.merge(permitted(std::move(delta), role), landing.time_ms);
+                    if (subject) subject->merge(permitted(std::move(delta), role), landing.time_ms);
                 }
         }
         batch.puts.emplace_back(rows::journal_key(landing.stream, landing.pos),
                                 rows::encode_journal(landing.gpos, landing.time_ms, landing.envelope));
     }
     for (auto& [stream, row] : intake.streams) {
-        Subject& subject = *open.at(stream).first;
-        subject.settle();
-        if (stream != shared_stream()) {
-            SubjectRecord record = summarise(subject.current(), stream, row.first_gpos);
-            row.record = sealed_record(stream, record);
-            directory_.put(std::move(record));
+        if (intake.later.contains(stream)) {
+            stale_.insert(stream);
+            batch.puts.emplace_back(rows::stream_key(stream), rows::encode(row));  // without a record: stale
+        } else {
+            Subject& subject = *open.at(stream).first;
+            subject.settle();
+            keep_record(stream, row, subject, batch);
         }
-        batch.puts.emplace_back(rows::stream_key(stream), rows::encode(row));
-        row.record.clear();
         streams_[stream] = row;
     }
     if (!intake.stale.empty()) ++layout_;
@@ -262,31 +275,43 @@ void Replica::Impl::leave_outbox(std::uint64_t seq, const StreamId& stream) {
     if (seqs.empty()) outbox_of_.erase(stream);
 }
 
-// One subject a job, so that a large workspace stays usable while it is counted anew.
+// A few subjects a job, so that a large workspace stays usable while it is counted anew; one such job at a time. Far behind,
+// their words are still coming.
 void Replica::Impl::rebuild_stale() {
-    if (stale_.empty()) return;
+    if (stale_.empty() || rebuilding_ || far_behind()) return;
+    rebuilding_ = true;
     enqueue([this] {
-        if (stale_.empty()) return finish_job();
-        const StreamId stream = *stale_.begin();
-        open_one(stream, [this, alive = alive_, stream](Result<std::shared_ptr<Subject>> subject) {
-            if (!*alive) return;
-            stale_.erase(stream);
-            if (!subject.ok()) {
-                rebuild_stale();
-                return finish_job();
-            }
-            rows::Stream row = streams_[stream];
-            SubjectRecord record = summarise((*subject)->current(), stream, row.first_gpos);
-            row.record = sealed_record(stream, record);
-            directory_.put(std::move(record));
-            Batch batch;
-            batch.puts.emplace_back(rows::stream_key(stream), rows::encode(row));
-            commit(std::move(batch), Durability::relaxed, [this](Result<>) {
-                rebuild_stale();
+        std::vector<StreamId> some;
+        std::uint64_t envelopes = 0;
+        for (auto one = stale_.begin(); one != stale_.end() && envelopes < tuning::rebuild_envelopes; ++one) {
+            some.push_back(*one);
+            envelopes += 1 + streams_[*one].last_pos;
+        }
+        auto batch = std::make_shared<Batch>();
+        auto missing = std::make_shared<std::size_t>(some.size() + 1);
+        const auto done = [this, batch, missing] {
+            if (--*missing != 0) return;
+            commit(std::move(*batch), Durability::relaxed, [this](Result<> result) {
+                rebuilding_ = false;
+                if (result.ok()) rebuild_stale();  // else by a later tick
                 finish_job();
             });
-        });
+        };
+        for (const StreamId& stream : some)
+            open_one(stream,
+                     [this, alive = alive_, stream, batch, done](Result<std::shared_ptr<Subject>> subject) {
+                         if (!*alive) return;
+                         stale_.erase(stream);  // what cannot be read now is tried again at the next start
+                         if (subject.ok()) keep_record(stream, streams_[stream], **subject, *batch);
+                         done();
+                     });
+        done();
     });
+}
+
+bool Replica::Impl::far_behind() const {
+    return session_ == Session::catching_up &&
+           head_.signed_head.gpos > head_.frontier.count() + tuning::behind_leaves;
 }
 
 }  // namespace history

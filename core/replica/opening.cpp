@@ -178,8 +178,18 @@ void Replica::Impl::evict() {
     }
 }
 
-Bytes Replica::Impl::sealed_record(const StreamId& stream, const SubjectRecord& record) {
-    return keyring_.seal_local(ports_.random, bytes_of(rows::stream_key(stream)), encode_record(record));
+// The subject as the lists and the resolver know it, in memory and with its row; the shared stream is nobody.
+void Replica::Impl::keep_record(const StreamId& stream, rows::Stream& row, const Subject& subject,
+                                Batch& batch) {
+    stale_.erase(stream);
+    if (stream != shared_stream()) {
+        SubjectRecord record = summarise(subject.current(), stream, row.first_gpos);
+        row.record =
+            keyring_.seal_local(ports_.random, bytes_of(rows::stream_key(stream)), encode_record(record));
+        directory_.put(std::move(record));
+    }
+    batch.puts.emplace_back(rows::stream_key(stream), rows::encode(row));
+    row.record.clear();  // memory holds the opened one
 }
 
 void Replica::Impl::digest(std::function<void(Result<Hash>)> done) {

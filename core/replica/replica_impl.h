@@ -73,6 +73,8 @@ public:
         std::optional<Roster> roster;
         bool own_push = false;
         std::set<StreamId> stale;  // void words in them: rebuild
+        std::set<StreamId> later;  // only journaled: counted anew when this device is no longer far behind
+        std::vector<std::shared_ptr<Subject>> pinned;  // the others
     };
     void intake(message::Entries entries);
     Result<> verify(const message::Entries& entries, Intake& intake);
@@ -81,7 +83,9 @@ public:
     void open_then_merge(std::shared_ptr<Intake> intake);
     void merge(Intake& intake, Batch& batch);
     void leave_outbox(std::uint64_t seq, const StreamId& stream);
+    bool may_wait(const StreamId& stream) const;
     void rebuild_stale();
+    bool far_behind() const;
 
     // --- opening.cpp
     using OneDone = std::function<void(Result<std::shared_ptr<Subject>>)>;
@@ -96,7 +100,7 @@ public:
     Delta permitted(Delta delta, Role role) const;
     std::shared_ptr<Subject> cached(const StreamId& stream);
     void evict();
-    Bytes sealed_record(const StreamId& stream, const SubjectRecord& record);
+    void keep_record(const StreamId& stream, rows::Stream& row, const Subject& subject, Batch& batch);
     void digest(std::function<void(Result<Hash>)> done);
 
     // --- searching.cpp
@@ -196,7 +200,8 @@ public:
     std::uint64_t unsent_deltas_ = 0;
     std::optional<rows::InFlight> in_flight_;
     std::map<StreamId, Bytes> former_slots_;  // of streams that only a former device knew
-    std::set<StreamId> stale_;
+    std::set<StreamId> stale_;                // without a record, or with an older one
+    bool rebuilding_ = false;
 
     struct Cached {
         std::shared_ptr<Subject> subject;

@@ -28,6 +28,7 @@ void Replica::Impl::on_close() {
         appending_.reset();
         done(fail(Errc::network, "The connection to the server was lost; try again."));
     }
+    rebuild_stale();
     refresh_state();
     changed();
 }
@@ -249,6 +250,7 @@ void Replica::Impl::tick() {
     if (connected_ && (now > heard_ms_ + tuning::silence_ms_max || now + tuning::silence_ms_max < heard_ms_))
         drop_session();
     if (in_flight_ && !push_sent_) send_push();
+    rebuild_stale();
 }
 
 }  // namespace history

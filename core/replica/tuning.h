@@ -11,6 +11,8 @@ inline constexpr std::uint32_t read_rows = 512;   // rows of one storage read: b
 inline constexpr std::uint32_t outbox_rows = 32;  // of one read: each may hold an envelope of 64 KiB
 inline constexpr std::uint64_t silence_ms_max =
     90 * 1000;  // a live server signs its time every minute; beyond: dead
+inline constexpr std::uint64_t behind_leaves = 256;  // beyond, a device is far behind: see open_then_merge
+inline constexpr std::uint64_t rebuild_envelopes = 256;   // of the subjects that are counted anew in one job
 inline constexpr std::uint64_t retry_push_ms = 5 * 1000;  // after the server had no room
 inline constexpr std::size_t incoming_bytes_max =
     16 * 1024 * 1024;  // batches waiting for storage: beyond, the session is dropped

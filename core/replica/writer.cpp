@@ -185,13 +185,7 @@ void Replica::Impl::write_opened(Writing& writing, const std::vector<std::shared
             outbox_.push_back({one.seq, one.outgoing.deltas});
         }
         subject->settle();
-        if (stream != shared_stream()) {
-            SubjectRecord record = summarise(subject->current(), stream, row.first_gpos);
-            row.record = sealed_record(stream, record);
-            directory_.put(std::move(record));
-        }
-        batch.puts.emplace_back(rows::stream_key(stream), rows::encode(row));
-        row.record.clear();
+        keep_record(stream, row, *subject, batch);
         streams_[stream] = row;
     }
     head_.clock_ms = clock_.ms();

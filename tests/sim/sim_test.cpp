@@ -245,6 +245,61 @@ void an_older_server_is_noticed() {
     std::printf("restored %s\n", world.digest(a).c_str());
 }
 
+// A device that was away for long: the words of customers whom nobody looks at are only put down as they come, and each is counted
+// once when they are all here; through crashes in the middle it ends with the same facts and the same records as the others.
+void far_behind_each_customer_is_read_once() {
+    const std::uint64_t seed = 1'000'004;
+    World world(seed);
+    Node& a = world.found("a");
+    Node& b = world.join("b", Role::op, a);
+    const auto note = [&](StreamId stream, const std::string& mark) {
+        StreamWrite write;
+        write.create = stream.zero();
+        write.stream = stream.zero() ? a.replica->new_stream() : stream;
+        const std::string key = joined_key("notes", "staff", mark);
+        write.changes.push_back({{EntityKind::item, key, "kind", "note"},
+                                 {EntityKind::item, key, "at", std::to_string(a.clock.now_ms())},
+                                 {EntityKind::item, key, "text", mark + std::string(8'000, '.')}});
+        a.replica->write({std::move(write)}, "anna", [](Result<WriteReport>) {});
+    };
+    const std::size_t customers = 24, rounds = 50;
+    for (std::size_t i = 0; i < customers; ++i) note({}, "first " + std::to_string(i));
+    EXPECT(world.settle({&a, &b}), "before");
+    std::vector<StreamId> streams;
+    for (const auto& [stream, record] : a.replica->directory().records()) streams.push_back(stream);
+    std::sort(streams.begin(), streams.end());
+    b.crash();
+    b.cut_off = true;
+    for (std::size_t round = 1; round < rounds; ++round) {
+        for (const StreamId& stream : streams) note(stream, std::to_string(round));
+        world.run(500);
+    }
+    EXPECT(world.settle({&a}), "written");
+
+    std::uint64_t waiting = 0;
+    b.cut_off = false;
+    for (std::uint64_t crash = 1; crash <= 4; ++crash) {
+        b.start();
+        world.run_until([&] {
+            if (b.started) waiting = std::max(waiting, b.replica->stale_records());
+            return b.started && b.replica->status().gpos > 200 * crash;
+        });
+        if (crash == 4) break;
+        b.crash();
+    }
+    world.note(b, streams[3], "b-1");  // of one whose words are not all here
+    EXPECT(world.settle({&a, &b}), "after");
+    EXPECT(waiting > 10, "%llu waited to be counted", static_cast<unsigned long long>(waiting));
+    EXPECT(world.digest(a) == world.digest(b), "the same facts");
+    EXPECT(world.holds(a, "b-1"), "the word arrives");
+    for (const StreamId& stream : streams) {
+        const SubjectRecord *ours = a.replica->directory().find(stream),
+                            *theirs = b.replica->directory().find(stream);
+        EXPECT(ours && theirs && encode_record(*ours) == encode_record(*theirs), "the same record");
+    }
+    std::printf("behind %s\n", world.digest(b).c_str());
+}
+
 // An invite is good once, for its time, and for the server that was meant.
 void a_wrong_used_or_expired_invite_is_refused() {
     const std::uint64_t seed = 1'000'003;
@@ -293,6 +348,7 @@ int main(int count, char** arguments) {
         void_words_are_unmerged();
         an_older_server_is_noticed();
         a_wrong_used_or_expired_invite_is_refused();
+        far_behind_each_customer_is_read_once();
     }
     std::printf("%d failures\n", failures);
     return failures == 0 ? 0 : 1;

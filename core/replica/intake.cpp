@@ -135,7 +135,7 @@ Result<> Replica::Impl::verify_push(const message::Entry& entry, Intake& intake)
 // Every known subject that must take these words with it is opened; far behind, most of them can wait: their envelopes go into
 // the journal alone and the subject is counted anew once, when its words are all here, not once with every envelope.
 void Replica::Impl::open_then_merge(std::shared_ptr<Intake> intake) {
-    const bool far = intake->head.signed_head.gpos - intake->head.frontier.count() > tuning::behind_leaves;
+    const bool far = intake->head.signed_head.gpos - head_.frontier.count() > tuning::behind_leaves;
     std::vector<StreamId> known;
     intake->later.clear();
     for (const auto& [stream, row] : intake->streams) {
@@ -164,6 +164,7 @@ void Replica::Impl::open_then_merge(std::shared_ptr<Intake> intake) {
             if (!may_wait(stream)) return open_then_merge(intake);
         Batch batch;
         merge(*intake, batch);
+        ask_for_more();  // what comes next is on its way while this is written down
         commit(std::move(batch), Durability::relaxed, [this, intake](Result<> result) {
             if (result.ok()) {
                 if (!intake->records.empty()) record_landed();
@@ -228,16 +229,22 @@ void Replica::Impl::merge(Intake& intake, Batch& batch) {
         batch.puts.emplace_back(rows::journal_key(landing.stream, landing.pos),
                                 rows::encode_journal(landing.gpos, landing.time_ms, landing.envelope));
     }
+    std::vector<std::pair<StreamId, const rows::Stream*>> advances;
     for (auto& [stream, row] : intake.streams) {
         if (intake.later.contains(stream)) {
             stale_.insert(stream);
-            batch.puts.emplace_back(rows::stream_key(stream), rows::encode(row));  // without a record: stale
+            advances.emplace_back(stream, &row);
         } else {
             Subject& subject = *open.at(stream).first;
             subject.settle();
-            keep_record(stream, row, subject, batch);
+            keep_record(stream, row, &subject, batch);
         }
         streams_[stream] = row;
+    }
+    std::uint8_t part = 0;
+    for (std::string& value : rows::encode_advances(advances)) {
+        advances_.push_back(rows::advance_key(intake.head.frontier.count(), part++));
+        batch.puts.emplace_back(advances_.back(), std::move(value));
     }
     if (!intake.stale.empty()) ++layout_;
     for (const StreamId& stream : intake.stale) {
@@ -281,32 +288,68 @@ void Replica::Impl::rebuild_stale() {
     if (stale_.empty() || rebuilding_ || far_behind()) return;
     rebuilding_ = true;
     enqueue([this] {
+        auto batch = std::make_shared<Batch>();
+        // In the order of their ids, which are drawn evenly: how many of those that lie ahead are stale?
+        const auto& id = stale_.begin()->bytes;
+        const std::size_t ahead = 1 + streams_.size() * (256 - id[0]) / 256;
+        if (stale_.size() * 4 > ahead) return rebuild_page(batch);
         std::vector<StreamId> some;
         std::uint64_t envelopes = 0;
         for (auto one = stale_.begin(); one != stale_.end() && envelopes < tuning::rebuild_envelopes; ++one) {
             some.push_back(*one);
             envelopes += 1 + streams_[*one].last_pos;
         }
-        auto batch = std::make_shared<Batch>();
-        auto missing = std::make_shared<std::size_t>(some.size() + 1);
-        const auto done = [this, batch, missing] {
-            if (--*missing != 0) return;
-            commit(std::move(*batch), Durability::relaxed, [this](Result<> result) {
-                rebuilding_ = false;
-                if (result.ok()) rebuild_stale();  // else by a later tick
-                finish_job();
-            });
-        };
-        for (const StreamId& stream : some)
-            open_one(stream,
-                     [this, alive = alive_, stream, batch, done](Result<std::shared_ptr<Subject>> subject) {
-                         if (!*alive) return;
-                         stale_.erase(stream);  // what cannot be read now is tried again at the next start
-                         if (subject.ok()) keep_record(stream, streams_[stream], **subject, *batch);
-                         done();
-                     });
-        done();
+        rebuild(some, batch);
     });
+}
+
+void Replica::Impl::rebuild(const std::vector<StreamId>& some, std::shared_ptr<Batch> batch) {
+    auto missing = std::make_shared<std::size_t>(some.size() + 1);
+    const auto done = [this, batch, missing] {
+        if (--*missing != 0) return;
+        commit(std::move(*batch), Durability::relaxed, [this](Result<> result) {
+            rebuilding_ = false;
+            if (result.ok()) rebuild_stale();  // else by a later tick
+            finish_job();
+        });
+    };
+    for (const StreamId& stream : some)
+        open_one(stream,
+                 [this, alive = alive_, stream, batch, done](Result<std::shared_ptr<Subject>> subject) {
+                     if (!*alive) return;
+                     keep_record(stream, streams_[stream], subject.ok() ? subject->get() : nullptr, *batch);
+                     done();
+                 });
+    done();
+}
+
+// Where most are stale, as after a join, the journal is read as it lies: many customers in one read.
+void Replica::Impl::rebuild_page(std::shared_ptr<Batch> batch) {
+    const StreamId first = *stale_.begin();
+    ports_.storage.read({rows::journal_key(first, 0), rows::end_of("j"), tuning::read_rows},
+                        [this, alive = alive_, first, batch](Result<std::vector<Row>> read) {
+                            if (!*alive) return;
+                            const std::size_t count = read.ok() ? read->size() : 0;
+                            for (std::size_t at = 0, end = 0; at < count; at = end) {
+                                const auto stream_of = [&](const Row& row) {
+                                    return StreamId::from(bytes_of(row.first).subspan(1, StreamId::size));
+                                };
+                                const StreamId stream = stream_of((*read)[at]);
+                                while (end < count && stream_of((*read)[end]) == stream) ++end;
+                                if (end == count && count == tuning::read_rows) break;  // it may go on
+                                if (!stale_.contains(stream) || !may_wait(stream)) continue;
+                                rows::Stream& row = streams_[stream];
+                                auto key = stream_key(row, stream);
+                                Subject subject;
+                                bool held = key.ok();
+                                for (std::size_t i = at; i < end && held; ++i)
+                                    held = merge_journal(subject, stream, *key, (*read)[i]).ok();
+                                if (held) keep_record(stream, row, &subject, *batch);
+                            }
+                            // One that is open, or long, or unreadable, by itself.
+                            rebuild(stale_.contains(first) ? std::vector{first} : std::vector<StreamId>{},
+                                    batch);
+                        });
 }
 
 bool Replica::Impl::far_behind() const {

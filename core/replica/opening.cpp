@@ -34,6 +34,20 @@ Delta Replica::Impl::permitted(Delta delta, Role role) const {
     return delta;
 }
 
+// Void words stay in the journal; what its author sealed wrongly nobody can read, here as everywhere.
+Result<> Replica::Impl::merge_journal(Subject& subject, const StreamId& stream, const Secret32& key,
+                                      const Row& row) const {
+    TRY_ASSIGN(journal, rows::decode_journal(row.second));
+    TRY_ASSIGN(view, parse_envelope(journal.envelope));
+    const DeviceId& author = view.header.device;
+    if (!roster_.may_write(author, stream, journal.gpos).ok()) return {};
+    auto deltas = open_envelope(journal.envelope, key);
+    if (!deltas.ok()) return {};
+    for (Delta& delta : *deltas)
+        subject.merge(permitted(std::move(delta), roster_.member(author)->role), journal.time_ms);
+    return {};
+}
+
 struct Replica::Impl::Opening {
     StreamId stream;
     std::shared_ptr<Subject> subject;
@@ -56,17 +70,8 @@ void Replica::Impl::open_one(const StreamId& stream, OneDone done) {
     auto key = stream_key(known->second, stream);
     if (!key.ok()) return opened(stream, key.error());
     const std::string prefix = std::string("j").append(text_of(stream.view()));
-    const auto merge_row = [this, stream, subject, secret = *key](const Row& row) -> Result<> {
-        TRY_ASSIGN(journal, rows::decode_journal(row.second));
-        TRY_ASSIGN(view, parse_envelope(journal.envelope));
-        if (!roster_.may_write(view.header.device, stream, journal.gpos).ok())
-            return {};  // void words stay in the journal
-        const Member* author = roster_.member(view.header.device);
-        auto deltas = open_envelope(journal.envelope, secret);
-        if (!deltas.ok()) return {};  // sealed wrongly by its author: nobody can read it, here as everywhere
-        for (Delta& delta : *deltas)
-            subject->merge(permitted(std::move(delta), author->role), journal.time_ms);
-        return {};
+    const auto merge_row = [this, stream, subject, secret = *key](const Row& row) {
+        return merge_journal(*subject, stream, secret, row);
     };
     auto one = std::make_shared<Opening>(Opening{stream, subject, *key, layout_, {}, 0});
     load_rows(prefix, prefix, merge_row, [this, one](Result<> result) {
@@ -178,18 +183,22 @@ void Replica::Impl::evict() {
     }
 }
 
-// The subject as the lists and the resolver know it, in memory and with its row; the shared stream is nobody.
-void Replica::Impl::keep_record(const StreamId& stream, rows::Stream& row, const Subject& subject,
+// The subject as the lists and the resolver know it, in memory and with its row; the shared stream is nobody. Null: it cannot be
+// read now, and is tried again at the next start.
+void Replica::Impl::keep_record(const StreamId& stream, rows::Stream& row, const Subject* subject,
                                 Batch& batch) {
-    stale_.erase(stream);
-    if (stream != shared_stream()) {
-        SubjectRecord record = summarise(subject.current(), stream, row.first_gpos);
+    if (subject && stream != shared_stream()) {
+        SubjectRecord record = summarise(subject->current(), stream, row.first_gpos);
         row.record =
             keyring_.seal_local(ports_.random, bytes_of(rows::stream_key(stream)), encode_record(record));
         directory_.put(std::move(record));
     }
     batch.puts.emplace_back(rows::stream_key(stream), rows::encode(row));
     row.record.clear();  // memory holds the opened one
+    if (stale_.erase(stream) > 0 && stale_.empty()) {
+        for (std::string& key : advances_) batch.deletes.push_back(std::move(key));
+        advances_.clear();
+    }
 }
 
 void Replica::Impl::digest(std::function<void(Result<Hash>)> done) {

@@ -1,4 +1,6 @@
 // What only an owner does: roster records, appended by compare-and-swap and done when they stand in the log.
+#include <algorithm>
+
 #include "core/replica/replica_impl.h"
 
 namespace history {
@@ -56,8 +58,8 @@ void Replica::Impl::invite(Role role, std::uint64_t ttl_ms, std::string page,
         } else {
             auto link = std::make_shared<InviteLink>();
             const auto make = [this, role, ttl_ms, link] {
-                const std::uint64_t now =
-                    head_.signed_head.time_ms;  // an invite expires by the server's time
+                // An invite expires by the server's time; its last signed head may be of the evening before.
+                const std::uint64_t now = std::max(head_.signed_head.time_ms, server_ms_);
                 message::Bundle upload;
                 Bytes record =
                     keyring_.make_invite(ports_.random, role, now + ttl_ms, now, roster_,

@@ -8,6 +8,7 @@
 //   'h'            head: cursor gpos, frontier, last signed head, push number and hash per device, local counter, clock
 //   'r' n8         roster record n with its gpos and time
 //   's' stream     slot, last pos, envelope numbers per device, first gpos; directory record sealed for this device
+//   'a' gpos8 part how far streams came whose words are journaled and not counted yet, while there are any
 //   'j' stream pos8   gpos, time, envelope: the journal, sealed as it came
 //   'o' seq8       outbox: envelope not acknowledged yet;    'p'   the push in flight, byte for byte
 //   'f' device     how far the outbox of a former device was taken over: its last seq8

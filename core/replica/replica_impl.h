@@ -51,7 +51,8 @@ public:
     void take(const message::GoAway& goaway);
     bool check_head(const SignedHead& head);
     void caught_up();
-    void go_on();  // after every intake: pull more, join, send
+    void ask_for_more();
+    void go_on();  // after every intake: join, send
     void alarm(std::string sentence);
     void drop_session();
 
@@ -85,6 +86,8 @@ public:
     void leave_outbox(std::uint64_t seq, const StreamId& stream);
     bool may_wait(const StreamId& stream) const;
     void rebuild_stale();
+    void rebuild_page(std::shared_ptr<Batch> batch);
+    void rebuild(const std::vector<StreamId>& some, std::shared_ptr<Batch> batch);
     bool far_behind() const;
 
     // --- opening.cpp
@@ -98,9 +101,11 @@ public:
     Result<Secret32> stream_key(const rows::Stream& row, const StreamId& stream) const;
     Result<std::vector<Delta>> open_envelope(ByteView envelope, const Secret32& key) const;
     Delta permitted(Delta delta, Role role) const;
+    Result<> merge_journal(Subject& subject, const StreamId& stream, const Secret32& key,
+                           const Row& row) const;
     std::shared_ptr<Subject> cached(const StreamId& stream);
     void evict();
-    void keep_record(const StreamId& stream, rows::Stream& row, const Subject& subject, Batch& batch);
+    void keep_record(const StreamId& stream, rows::Stream& row, const Subject* subject, Batch& batch);
     void digest(std::function<void(Result<Hash>)> done);
 
     // --- searching.cpp
@@ -202,6 +207,7 @@ public:
     std::map<StreamId, Bytes> former_slots_;  // of streams that only a former device knew
     std::set<StreamId> stale_;                // without a record, or with an older one
     bool rebuilding_ = false;
+    std::vector<std::string> advances_;  // keys of the rows; there while anybody is stale
 
     struct Cached {
         std::shared_ptr<Subject> subject;
@@ -223,6 +229,7 @@ public:
     bool join_sent_ = false;
     bool push_sent_ = false;
     std::uint64_t heard_ms_ = 0;
+    std::uint64_t server_ms_ = 0;  // its clock when it said hello
     std::uint64_t retry_push_ms_ = 0;
     std::size_t incoming_bytes_ = 0;
     std::string alarm_, refusal_, clone_, storage_trouble_;

@@ -33,6 +33,11 @@ std::string stream_key(const StreamId& stream) {
 std::string journal_key(const StreamId& stream, std::uint64_t pos) {
     return with_big_endian(std::string("j").append(text_of(stream.view())), pos);
 }
+std::string advance_key(std::uint64_t gpos, std::uint8_t part) {
+    std::string key = with_big_endian("a", gpos);
+    key.push_back(static_cast<char>(part));
+    return key;
+}
 std::string outbox_key(std::uint64_t seq) {
     return with_big_endian("o", seq);
 }
@@ -124,17 +129,32 @@ void Stream::set_number(const DeviceId& device, std::uint32_t number) {
     numbers.emplace_back(device, number);
 }
 
-std::string encode(const Stream& stream) {
-    Writer out;
-    out.blob(stream.slot);
-    out.varint(stream.last_pos);
-    out.varint(stream.first_gpos);
+namespace {
+void encode_numbers(Writer& out, const Stream& stream) {
     out.varint(stream.own_number);
     out.varint(stream.numbers.size());
     for (const auto& [device, number] : stream.numbers) {
         out.id(device);
         out.varint(number);
     }
+}
+
+void decode_numbers(Reader& in, Stream& stream) {
+    stream.own_number = static_cast<std::uint32_t>(in.varint());
+    const std::uint64_t devices = in.varint();
+    for (std::uint64_t i = 0; i < devices && in.ok(); ++i) {
+        const DeviceId device = in.id<DeviceId>();
+        stream.numbers.emplace_back(device, static_cast<std::uint32_t>(in.varint()));
+    }
+}
+}  // namespace
+
+std::string encode(const Stream& stream) {
+    Writer out;
+    out.blob(stream.slot);
+    out.varint(stream.last_pos);
+    out.varint(stream.first_gpos);
+    encode_numbers(out, stream);
     out.blob(stream.record);
     return text(out);
 }
@@ -145,15 +165,45 @@ Result<Stream> decode_stream(std::string_view value) {
     stream.slot = owned(in.blob());
     stream.last_pos = in.varint();
     stream.first_gpos = in.varint();
-    stream.own_number = static_cast<std::uint32_t>(in.varint());
-    const std::uint64_t devices = in.varint();
-    for (std::uint64_t i = 0; i < devices && in.ok(); ++i) {
-        const DeviceId device = in.id<DeviceId>();
-        stream.numbers.emplace_back(device, static_cast<std::uint32_t>(in.varint()));
-    }
+    decode_numbers(in, stream);
     stream.record = owned(in.blob());
     if (!in.at_end()) return damaged();
     return stream;
+}
+
+std::vector<std::string> encode_advances(const std::vector<std::pair<StreamId, const Stream*>>& streams) {
+    constexpr std::size_t row_bytes = 40 * 1024;  // longer ones are files of their own in a browser
+    std::vector<std::string> parts;
+    Writer out;
+    for (std::size_t i = 0; i < streams.size(); ++i) {
+        const Stream& stream = *streams[i].second;
+        out.id(streams[i].first);
+        out.varint(stream.last_pos);
+        encode_numbers(out, stream);
+        if (out.view().size() <= row_bytes && i + 1 < streams.size()) continue;
+        parts.push_back(text(out));
+        out = {};
+    }
+    return parts;
+}
+
+Result<> take_advances(std::string_view value, const std::function<Stream*(const StreamId&)>& stream_of,
+                       const std::function<void(const StreamId&)>& came_further) {
+    Reader in(bytes_of(value));
+    while (in.ok() && !in.at_end()) {
+        const StreamId id = in.id<StreamId>();
+        Stream came;
+        came.last_pos = in.varint();
+        decode_numbers(in, came);
+        Stream* const stream = in.ok() ? stream_of(id) : nullptr;
+        if (!stream) return damaged();
+        if (came.last_pos <= stream->last_pos) continue;
+        stream->last_pos = came.last_pos;
+        stream->own_number = std::max(stream->own_number, came.own_number);
+        stream->numbers = std::move(came.numbers);
+        came_further(id);
+    }
+    return in.ok() ? Result<>{} : damaged();
 }
 
 std::string encode_journal(std::uint64_t gpos, std::uint64_t time_ms, ByteView envelope) {

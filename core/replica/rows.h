@@ -1,5 +1,6 @@
 // The rows a replica keeps in its storage (the table stands at the top of replica.h): keys and values, both ways.
 #pragma once
+#include <functional>
 #include <map>
 #include <string>
 #include <vector>
@@ -54,6 +55,13 @@ struct Stream {
 };
 std::string encode(const Stream& stream);
 Result<Stream> decode_stream(std::string_view value);
+
+// Streams whose words were only journaled, as far as they came: in a few long rows, for a row each would be half of what a device
+// writes that is far behind. What a stream's own row says of a later position stands.
+std::string advance_key(std::uint64_t gpos, std::uint8_t part);
+std::vector<std::string> encode_advances(const std::vector<std::pair<StreamId, const Stream*>>& streams);
+Result<> take_advances(std::string_view value, const std::function<Stream*(const StreamId&)>& stream_of,
+                       const std::function<void(const StreamId&)>& came_further);
 
 struct JournalRow {
     std::uint64_t gpos = 0;

@@ -59,6 +59,7 @@ void Replica::Impl::take(const message::ServerHello& hello) {
             "The server answers with another key than the one this device was given: it is not the same "
             "server.");
     if (hello.version != 1) return alarm("The server speaks a newer version; update this program.");
+    server_ms_ = hello.time_ms;
     send_hello(hello);
 }
 
@@ -180,12 +181,14 @@ void Replica::Impl::take(const message::Time& time) {
     });
 }
 
+void Replica::Impl::ask_for_more() {
+    if (session_ == Session::catching_up && head_.frontier.count() < head_.signed_head.gpos)
+        ports_.transport.send(message::encode(message::Pull{head_.frontier.count()}));
+}
+
 void Replica::Impl::go_on() {
     if (session_ == Session::catching_up) {
-        if (head_.frontier.count() < head_.signed_head.gpos) {
-            ports_.transport.send(message::encode(message::Pull{head_.frontier.count()}));
-            return;
-        }
+        if (head_.frontier.count() < head_.signed_head.gpos) return;
         session_ = Session::live;
         alarm_.clear();  // the server agrees with everything this device ever verified
     }

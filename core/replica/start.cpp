@@ -72,6 +72,7 @@ void Replica::Impl::reload(Done done) {
     recent_.clear();
     ++layout_;
     stale_.clear();
+    advances_.clear();
     signatures_.clear();
     signatures_loaded_ = false;
 
@@ -80,6 +81,16 @@ void Replica::Impl::reload(Done done) {
         return roster_.apply(record.envelope, record.gpos, record.time_ms);
     };
     const auto stream = [this](const Row& row) { return take_stream_row(row); };
+    const auto advance = [this](const Row& row) {
+        advances_.push_back(row.first);
+        return rows::take_advances(
+            row.second,
+            [this](const StreamId& id) {
+                const auto found = streams_.find(id);
+                return found == streams_.end() ? nullptr : &found->second;
+            },
+            [this](const StreamId& id) { stale_.insert(id); });
+    };
     const auto outgoing = [this](const Row& row) -> Result<> {
         TRY_ASSIGN(seq, rows::outbox_seq(row.first));
         TRY_ASSIGN(one, rows::decode_outgoing(row.second));
@@ -107,7 +118,10 @@ void Replica::Impl::reload(Done done) {
                 if (!*alive || !third.ok()) return done(third);
                 load_rows("o", "o", outgoing, [=, this](Result<> fourth) {
                     if (!*alive || !fourth.ok()) return done(fourth);
-                    load_rows("s", "s", stream, done);
+                    load_rows("s", "s", stream, [=, this](Result<> fifth) {
+                        if (!*alive || !fifth.ok()) return done(fifth);
+                        load_rows("a", "a", advance, done);
+                    });
                 });
             });
         });

@@ -185,7 +185,7 @@ void Replica::Impl::write_opened(Writing& writing, const std::vector<std::shared
             outbox_.push_back({one.seq, one.outgoing.deltas});
         }
         subject->settle();
-        keep_record(stream, row, *subject, batch);
+        keep_record(stream, row, subject.get(), batch);
         streams_[stream] = row;
     }
     head_.clock_ms = clock_.ms();

@@ -265,6 +265,8 @@ void far_behind_each_customer_is_read_once() {
     const std::size_t customers = 24, rounds = 50;
     for (std::size_t i = 0; i < customers; ++i) note({}, "first " + std::to_string(i));
     EXPECT(world.settle({&a, &b}), "before");
+    world.note(b, {}, "b-0");  // strictly committed, and with it all before it
+    EXPECT(world.settle({&a, &b}), "flushed");
     std::vector<StreamId> streams;
     for (const auto& [stream, record] : a.replica->directory().records()) streams.push_back(stream);
     std::sort(streams.begin(), streams.end());
@@ -326,6 +328,17 @@ void a_wrong_used_or_expired_invite_is_refused() {
     EXPECT(e.replica->status().state == ReplicaState::alarm, "another server key: %s",
            e.replica->status().sentence.c_str());
     EXPECT(!read_link(text.substr(0, text.size() - 9)).ok(), "a cut link");
+    for (auto& node : world.nodes)
+        if (node->running()) node->crash();
+    // Nobody is connected over night, and the server's last signed time grows old.
+    world.run(8 * 3'600'000);
+    world.network_delay_ms_max = 2;  // the invite is written before the server signs its time anew
+    a.start();
+    EXPECT(world.run_until([&] { return a.settled(); }), "in the morning");
+    auto morning = read_link(world.invite(a, Role::op));
+    Node& f = world.add("f", Keyring::from_link(world.random, *morning));
+    EXPECT(world.settle({&a, &f}), "an invite of the morning is good: %s",
+           f.replica->status().sentence.c_str());
     std::printf("invites %s\n", world.digest(a).c_str());
 }
 

@@ -1,5 +1,6 @@
 // Who looks at what, and the slices of it: every viewer (a tab's element) says what it shows, and gets the slices that changed.
-// Changes of one turn become one round; while rounds follow each other, as in a first synchronisation, they keep a distance.
+// Changes of one turn become one round; while rounds follow each other, as in a first synchronisation, they keep a distance, and
+// take a quarter of the worker's time at most, unless somebody waits for one.
 import { deleteStored, lost, storageTrouble, storedDevices } from './database';
 import { Former } from './former';
 import { loadCore } from './load_core';
@@ -8,6 +9,7 @@ import { Office, type AskName } from './office';
 import { Vault } from './vault';
 
 const distance = 80;  // ms between rounds: a person sees no difference, a first synchronisation keeps its processor
+const rest = 3;       // times what the last round took
 
 // What makes a slice another one for the eye: not the moment it was made, and of the server's minute-by-minute time only every
 // tenth minute while all is well. A page at rest gets no message, draws nothing.
@@ -41,7 +43,10 @@ export class Desk {
     private waiting: (() => void)[] | null = [];  // questions that came before the office was open; null: open
     private running = false;
     private dirty = false;
-    private last = 0;
+    private hurried = false;  // somebody has asked for something
+    private timer: ReturnType<typeof setTimeout> | undefined;
+    private last = 0;         // ms: when the last round ended
+    private took = 0;
     private opening = '';
     private readonly former = new Former(() => this.touch(), (error) => this.trouble(storageTrouble(error), false));
     private marked = false;
@@ -66,6 +71,7 @@ export class Desk {
 
     take(name: string, message: Extract<ToWorker, { op: 'show' | 'ask' }>): void {
         const viewer = this.viewers.get(name)!;
+        this.hurried = true;
         if (message.op === 'show') {
             viewer.shown = message.shown;
             return this.touch();
@@ -274,12 +280,15 @@ export class Desk {
     private touch(): void {
         this.dirty = true;
         if (this.running || this.waiting) return;
-        this.running = true;
-        setTimeout(() => void this.round(), Math.max(0, this.last + distance - Date.now()));
+        clearTimeout(this.timer);
+        const pause = this.hurried ? distance : Math.max(distance, rest * this.took);
+        this.timer = setTimeout(() => void this.round(), Math.max(0, this.last + pause - Date.now()));
     }
 
     private async round(): Promise<void> {
-        this.dirty = false;
+        const began = Date.now();
+        this.running = true;
+        this.dirty = this.hurried = false;
         try {
             for (const viewer of this.viewers.values()) await this.refresh(viewer);
         } catch (error) {
@@ -287,6 +296,7 @@ export class Desk {
                 this.trouble(new Trouble('E_CORRUPT', error instanceof Error ? error.message : String(error)), false);
         }
         this.last = Date.now();
+        this.took = this.last - began;
         this.running = false;
         if (this.dirty) this.touch();
     }

@@ -150,8 +150,8 @@ export class CustomerHistoryElement extends here {
     // What a developer or the business's support needs to know; no words, names or numbers of customers.
     async diagnose(): Promise<string> {
         const room = await navigator.storage?.estimate?.().catch(() => null);
-        const { state, code, message, gpos, head, unsent, role, current_to: current } = this.status as Status & Record<string, unknown>;
-        return JSON.stringify({ version, state, code, message, role, gpos, head, unsent, current_to: current, frames: this.frames, usage: room?.usage, quota: room?.quota,
+        const { state, code, message, gpos, head, counting, unsent, role, current_to: current } = this.status as Status & Record<string, unknown>;
+        return JSON.stringify({ version, state, code, message, role, gpos, head, counting, unsent, current_to: current, frames: this.frames, usage: room?.usage, quota: room?.quota,
             secure: isSecureContext, language: navigator.language, agent: navigator.userAgent, at: new Date().toISOString() });
     }
     override focus(options?: FocusOptions): void {

@@ -176,9 +176,10 @@ void Replica::Impl::open_then_merge(std::shared_ptr<Intake> intake) {
     });
 }
 
-// Neither looked at, nor with words of this device over it.
+// Neither held by anybody, nor with words of this device over it. One that is only in memory is dropped: opened again, it has all.
 bool Replica::Impl::may_wait(const StreamId& stream) const {
-    return stream != shared_stream() && cache_.find(stream) == cache_.end() &&
+    const auto found = cache_.find(stream);
+    return stream != shared_stream() && (found == cache_.end() || found->second.subject.use_count() == 1) &&
            opening_.find(stream) == opening_.end() && outbox_of_.find(stream) == outbox_of_.end();
 }
 
@@ -195,6 +196,13 @@ void Replica::Impl::merge(Intake& intake, Batch& batch) {
         batch.deletes.push_back(rows::signature_key(stream));
         batch.deletes.push_back(rows::index_key(stream));
     };
+    const auto drop = [&](const StreamId& stream) {
+        auto found = cache_.find(stream);
+        if (found == cache_.end()) return;
+        recent_.erase(found->second.used);
+        cache_.erase(found);
+    };
+    for (const StreamId& stream : intake.later) drop(stream);
     std::map<StreamId, std::pair<std::shared_ptr<Subject>, Result<Secret32>>> open;
     for (Landing& landing : intake.landings) {
         auto place = open.find(landing.stream);
@@ -248,11 +256,7 @@ void Replica::Impl::merge(Intake& intake, Batch& batch) {
     }
     if (!intake.stale.empty()) ++layout_;
     for (const StreamId& stream : intake.stale) {
-        auto found = cache_.find(stream);
-        if (found != cache_.end()) {
-            recent_.erase(found->second.used);
-            cache_.erase(found);
-        }
+        drop(stream);
         stale_.insert(stream);
         forget_index(stream);
         batch.puts.emplace_back(rows::stream_key(stream),

@@ -29,22 +29,24 @@ async function writeTable(file) {
     await new Promise((next) => out.end(next));
 }
 
-// What the worker's heaps hold outside of JavaScript: core.wasm's memory, and what a message weighs.
-async function worker_bytes(browser) {
-    const client = await browser.newBrowserCDPSession();
-    const { targetInfos } = await client.send('Target.getTargets');
-    let most = 0;
-    for (const { targetId } of targetInfos.filter(({ type }) => type === 'worker')) {
-        const { sessionId } = await client.send('Target.attachToTarget', { targetId, flatten: false });
-        const answer = new Promise((resolve) => client.on('Target.receivedMessageFromTarget', (event) => {
-            if (event.sessionId === sessionId) resolve(JSON.parse(event.message));
-        }));
-        await client.send('Target.sendMessageToTarget', { sessionId, message: JSON.stringify({ id: 1, method: 'Runtime.getHeapUsage' }) });
-        const late = new Promise((resolve) => setTimeout(resolve, 20_000, null));
-        most = Math.max(most, (await Promise.race([answer, late]))?.result?.backingStorageSize ?? 0);
-    }
-    await client.detach();
-    return most;
+// What the page's worker holds outside of JavaScript's heap: core.wasm's memory, and what a message weighs.
+async function worker_of(page) {
+    const client = await page.context().newCDPSession(page);
+    const workers = [];
+    client.on('Target.attachedToTarget', ({ sessionId, targetInfo }) => { if (targetInfo.type === 'worker') workers.push(sessionId); });
+    const answers = new Map();
+    client.on('Target.receivedMessageFromTarget', ({ message }) => {
+        const { id, result } = JSON.parse(message);
+        answers.get(id)?.(result?.backingStorageSize ?? 0);
+    });
+    await client.send('Target.setAutoAttach', { autoAttach: true, waitForDebuggerOnStart: false, flatten: false });
+    let last = 0;
+    return async () => {
+        const id = ++last;
+        const answer = new Promise((resolve) => answers.set(id, resolve));
+        await client.send('Target.sendMessageToTarget', { sessionId: workers[0], message: JSON.stringify({ id, method: 'Runtime.getHeapUsage' }) });
+        return await answer;
+    };
 }
 
 needBuilt();
@@ -65,6 +67,8 @@ try {
     const began = Date.now();
     await page.goto(link);
     const state = async () => JSON.parse(await page.evaluate(() => document.querySelector('customer-history').diagnose()));
+    await until('its state', state);
+    const worker_bytes = await worker_of(page);
     let reported = began, seen, opened = null;
     await until('everything is here', async () => {
         seen = await state();
@@ -76,12 +80,12 @@ try {
         }
         if (Date.now() - reported > 10_000) {
             reported = Date.now();
-            console.error(`${Math.round((reported - began) / 1000)} s: ${seen.state}, ${seen.gpos} of ${seen.head} leaves, ${seen.counting ?? '?'} to count, ${Math.round((await worker_bytes(browser)) / 1048576)} MB`);
+            console.error(`${Math.round((reported - began) / 1000)} s: ${seen.state}, ${seen.gpos} of ${seen.head} leaves, ${seen.counting ?? '?'} to count, ${Math.round((await worker_bytes()) / 1048576)} MB`);
         }
         return seen.state === 'ready' && !seen.counting;
     }, { patience: 1_200_000 });
     figure('join_in_the_page', (Date.now() - began) / 1000, 's', { leaves: seen.gpos });
-    figure('join_in_the_page_worker_memory', (await worker_bytes(browser)) / 1048576, 'MB');
+    figure('join_in_the_page_worker_memory', (await worker_bytes()) / 1048576, 'MB');
     figure('join_in_the_page_customer_meanwhile', opened, 'ms');
 } finally {
     await browser?.close();

@@ -104,7 +104,7 @@ void Replica::Impl::lay_unsent(std::shared_ptr<Opening> one) {
         std::optional<Error> error;
     };
     auto page = std::make_shared<Page>();
-    page->missing = std::min<std::size_t>(tuning::outbox_rows, one->unsent.size() - one->next);
+    page->missing = std::min<std::size_t>(tuning::long_rows, one->unsent.size() - one->next);
     page->envelopes.resize(page->missing);
     const auto arrived = [this, one, page] {
         if (--page->missing != 0) return;

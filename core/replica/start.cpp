@@ -21,8 +21,9 @@ void Replica::Impl::start(Done done) {
 // Reads every row whose key begins with `prefix`, from `from` on, in pages.
 void Replica::Impl::load_rows(std::string from, std::string prefix, std::function<Result<>(const Row&)> each,
                               Done done) {
-    Range range{std::move(from), rows::end_of(prefix), tuning::read_rows};
-    ports_.storage.read(range, [this, alive = alive_, prefix, each = std::move(each),
+    const std::uint32_t page = prefix == "o" || prefix == "a" ? tuning::long_rows : tuning::read_rows;
+    Range range{std::move(from), rows::end_of(prefix), page};
+    ports_.storage.read(range, [this, alive = alive_, prefix, page, each = std::move(each),
                                 done = std::move(done)](Result<std::vector<Row>> read) mutable {
         if (!*alive) return;
         if (!read.ok()) return done(read.error());
@@ -30,7 +31,7 @@ void Replica::Impl::load_rows(std::string from, std::string prefix, std::functio
             auto taken = each(row);
             if (!taken.ok()) return done(taken);
         }
-        if (read->size() < tuning::read_rows) return done({});
+        if (read->size() < page) return done({});
         load_rows(read->back().first + '\0', prefix, std::move(each), std::move(done));
     });
 }

@@ -7,8 +7,8 @@ namespace history::tuning {
 // Of memory for opened subjects, roughly counted (about half of what the heap takes for them): a tab has no more to give, and an
 // import of a gigabyte meets nobody twice in time. The one used last stays however large it is.
 inline constexpr std::size_t open_bytes_max = 8 * 1024 * 1024;
-inline constexpr std::uint32_t read_rows = 512;   // rows of one storage read: bounded completions
-inline constexpr std::uint32_t outbox_rows = 32;  // of one read: each may hold an envelope of 64 KiB
+inline constexpr std::uint32_t read_rows = 512;  // rows of one storage read: bounded completions
+inline constexpr std::uint32_t long_rows = 32;   // of one that may meet rows of 64 KiB: outbox, advances
 inline constexpr std::uint64_t silence_ms_max =
     90 * 1000;  // a live server signs its time every minute; beyond: dead
 inline constexpr std::uint64_t behind_leaves = 256;  // beyond, a device is far behind: see open_then_merge

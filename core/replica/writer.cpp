@@ -295,7 +295,7 @@ void Replica::Impl::form_push() {
 
 void Replica::Impl::gather_push(std::shared_ptr<Forming> forming, std::string from) {
     ports_.storage.read(
-        {std::move(from), rows::end_of("o"), tuning::outbox_rows},
+        {std::move(from), rows::end_of("o"), tuning::long_rows},
         [this, alive = alive_, forming](Result<std::vector<Row>> read) {
             if (!*alive) return;
             const auto taken = [&]() -> Result<bool> {  // true: the push is full, or the outbox is empty
@@ -313,7 +313,7 @@ void Replica::Impl::gather_push(std::shared_ptr<Forming> forming, std::string fr
                     if (!outgoing.slot.empty()) push.slots.push_back(std::move(outgoing.slot));
                     forming->last_seq = seq;
                 }
-                return read->size() < tuning::outbox_rows;
+                return read->size() < tuning::long_rows;
             }();
             if (!taken.ok()) {
                 storage_trouble_ = taken.error().what;

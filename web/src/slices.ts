@@ -257,6 +257,7 @@ export interface Status {
     workspace?: string;
     gpos?: number;
     head?: number;
+    counting?: number;  // customers whose words are here and not yet in the lists
     current_to?: number;
     offline_since?: number;
     unsent?: number;

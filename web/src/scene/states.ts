@@ -96,6 +96,14 @@ function error_pane(view: View, status: Status, actions: { retry(): void; copy(t
     });
 }
 
+// How far a first synchronisation is, or one after long absence; undefined: done before it could be read.
+const much = 2000, many = 300;  // leaves of the log that are still to come; customers still to count
+function coming_words({ state, gpos = 0, head = 0, counting = 0 }: Status, { format }: View): string | undefined {
+    if (state === 'offline') return undefined;
+    if (head - gpos > much) return format.say('coming', { part: Math.floor((100 * gpos) / head) });
+    return counting > many ? format.count('counting', counting) : undefined;
+}
+
 // What stands instead of the screen: nothing can be shown, or nothing may be.
 export function closed_pane(view: View, status: Status, has_rows: boolean, acts: { retry(): void; copy(text: string): void; submit(field: string): void }): Box | undefined {
     const join = () => acts.submit('join');
@@ -105,7 +113,7 @@ export function closed_pane(view: View, status: Status, has_rows: boolean, acts:
         case 'revoked': return outside_pane(view, status, join);
         case 'clone': return has_rows ? undefined : outside_pane(view, status, join);
         case 'joining': case 'evicted': return has_rows ? undefined : joining_pane(view, status.message, join, status.state === 'evicted');
-        case 'opening': return has_rows ? undefined : state_pane({ icon: 'lock', title: view.format.say('opening'), words: view.format.say('opening_more') });
+        case 'opening': return has_rows ? undefined : state_pane({ icon: 'lock', title: view.format.say('opening'), words: coming_words(status, view) ?? view.format.say('opening_more') });
         default: return undefined;
     }
 }
@@ -132,6 +140,8 @@ export function status_bar(status: Status | undefined, view: View, former: (what
         return as('div', { attrs: { role: 'status' } }, box(style, mark(icon16, sent ? 'check' : 'warn', sent ? 'accent' : 'warn'), box(bar_words, text(record, format.count(sent ? 'former_sent' : 'former_waits', words))),
             ...(sent ? [link(format.say('close'), () => former('seen'))] : [link(format.say('former_send'), () => former('send')), link(format.say('former_throw'), () => former('throw'))])));
     }
+    const coming = coming_words(status, view);
+    if (coming) return box(style, mark(icon16, 'download', 'accent'), box(bar_words, text(strong, coming), text(record, format.say('coming_more'))));
     if (status.state !== 'offline') return undefined;
     const since = status.offline_since ? format.say('offline_since', { time: format.time(status.offline_since) }) : format.say('offline');
     const rest = format.say('offline_more') + (status.unsent ? ` ${format.say('offline_unsent', { n: format.integer(status.unsent) })}` : '');

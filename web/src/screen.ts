@@ -160,6 +160,8 @@ export class Screen {
     private get format(): Format { return this.language.format; }
     private get status(): Status { return this.language.coming ? { state: 'loading' } : this.clock.seen(this.slices.status); }
     private get customer(): boolean { return !!this.slices.card && !this.closed && !this.opening; }
+    // Something of the history can be seen already, in whichever list.
+    private get has_rows(): boolean { return !!this.slices.worklist?.counts.customers || this.customer; }
     private get viewer(): boolean { return this.status.role === 'viewer'; }
     private view_of(width = Infinity): View {
         return {
@@ -177,7 +179,7 @@ export class Screen {
     }
     private scene(view: View): Picture {
         if (this.language.coming) return { label: '', pane: box(stack, ...[0, 1, 2, 3].map(bones)) };
-        const pane = closed_pane(view, this.status, !!this.slices.worklist?.total, { retry: () => this.on.retry?.(), copy: (text) => this.to_clipboard(text), submit: (field) => this.submit(field) });
+        const pane = closed_pane(view, this.status, this.has_rows, { retry: () => this.on.retry?.(), copy: (text) => this.to_clipboard(text), submit: (field) => this.submit(field) });
         if (pane) return { label: view.format.say('history'), pane, guests: { error: this.status.state === 'error' } };
         if (this.customer) return this.customer_scene(view);
         return this.list_scene(view);

@@ -164,7 +164,7 @@ const en: Words = {
     former_sent: { one: '{n} entry that the former device had not sent is sent.', other: '{n} entries that the former device had not sent are sent.' },
     former_send: 'Send as mine', former_throw: 'Throw away',
     clone: 'This is a copy of another device', clone_more: 'One device is open twice. Connect this one with a new invite.',
-    coming: 'Receiving the history: {part}\u00a0%.', coming_more: 'The lists are not complete yet.', counting: { one: 'Sorting what came: {n} customer to go.', other: 'Sorting what came: {n} customers to go.' },
+    coming: 'Receiving the history: {part}\u00a0%.', coming_more: 'The lists are not complete yet.', nobody_yet: 'Nobody yet', nobody_yet_more: 'The history is still coming: whoever belongs to this list will appear here.', counting: { one: 'Sorting what came: {n} customer to go.', other: 'Sorting what came: {n} customers to go.' },
     show: 'Show', storage_bar: 'The browser does not let us save.', storage_more: 'New entries wait in this tab; free some space and keep it open.',
     begin_channels: 'Connect channels', begin_channels_more: 'messengers, mail, telephony, site', begin_files: 'Load files', begin_files_more: 'exports of CRM, 1C, chats, contacts', begin_hand: 'Enter a customer by hand', begin_hand_more: 'a phone number is enough',
     key_days: 'next, previous day', key_first: 'oldest, newest', key_copy: 'copy the record', key_why: 'why one customer', key_filter: 'filter', key_threads: 'matters, 1 = whole history', key_neighbours: 'previous, next customer of the list', key_promise: 'promise', key_reminder: 'reminder', key_task: 'task', key_complaint: 'complaint',

@@ -103,6 +103,11 @@ function coming_words({ state, gpos = 0, head = 0, counting = 0 }: Status, { for
     if (head - gpos > much) return format.say('coming', { part: Math.floor((100 * gpos) / head) });
     return counting > many ? format.count('counting', counting) : undefined;
 }
+// An empty list means nothing while its customers are still coming.
+export function still_coming(status: Status, view: View): Pane | undefined {
+    const { format } = view;
+    return coming_words(status, view) ? { icon: 'download', title: format.say('nobody_yet'), words: format.say('nobody_yet_more') } : undefined;
+}
 
 // What stands instead of the screen: nothing can be shown, or nothing may be.
 export function closed_pane(view: View, status: Status, has_rows: boolean, acts: { retry(): void; copy(text: string): void; submit(field: string): void }): Box | undefined {
@@ -141,7 +146,7 @@ export function status_bar(status: Status | undefined, view: View, former: (what
             ...(sent ? [link(format.say('close'), () => former('seen'))] : [link(format.say('former_send'), () => former('send')), link(format.say('former_throw'), () => former('throw'))])));
     }
     const coming = coming_words(status, view);
-    if (coming) return box(style, mark(icon16, 'download', 'accent'), box(bar_words, text(strong, coming), text(record, format.say('coming_more'))));
+    if (coming) return box(style, mark(icon16, 'download', 'accent'), box(bar_words, text(strong, coming), ...(view.size === 'small' ? [] : [text(record, format.say('coming_more'))])));
     if (status.state !== 'offline') return undefined;
     const since = status.offline_since ? format.say('offline_since', { time: format.time(status.offline_since) }) : format.say('offline');
     const rest = format.say('offline_more') + (status.unsent ? ` ${format.say('offline_unsent', { n: format.integer(status.unsent) })}` : '');

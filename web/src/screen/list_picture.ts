@@ -1,7 +1,7 @@
 // What stands on the stage while no customer is open: views, list, search over everything, or why there is nobody.
 import { box, type Box } from '../scene/box';
 import { stack, type View } from '../scene/parts';
-import { bones, empty_pane, state_pane, status_bar, type FormerWord } from '../scene/states';
+import { bones, empty_pane, state_pane, status_bar, still_coming, type FormerWord } from '../scene/states';
 import { customer_row, list_end, list_toolbar, nothing_in, view_tabs, view_word, views_panel, type ListActions, type ViewName } from '../scene/worklist';
 import type { CustomerRow, Slices, Status } from '../slices';
 import type { Row } from '../twin/rows';
@@ -48,7 +48,7 @@ export function list_picture(state: ListState, view: View, acts: ListPictureActi
             make: () => list_end(worklist.rows.length, worklist.total, worklist, view, status) });
     } else if (!worklist.counts.customers && state.own_empty) picture.guests = { empty: true };
     else if (!worklist.counts.customers) picture.pane = empty_pane(view, acts.create);
-    else picture.pane = state_pane({ icon: 'check', ...nothing_in(chosen, format) });
+    else picture.pane = state_pane(still_coming(status, view) ?? { icon: 'check', ...nothing_in(chosen, format) });
     return picture;
 }
 

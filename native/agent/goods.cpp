@@ -6,6 +6,7 @@
 
 #include "core/base/fold.h"
 #include "core/insight/columns.h"
+#include "core/wire/hash.h"
 #include "native/agent/item_values.h"
 
 namespace history::agent {
@@ -26,10 +27,19 @@ std::string clean(const std::string& text, std::size_t bytes_max, std::size_t* l
     return kept;
 }
 
+// One that is too long keeps its beginning, and its hash tells it from others that begin so.
+std::string clean_key_part(const std::string& text) {
+    std::size_t left_out = 0;
+    std::string part = clean(text, key_bytes_max, &left_out);
+    if (left_out == 0) return part;
+    const std::string hash = '#' + hex(hash_of("history product key 1", bytes_of(text)).view());
+    return clean(text, key_bytes_max - hash.size()) + hash;
+}
+
 std::string key_of(const ProductFact& fact) {
-    const std::string sku = clean(fact.sku, key_bytes_max);
+    const std::string sku = clean_key_part(fact.sku);
     const std::string& place = fact.name == "alias" ? fact.value : fact.place;  // a product has many
-    return sku.empty() ? sku : joined_key(sku, clean(place, key_bytes_max));
+    return sku.empty() ? sku : joined_key(sku, clean_key_part(place));
 }
 
 KnownFact fact_of(const Entity& product, const Field& field, const KeyParts& owner) {
@@ -111,7 +121,7 @@ std::vector<ProductFact> goods_values(const std::vector<ProductFact>& facts) {
 StreamWrite write_of_goods(const Directory& directory, const std::function<StreamId()>& new_stream,
                            const std::string& channel, const std::string& account,
                            const std::vector<ProductFact>& facts) {
-    const std::string owner = joined_key("goods", channel, clean(account, key_bytes_max));
+    const std::string owner = joined_key("goods", channel, clean_key_part(account));
     const SubjectRecord* record = directory.owner(owner);
     StreamWrite write;
     write.stream = record ? record->stream : new_stream();

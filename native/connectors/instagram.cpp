@@ -18,6 +18,8 @@ bool read_change(const Json& change, const MetaPlace& place, Found& found) {
         comment.id = text_at(value, "id");
         comment.parent = text_at(value, "parent_id");
         comment.text = text_at(value, "text");
+        if (const std::string media = text_at(at(value, "media"), "id"); !media.empty())
+            comment.thread = "media:" + media;
         comment.ad = text_at(at(value, "media"), "ad_id");
         comment.campaign = text_at(at(value, "media"), "ad_title");
         if (comment.id.empty())
@@ -110,7 +112,7 @@ const Connector& instagram() {
              .formats = "webhook notifications, messages and comments of the Graph API (.json, .jsonl)",
              .fields = "mid, sender, recipient, timestamp, text, attachments, reply_to, referral (ad_id, "
                        "ad_title, source), reactions; of the Graph API also story, shares; of comments id, "
-                       "parent_id, text, from, timestamp, replies",
+                       "parent_id, media, text, from, timestamp, replies",
              .ways = "webhook, import",
              .authenticity = "header X-Hub-Signature-256: HMAC-SHA256 of the raw body with the app secret",
              .id_rule = "mid of a message, comment:ID of a comment",

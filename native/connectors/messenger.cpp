@@ -69,6 +69,7 @@ void read_comment(const Json& value, const MetaPlace& place, Found& found) {
     comment.id = id;
     const std::string parent = text_at(value, "parent_id"), post = text_at(value, "post_id");
     if (parent != post) comment.parent = parent;
+    if (!post.empty()) comment.thread = "post:" + post;
     comment.text = text;
     comment.at_ms = time_of(value, place);
     for (const char* kind : {"photo", "video"})

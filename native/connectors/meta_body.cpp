@@ -14,6 +14,7 @@ void add_meta_comment(const MetaComment& comment, const Json& who, const MetaPla
     put(item, "at", ms_text(comment.at_ms));
     put(item, "direction", out ? "out" : "in");
     const std::string username = text_at(who, "username");
+    put(item, "thread", comment.thread);
     put(item, "title", comment.title.empty() && !username.empty() ? '@' + username : comment.title);
     put(item, "text", comment.text);
     put(item, "file/1", comment.file);

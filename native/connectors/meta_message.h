@@ -19,7 +19,7 @@ void read_meta_messaging(const Json& messaging, const MetaPlace& place, Found& f
 // A comment: native id comment:ID, `id` not empty; `who` {"id","name","username"}. parent_id is what it answers. `file`: columns of
 // file/1; `ad`, `campaign`: the advertisement under which it stands.
 struct MetaComment {
-    std::string id, parent, text, file, title, ad, campaign;
+    std::string id, parent, thread, text, file, title, ad, campaign;
     std::uint64_t at_ms = 0;
 };
 void add_meta_comment(const MetaComment& comment, const Json& who, const MetaPlace& place, Found& found);

@@ -176,8 +176,9 @@ const Connector& telegram() {
             {.title = "Telegram Bot API",
              .formats =
                  "Updates as webhooks and getUpdates give them, answers of the send methods (.json, .jsonl)",
-             .fields = "message_id, chat, from, date, text, caption, reply_to_message, media with their "
-                       "names and sizes, contact, location, payments; of edits edit_date, of reactions "
+             .fields = "message_id, chat, from, date, text, caption, reply_to_message, forward_origin, media "
+                       "with their names and sizes, language_code of /start, contact, location, payments; of "
+                       "edits edit_date, of reactions "
                        "new_reaction, of buttons data",
              .ways = "webhook, import",
              .authenticity = "header X-Telegram-Bot-Api-Secret-Token equals the secret",

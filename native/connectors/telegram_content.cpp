@@ -153,6 +153,27 @@ bool put_payment(const Json& message, Item& item) {
     return false;
 }
 
+// Whose message is passed on: name of a person, chat or channel; "?" when there is none. Empty: it is the sender's own.
+std::string forwarded_from(const Json& message) {
+    const auto name_of = [](const Json& person) {
+        return joined_name(text_at(person, "first_name"), text_at(person, "last_name"));
+    };
+    const Json& origin = at(message, "forward_origin");
+    const bool older = !origin.is_object();  // forward_from and its kin, until Bot API 7.0
+    const Json& person = older ? at(message, "forward_from") : at(origin, "sender_user");
+    const Json& chat = older                            ? at(message, "forward_from_chat")
+                       : at(origin, "chat").is_object() ? at(origin, "chat")
+                                                        : at(origin, "sender_chat");
+    const std::string hidden =
+        older ? text_at(message, "forward_sender_name") : text_at(origin, "sender_user_name");
+    if (older && !person.is_object() && !chat.is_object() && hidden.empty()) return {};
+    if (person.is_object() && text_at(person, "id") == text_at(at(message, "from"), "id")) return {};
+    std::string name = person.is_object() ? name_of(person)
+                       : chat.is_object() ? text_at(chat, "title")
+                                          : hidden;
+    return name.empty() ? "?" : name;
+}
+
 void add_card(const Json& message, Item& item) {
     const Json& card = at(message, "contact");
     const std::string owner = text_at(card, "user_id");
@@ -178,7 +199,10 @@ const char* telegram_notice(const Json& message) {
 bool put_telegram_content(const Json& message, Item& item) {
     const std::string words = telegram_words(message);
     const bool spoken = !words.empty();
-    put(item, "text", words);
+    if (const std::string author = forwarded_from(message); author.empty())
+        put(item, "text", words);
+    else  // somebody else's: the sender has not said it
+        put(item, "quote", words.empty() ? author : author + ": " + words);
     const bool filed = put_files(message, item) > 0;
     add_card(message, item);
     if (spoken || filed || put_acts(message, item)) {

@@ -34,6 +34,19 @@ const char* direction_of(const Json& message, TelegramWay way, const Account& ac
     return ours ? "out" : "in";
 }
 
+// The language of a person's Telegram: every message tells it, the beginning of a talk is enough.
+void add_language(const Json& message, const Item& item, Found& found) {
+    const std::string language = text_at(at(message, "from"), "language_code");
+    if (language.empty() || !is_private(at(message, "chat")) ||
+        !telegram_words(message).starts_with("/start") || item.identifiers.empty())
+        return;
+    Statement statement;
+    statement.identifiers = {item.identifiers.front()};
+    statement.facts.emplace_back("language", language);
+    statement.at_ms = ms_of(int_at(message, "date"));
+    found.add(std::move(statement));
+}
+
 // Id, time, direction, thread and identifiers: what an edit of the message says too.
 Item frame_of(const Json& message, TelegramWay way, const Account& account) {
     Item item;
@@ -95,6 +108,7 @@ void add_telegram_message(const Json& message, TelegramWay way, Found& found) {
     put(item, "quote", text_at(at(message, "quote"), "text"));  // the part of it that is answered
     if (direction_of(message, way, found.account) == std::string_view("in"))
         add_said(item.identifiers, telegram_words(message));
+    add_language(message, item, found);
     found.add(std::move(item));
 }
 

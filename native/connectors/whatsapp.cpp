@@ -2,6 +2,7 @@
 
 #include "native/connectors/meta_webhook.h"
 #include "native/connectors/signature.h"
+#include "native/connectors/whatsapp_history.h"
 #include "native/connectors/whatsapp_message.h"
 
 namespace history::connectors {
@@ -24,8 +25,11 @@ void add_status(const Json& value, const Json& status, Found& found) {
     if (errors.is_array() && !errors.empty()) put(item, "reason", text_at(errors[0], "title"));
     // A message to a group belongs to nobody in particular.
     if (text_at(status, "recipient_type") != "group")
-        item.identifiers = whatsapp_peer(value, text_at(status, "recipient_id"),
-                                         text_at(status, "recipient_user_id"), found.account);
+        item.identifiers =
+            whatsapp_peer(value,
+                          {text_at(status, "recipient_id"), text_at(status, "recipient_user_id"),
+                           text_at(status, {"recipient_parent_user_id", "parent_recipient_user_id"})},
+                          found.account);
     found.add_stub(std::move(item));
 }
 
@@ -54,15 +58,19 @@ void add_call(const Json& value, const Json& call, Found& found) {
     } else {
         put(item, "at", ms_text(ms_of(int_at(call, "timestamp"))));
     }
-    item.identifiers =
-        whatsapp_peer(value, peer, text_at(call, out ? "to_user_id" : "from_user_id"), found.account);
+    item.identifiers = whatsapp_peer(value,
+                                     {peer, text_at(call, out ? "to_user_id" : "from_user_id"),
+                                      text_at(call, out ? "to_parent_user_id" : "from_parent_user_id")},
+                                     found.account);
     found.add(std::move(item));
 }
 
 void add_preference(const Json& value, const Json& preference, Found& found) {
     Statement statement;
-    statement.identifiers =
-        whatsapp_peer(value, text_at(preference, "wa_id"), text_at(preference, "user_id"), found.account);
+    statement.identifiers = whatsapp_peer(
+        value,
+        {text_at(preference, "wa_id"), text_at(preference, "user_id"), text_at(preference, "parent_user_id")},
+        found.account);
     const std::string wish = text_at(preference, "value");
     if (statement.identifiers.empty() || wish.empty() ||
         text_at(preference, "category") != "marketing_messages")
@@ -90,6 +98,10 @@ void read_change(const Json& change, Found& found) {
         each("calls", add_call);
     } else if (field == "user_preferences") {
         each("user_preferences", add_preference);
+    } else if (field == "history") {
+        add_whatsapp_history(value, found);
+    } else if (field == "smb_app_state_sync") {
+        add_whatsapp_contacts(value, found);
     } else {
         found.add_unknown("", change, 0, {});
     }
@@ -147,19 +159,24 @@ const Connector& whatsapp() {
         .split = split_json,
         .about = {.title = "WhatsApp Business Platform, Cloud API",
                   .formats =
-                      "notifications with messages, statuses, echoes and system notices (.json, .jsonl)",
+                      "notifications with messages, statuses, echoes, system notices, earlier chats of the "
+                      "Business app (history) and its address book (.json, .jsonl)",
                   .fields = "id, from, from_user_id, timestamp, type and its content, context, referral, "
                             "order, contacts; of statuses status, timestamp, recipient_id, errors; of calls "
-                            "direction, status, duration; of user_preferences category and value",
+                            "direction, status, duration; of user_preferences category and value; of history "
+                            "the messages of its threads; of smb_app_state_sync names and numbers",
                   .ways = "webhook, import",
                   .authenticity =
                       "header X-Hub-Signature-256: HMAC-SHA256 of the raw body with the app secret",
                   .id_rule = "message id (wamid...), of system notices too",
-                  .identifiers = "number that wrote proved; business-scoped user id proved; old and new "
-                                 "number of a change notice proved; numbers in words said",
+                  .identifiers =
+                      "number that wrote proved; business-scoped user id proved; old and new "
+                      "number of a change notice proved; parent id (CC.ENT.) proved for all accounts; "
+                      "numbers of the app's address book given; numbers in words said",
                   .setup = "at developers.facebook.com, in the app: WhatsApp, Configuration, Webhook, Edit: "
                            "webhook https://HOST/whatsapp/ACCOUNT, verify token as meta_verify_token, app "
-                           "secret as meta_app_secret; fields messages and smb_message_echoes",
+                           "secret as meta_app_secret; fields messages, calls, user_preferences, "
+                           "smb_message_echoes, smb_app_state_sync, history",
                   .left_out = "account and template notices"},
         .webhook_secret = "meta_app_secret",
         .handshake = meta_handshake};

@@ -141,7 +141,7 @@ bool put_whatsapp_content(const Json& message, Item& item, const Account& accoun
     } else if (type == "request_welcome") {
         kind = "system";
         put(item, "title", type);
-    } else if (type != "text" && type != "button" && type != "interactive") {
+    } else if (type != "text" && type != "button" && type != "interactive" && type != "media_placeholder") {
         return false;
     }
     put(item, "kind", kind);

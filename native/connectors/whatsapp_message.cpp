@@ -20,6 +20,11 @@ bool is_user_id(std::string_view text) {
     return text.size() > 3 && letter(text[0]) && letter(text[1]) && text[2] == '.';
 }
 
+// Of a customer as several business portfolios share him ("KZ.ENT.1181...").
+bool is_parent_id(std::string_view text) {
+    return is_user_id(text) && text.substr(3).starts_with("ENT.");
+}
+
 std::string e164(const std::string& phone) {
     return phone.starts_with('+') ? phone : '+' + phone;
 }
@@ -33,8 +38,12 @@ Item frame_of(const Json& value, const Json& message, bool echo, const Account& 
     put(item, "direction", system ? "none" : echo ? "out" : "in");
     put(item, "thread", text_at(message, "group_id"));
     item.identifiers =
-        echo ? whatsapp_peer(value, text_at(message, "to"), text_at(message, "to_user_id"), account)
-             : whatsapp_peer(value, text_at(message, "from"), text_at(message, "from_user_id"), account);
+        whatsapp_peer(value,
+                      echo ? WhatsappPeer{text_at(message, "to"), text_at(message, "to_user_id"),
+                                          text_at(message, "to_parent_user_id")}
+                           : WhatsappPeer{text_at(message, "from"), text_at(message, "from_user_id"),
+                                          text_at(message, "from_parent_user_id")},
+                      account);
     return item;
 }
 
@@ -70,10 +79,11 @@ bool add_change(const Json& message, Item& frame, Found& found) {
 
 }  // namespace
 
-std::vector<Identifier> whatsapp_peer(const Json& value, const std::string& address,
-                                      const std::string& user_id, const Account& account) {
-    std::string phone = is_phone(address) ? address : std::string();
-    std::string id = is_user_id(user_id) ? user_id : is_user_id(address) ? address : std::string();
+std::vector<Identifier> whatsapp_peer(const Json& value, WhatsappPeer peer, const Account& account) {
+    std::string phone = is_phone(peer.address) ? peer.address : std::string();
+    std::string id = is_user_id(peer.user_id)   ? peer.user_id
+                     : is_user_id(peer.address) ? peer.address
+                                                : std::string();
     std::string name;
     const Json& contacts = at(value, "contacts");
     int contacts_left = 256;  // Meta sends one or a few; each message of the change looks through them
@@ -87,13 +97,16 @@ std::vector<Identifier> whatsapp_peer(const Json& value, const std::string& addr
             if (!same_phone && !same_id) continue;
             if (phone.empty() && is_phone(contact_phone)) phone = contact_phone;
             if (id.empty() && is_user_id(contact_id)) id = contact_id;
+            if (peer.parent.empty()) peer.parent = text_at(contact, "parent_user_id");
             name = text_at(at(contact, "profile"), "name");
             break;
         }
-    std::vector<Identifier> peer;
-    add_identifier(peer, "whatsapp", account.name, id, Known::proved, name);
-    if (!phone.empty()) add_identifier(peer, "phone", "", e164(phone), Known::proved, name);
-    return peer;
+    std::vector<Identifier> found;
+    if (!is_parent_id(id)) add_identifier(found, "whatsapp", account.name, id, Known::proved, name);
+    if (!phone.empty()) add_identifier(found, "phone", "", e164(phone), Known::proved, name);
+    for (const std::string& parent : {peer.parent, id})  // an address may be the parent's
+        if (is_parent_id(parent)) add_identifier(found, "whatsapp", "", parent, Known::proved, name);
+    return found;
 }
 
 void add_whatsapp_message(const Json& value, const Json& message, bool echo, Found& found) {
@@ -110,10 +123,12 @@ void add_whatsapp_message(const Json& value, const Json& message, bool echo, Fou
     }
     put(item, "reply_to", text_at(at(message, "context"), "id"));
     const Json& system = at(message, "system");
-    if (text_at(system, "type") == "user_changed_number") {
+    if (const std::string type = text_at(system, "type");
+        type == "user_changed_number" || type == "user_changed_user_id") {
         std::string now = text_at(system, "wa_id");
         if (now.empty()) now = text_at(system, "new_wa_id");  // the spelling of older versions of the API
-        for (Identifier& identifier : whatsapp_peer(Json(), now, text_at(system, "user_id"), found.account))
+        for (Identifier& identifier : whatsapp_peer(
+                 Json(), {now, text_at(system, "user_id"), text_at(system, "parent_user_id")}, found.account))
             add_identifier(item.identifiers, identifier.type, identifier.scope, identifier.value,
                            Known::proved);
     }

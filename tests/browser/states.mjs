@@ -52,7 +52,7 @@ async function call(page) {
 // From a scene of the fixture, and what a person presses there.
 const states = {
     list: {}, all: {}, calm: {}, empty: {}, customer: {}, company: {}, newcomer: {}, viewer: {}, offline: {}, refused: {}, call: {},
-    joining: {}, opening: {}, coming: {}, counting: {}, loading: {}, locked: {}, revoked: {}, evicted: {}, error: {}, long: {},
+    joining: {}, opening: {}, coming: {}, counting: {}, loading: {}, locked: {}, revoked: {}, evicted: {}, error: {}, long: {}, quoted: {},
     compact: { from: 'customer', density: 'compact' }, compact_list: { from: 'list', density: 'compact' },
     search: { from: 'customer', act: press('/', 'секция') }, search_all: { from: 'list', act: press('/', 'секция') }, filter: { from: 'customer', act: press('f') },
     why: { act: press('w') }, keys: { from: 'customer', act: press('Shift+Slash') }, due: { from: 'customer', act: press('p', 'перезвонить, когда выедет') },

@@ -3,6 +3,8 @@
 
 #include <doctest/doctest.h>
 
+#include <set>
+
 #include "core/insight/summary.h"
 
 using namespace history;
@@ -189,4 +191,19 @@ TEST_CASE("a value has 4 KiB; of a longer one a fact beside it says how many cha
           "GR cut/quantity/Store=2@1000 GR quantity/Depot=5@1000 GR quantity/Store=" + longest + "@1000 ");
     CHECK(known({fact("GR", "alias", "", longer.c_str(), 1000), fact("GR", "alias", "", "Lamp", 2000)})
               .find("GR cut/alias/xxx") != std::string::npos);
+}
+
+TEST_CASE("two products whose long numbers begin alike stay two, and one found again is the same") {
+    const std::string begin(300, 'N'), one = begin + "1", other = begin + "2";
+    Shelf shelf;
+    for (int again = 0; again < 2; ++again)
+        shelf.import({fact(one.c_str(), "quantity", "Store", "5", 1000),
+                      fact(other.c_str(), "quantity", "Store", "7", 1000)});
+    std::vector<const State*> all;
+    for (const StreamId& stream : goods_streams(shelf.directory)) all.push_back(&shelf.states.at(stream));
+    const std::vector<KnownFact> known = known_goods(all, {});
+    REQUIRE(known.size() == 2);
+    CHECK(known[0].sku != known[1].sku);
+    for (const KnownFact& each : known) CHECK(each.sku.size() <= 256);
+    CHECK(std::set<std::string>{known[0].value, known[1].value} == std::set<std::string>{"5", "7"});
 }

@@ -234,6 +234,15 @@ TEST_CASE("a comment's picture is a file, and the advertisement under which it s
             R"({"id":"5","text":"Цена?","from":{"id":"7"},"media":{"id":"3","ad_id":"9","ad_title":"Осень"}})")));
     CHECK(field(under, "campaign") == "Осень");
     CHECK(field(under, "click") == "ad_id=9");
+    CHECK(field(under, "thread") == "media:3");
+    CHECK(
+        field(
+            only_item(parse(
+                messenger(),
+                changed(
+                    "feed",
+                    R"({"item":"comment","verb":"add","comment_id":"1_3","post_id":"100_1","message":"?","from":{"id":"8"}})"))),
+            "thread") == "post:100_1");
 }
 
 TEST_CASE(

@@ -129,6 +129,36 @@ TEST_CASE("a contact card proves the number only when it is the sender's own") {
     CHECK(value_of(nobody, "file/1") == "contact\tМастер\ttext/vcard\t\t77010000003");
 }
 
+TEST_CASE("words that are passed on are quoted with their author, not the sender's own") {
+    const Item by_person = message(
+        R"("text":"Возьми белые","forward_origin":{"type":"user","date":1,"sender_user":{"id":9,"first_name":"Мама"}})");
+    CHECK(value_of(by_person, "text").empty());
+    CHECK(value_of(by_person, "quote") == "Мама: Возьми белые");
+    CHECK(value_of(by_person, "kind") == "message");
+    CHECK(value_of(message(R"("text":"x","forward_origin":{"type":"channel","chat":{"title":"Скидки"}})"),
+                   "quote") == "Скидки: x");
+    CHECK(value_of(message(R"("text":"x","forward_origin":{"type":"hidden_user","sender_user_name":"Н."})"),
+                   "quote") == "Н.: x");
+    CHECK(value_of(message(R"("text":"x","forward_sender_name":"Н.","forward_date":1)"), "quote") == "Н.: x");
+    const Item own = message(
+        R"("text":"x","forward_origin":{"type":"user","sender_user":{"id":500,"first_name":"Айша"}})");
+    CHECK(value_of(own, "text") == "x");
+    CHECK(value_of(own, "quote").empty());
+}
+
+TEST_CASE("the language of a person's Telegram is known from the beginning of a talk") {
+    const std::string from =
+        R"({"message_id":7,"date":1790000000,"from":{"id":500,"first_name":"Айша","language_code":"kk"},)"
+        R"("chat":{"id":500,"type":"private","first_name":"Айша"},"text":")";
+    const Parsed begun = read_one(telegram(), update("message", from + "/start promo\"}"));
+    REQUIRE(begun.statements.size() == 1);
+    CHECK(spelled(begun.statements[0].identifiers) == "telegram 500 proved");
+    CHECK(begun.statements[0].facts == std::vector<std::pair<std::string, std::string>>{{"language", "kk"}});
+    CHECK(begun.statements[0].at_ms == 1790000000000u);
+    CHECK(begun.items.size() == 1);
+    CHECK(read_one(telegram(), update("message", from + "Сколько?\"}")).statements.empty());
+}
+
 TEST_CASE("numbers and addresses in the customer's words are said") {
     const Item item =
         message(R"("text":"Пишите на aisha@post.example или 8 701 000-00-05, заказ 87654321012345")");

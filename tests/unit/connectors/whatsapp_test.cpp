@@ -64,6 +64,81 @@ TEST_CASE("phone and user id may each be hidden, and a foreign contact of the bo
     CHECK(foreign.identifiers[0].name.empty());
 }
 
+TEST_CASE("a parent id is proved for every account of the business") {
+    const std::string parents =
+        R"("contacts":[{"profile":{"name":"Дина"},"user_id":"KZ.5","parent_user_id":"KZ.ENT.77"}],)";
+    const Item by_contact = only_item(
+        whatsapp(),
+        webhook(change(
+            parents +
+            R"("messages":[{"from_user_id":"KZ.5","id":"w","timestamp":"1790000000","type":"text","text":{"body":"x"}}])")));
+    CHECK(spelled(by_contact.identifiers) == "whatsapp KZ.5 proved; whatsapp KZ.ENT.77 proved");
+    CHECK(by_contact.identifiers[0].scope == "shop");
+    CHECK(by_contact.identifiers[1].scope.empty());
+    const Item alone = only_item(
+        whatsapp(),
+        webhook(change(
+            R"("messages":[{"from_user_id":"KZ.ENT.77","id":"w","timestamp":"1790000000","type":"text","text":{"body":"x"}}])")));
+    CHECK(spelled(alone.identifiers) == "whatsapp KZ.ENT.77 proved");
+    const Parsed status = read_one(
+        whatsapp(),
+        webhook(change(
+            R"("statuses":[{"id":"w","status":"read","timestamp":"1790000300","recipient_user_id":"KZ.5","parent_recipient_user_id":"KZ.ENT.77"}])")));
+    CHECK(spelled(status.items.at(0).identifiers) == "whatsapp KZ.5 proved; whatsapp KZ.ENT.77 proved");
+}
+
+TEST_CASE(
+    "from_docs: earlier chats of the phone's app belong to the customer of their thread, whoever wrote") {
+    const std::string body = webhook(
+        R"({"field":"history","value":{"metadata":{"display_phone_number":"+7 701 000-09-00"},"history":[
+        {"metadata":{"phase":1,"chunk_order":2,"progress":40},"threads":[{"id":"77010000011","messages":[
+            {"from":"77010000011","id":"wamid.1","timestamp":"1780000000","type":"text","text":{"body":"Есть белые?"},"history_context":{"status":"READ"}},
+            {"from":"77010000900","to":"77010000011","id":"wamid.2","timestamp":"1780000100","type":"text","text":{"body":"Есть"},"history_context":{"status":"DELIVERED"}},
+            {"from":"77010000900","id":"wamid.3","timestamp":"1780000200","type":"media_placeholder","history_context":{"status":"READ","from_me":true}}]},
+            {"id":"77010000012"}]}]}})");
+    const Parsed parsed = read_one(whatsapp(), body);
+    REQUIRE(parsed.items.size() == 3);
+    CHECK(parsed.rejections.size() == 1);
+    CHECK(parsed.unknown == 0);
+    for (const Item& item : parsed.items) CHECK(spelled(item.identifiers) == "phone +77010000011 proved");
+    CHECK(value_of(parsed.items[0], "direction") == "in");
+    CHECK(value_of(parsed.items[1], "direction") == "out");
+    CHECK(value_of(parsed.items[2], "direction") == "out");
+    CHECK(value_of(parsed.items[2], "kind") == "message");
+    CHECK(value_of(parsed.items[2], "file/1").empty());
+    // The picture itself, later, under the same id.
+    const Item picture = only_item(
+        whatsapp(),
+        webhook(change(
+            R"("messages":[{"from":"77010000900","id":"wamid.3","timestamp":"1780000200","type":"image","image":{"id":"9","mime_type":"image/jpeg"}}])",
+            "history")));
+    CHECK(picture.native_id == "wamid.3");
+    CHECK(value_of(picture, "direction") == "out");
+    CHECK(value_of(picture, "file/1") == "image\t\timage/jpeg\t\t9");
+    // The business does not share them.
+    const Parsed declined = read_one(
+        whatsapp(),
+        webhook(change(R"("history":[{"errors":[{"code":2593109,"title":"declined"}]}])", "history")));
+    CHECK(declined.items.empty());
+    CHECK(declined.other == 1);
+    CHECK(declined.rejections.empty());
+}
+
+TEST_CASE("from_docs: the address book of the phone's app names a number") {
+    const Parsed parsed = read_one(
+        whatsapp(),
+        webhook(change(
+            R"("state_sync":[{"type":"contact","action":"add","metadata":{"timestamp":"1790000000"},"contact":{"full_name":"Дина Б.","first_name":"Дина","phone_number":"77010000011"}},
+            {"type":"contact","action":"remove","metadata":{"timestamp":"1790000001"},"contact":{"phone_number":"77010000012"}}])",
+            "smb_app_state_sync")));
+    CHECK(parsed.items.empty());
+    REQUIRE(parsed.statements.size() == 1);
+    CHECK(spelled(parsed.statements[0].identifiers) == "phone +77010000011 given");
+    CHECK(parsed.statements[0].facts ==
+          std::vector<std::pair<std::string, std::string>>{{"name", "Дина Б."}});
+    CHECK(parsed.statements[0].at_ms == 1790000000000u);
+}
+
 TEST_CASE("an echo is ours and belongs to the customer it went to") {
     const Item item = only_item(
         whatsapp(),

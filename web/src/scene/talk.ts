@@ -103,10 +103,25 @@ function spoken(words: string, item: Item, view: TimelineView): Box[] {
     return [as('p', {}, text(words_text, `${words.slice(0, long_words - 200)}…`)), button(quote_button, undefined, () => view.fold(key), mark(icon14, 'down', 'text2'), text(label, view.format.say('unfold'), { ink: item.direction === 'out' ? 'text' : 'text2' }))];
 }
 
+// Somebody else's words: passed on, or of the mail that is answered. Long ones, and those of mails, unfold.
+const short_quote = 400;
+function quoted(item: Item, view: TimelineView, folded = false): Box[] {
+    if (!item.quote) return [];
+    const out = item.direction === 'out';
+    const words = as('blockquote', {}, box(quote, box(stem), box(quote_words, text(quote_text, item.quote, out ? { ink: 'text' } : {}))));
+    if (!folded && item.quote.length <= short_quote) return [words];
+    const open = view.unfolded.has(`quote ${item.item}`);
+    const fold = button(quote_button, undefined, () => view.fold(`quote ${item.item}`), mark(icon14, 'more', 'text2'), text(label, view.format.count('quote', item.quote.split('\n').length), { ink: out ? 'text' : 'text2' }));
+    fold.attrs = { 'aria-expanded': String(open) };
+    return open ? [fold, words] : [fold];
+}
+
 export function message_body(item: Item, entry: Entry & { kind: 'item' }, view: TimelineView): Box[] {
     const words = item.text ?? '';
-    const answers = item.reply_to ? view.said(item.reply_to) : undefined;
-    const inner = [answers ? box(answered, box(stem), text(answered_text, answers, item.direction === 'out' ? { ink: 'text' } : {})) : undefined, item.title ? text(strong_words, item.title) : undefined, ...spoken(words, item, view), ...file_rows(item, view)].filter((one): one is Box => !!one);
+    const answers = item.reply_to ? item.quote ?? view.said(item.reply_to) : undefined;
+    const hidden = item.title === 'unsupported';  // the channel has said that there is a message, not what
+    const inner = [answers ? box(answered, box(stem), text(answered_text, answers, item.direction === 'out' ? { ink: 'text' } : {})) : undefined, ...(answers ? [] : quoted(item, view)), item.title && !hidden ? text(strong_words, item.title) : undefined, ...spoken(words, item, view), ...file_rows(item, view)].filter((one): one is Box => !!one);
+    if (hidden && !words) inner.push(text(words_cosy, view.format.say('unsupported'), { ink: item.direction === 'out' ? 'text' : 'text2' }));
     if (!inner.length) inner.push(text(words_cosy, view.format.say('attachment'), { ink: item.direction === 'out' ? 'text' : 'text2' }));
     const waits = waiting_line(item, view);
     return [meta_line(item, entry, view), speech(item, view, inner), waits].filter((one): one is Box => !!one);
@@ -117,14 +132,7 @@ export function mail_body(item: Item, entry: Entry & { kind: 'item' }, view: Tim
     if (item.title) inner.push(as('h4', {}, text(strong_words, item.title)));
     inner.push(...spoken(item.text ?? '', item, view));
     inner.push(...file_rows(item, view));
-    if (item.quote) {
-        const open = view.unfolded.has(`quote ${item.item}`);
-        const lines = item.quote.split('\n').length;
-        const fold = button(quote_button, undefined, () => view.fold(`quote ${item.item}`), mark(icon14, 'more', 'text2'), text(label, view.format.count('quote', lines), { ink: 'text2' }));
-        fold.attrs = { 'aria-expanded': String(open) };
-        inner.push(fold);
-        if (open) inner.push(as('blockquote', {}, box(quote, box(stem), box(quote_words, text(quote_text, item.quote)))));
-    }
+    inner.push(...quoted(item, view, true));
     const waits = waiting_line(item, view);
     return [meta_line(item, entry, view), speech(item, view, inner), waits].filter((one): one is Box => !!one);
 }

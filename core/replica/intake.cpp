@@ -5,7 +5,7 @@
 
 namespace history {
 
-void Replica::Impl::intake(message::Entries entries) {
+void Replica::Impl::intake(const message::Entries& entries) {
     auto taken = std::make_shared<Intake>();
     auto held = verify(entries, *taken);
     if (!held.ok()) {
@@ -15,7 +15,19 @@ void Replica::Impl::intake(message::Entries entries) {
             drop_session();
         return finish_job();
     }
+    open_landings(*taken);
     open_then_merge(taken);
+}
+
+// The same, begun while the batch before it is written down: memory knows that one already, and no other job comes between. What
+// does not hold is told by intake().
+std::shared_ptr<Replica::Impl::Intake> Replica::Impl::intake_ahead(const message::Entries& entries) {
+    if (!committing_intake_ || !jobs_.empty()) return nullptr;
+    auto taken = std::make_shared<Intake>();
+    taken->layout = layout_;
+    if (!verify(entries, *taken).ok()) return nullptr;
+    open_landings(*taken);
+    return taken;
 }
 
 Result<> Replica::Impl::verify(const message::Entries& entries, Intake& intake) {
@@ -132,6 +144,24 @@ Result<> Replica::Impl::verify_push(const message::Entry& entry, Intake& intake)
     return {};
 }
 
+// What the envelopes say, as far as this device can read them and their authors might write.
+void Replica::Impl::open_landings(Intake& intake) const {
+    const Roster& roster = intake.roster ? *intake.roster : roster_;
+    std::map<StreamId, Result<Secret32>> keys;
+    for (Landing& landing : intake.landings) {
+        auto key = keys.find(landing.stream);
+        if (key == keys.end())
+            key = keys.emplace(landing.stream, stream_key(intake.streams[landing.stream], landing.stream))
+                      .first;
+        if (!key->second.ok() || !roster.may_write(landing.device, landing.stream, landing.gpos).ok())
+            continue;
+        auto deltas = open_envelope(landing.envelope, *key->second);
+        if (!deltas.ok()) continue;
+        const Role role = roster.member(landing.device)->role;
+        for (Delta& delta : *deltas) landing.deltas.push_back(permitted(std::move(delta), role));
+    }
+}
+
 // Every known subject that must take these words with it is opened; far behind, most of them can wait: their envelopes go into
 // the journal alone and the subject is counted anew once, when its words are all here, not once with every envelope.
 void Replica::Impl::open_then_merge(std::shared_ptr<Intake> intake) {
@@ -165,7 +195,9 @@ void Replica::Impl::open_then_merge(std::shared_ptr<Intake> intake) {
         Batch batch;
         merge(*intake, batch);
         ask_for_more();  // what comes next is on its way while this is written down
+        committing_intake_ = true;
         commit(std::move(batch), Durability::relaxed, [this, intake](Result<> result) {
+            committing_intake_ = false;
             if (result.ok()) {
                 if (!intake->records.empty()) record_landed();
                 go_on();
@@ -203,36 +235,26 @@ void Replica::Impl::merge(Intake& intake, Batch& batch) {
         cache_.erase(found);
     };
     for (const StreamId& stream : intake.later) drop(stream);
-    std::map<StreamId, std::pair<std::shared_ptr<Subject>, Result<Secret32>>> open;
+    std::map<StreamId, std::shared_ptr<Subject>> open;
     for (Landing& landing : intake.landings) {
         auto place = open.find(landing.stream);
-        if (place == open.end())
-            place = open.emplace(landing.stream,
-                                 std::pair(cached(landing.stream),
-                                           stream_key(intake.streams[landing.stream], landing.stream)))
-                        .first;
-        Subject* const subject = place->second.first.get();  // null: later
+        if (place == open.end()) place = open.emplace(landing.stream, cached(landing.stream)).first;
+        Subject* const subject = place->second.get();  // null: later
         if (landing.own_seq != 0) {
             subject->lift(landing.own_seq);
             leave_outbox(landing.own_seq, landing.stream);
             batch.deletes.push_back(rows::outbox_key(landing.own_seq));
         }
-        if (place->second.second.ok() &&
-            roster_.may_write(landing.device, landing.stream, landing.gpos).ok()) {
-            auto deltas = open_envelope(landing.envelope, *place->second.second);
-            const Role role = roster_.member(landing.device)->role;
-            if (deltas.ok())
-                for (Delta& delta : *deltas) {
-                    const Stamp stamp = judged(delta.at, landing.time_ms);
-                    if (stamp.clamped() && landing.device == keyring_.device()) ++clamped_;
-                    // A clamped claim may tie in effective time with what comes next: the next must be above it.
-                    intake.head.observed_ms =
-                        std::max(intake.head.observed_ms, stamp.effective_ms + (stamp.clamped() ? 1 : 0));
-                    clock_.observe(stamp.effective_ms + (stamp.clamped() ? 1 : 0),
-                                   stamp.clamped() ? 0 : stamp.claimed.counter);
-                    if (stamp.clamped()) forget_index(landing.stream);  // the count alone would not tell
-                    if (subject) subject->merge(permitted(std::move(delta), role), landing.time_ms);
-                }
+        for (Delta& delta : landing.deltas) {
+            const Stamp stamp = judged(delta.at, landing.time_ms);
+            if (stamp.clamped() && landing.device == keyring_.device()) ++clamped_;
+            // A clamped claim may tie in effective time with what comes next: the next must be above it.
+            intake.head.observed_ms =
+                std::max(intake.head.observed_ms, stamp.effective_ms + (stamp.clamped() ? 1 : 0));
+            clock_.observe(stamp.effective_ms + (stamp.clamped() ? 1 : 0),
+                           stamp.clamped() ? 0 : stamp.claimed.counter);
+            if (stamp.clamped()) forget_index(landing.stream);  // the count alone would not tell
+            if (subject) subject->merge(std::move(delta), landing.time_ms);
         }
         batch.puts.emplace_back(rows::journal_key(landing.stream, landing.pos),
                                 rows::encode_journal(landing.gpos, landing.time_ms, landing.envelope));
@@ -243,7 +265,7 @@ void Replica::Impl::merge(Intake& intake, Batch& batch) {
             stale_.insert(stream);
             advances.emplace_back(stream, &row);
         } else {
-            Subject& subject = *open.at(stream).first;
+            Subject& subject = *open.at(stream);
             subject.settle();
             keep_record(stream, row, &subject, batch);
         }
@@ -284,81 +306,6 @@ void Replica::Impl::leave_outbox(std::uint64_t seq, const StreamId& stream) {
     auto& seqs = outbox_of_[stream];
     seqs.erase(std::remove(seqs.begin(), seqs.end(), seq), seqs.end());
     if (seqs.empty()) outbox_of_.erase(stream);
-}
-
-// A few subjects a job, so that a large workspace stays usable while it is counted anew; one such job at a time. Far behind,
-// their words are still coming.
-void Replica::Impl::rebuild_stale() {
-    if (stale_.empty() || rebuilding_ || far_behind()) return;
-    rebuilding_ = true;
-    enqueue([this] {
-        auto batch = std::make_shared<Batch>();
-        // In the order of their ids, which are drawn evenly: how many of those that lie ahead are stale?
-        const auto& id = stale_.begin()->bytes;
-        const std::size_t ahead = 1 + streams_.size() * (256 - id[0]) / 256;
-        if (stale_.size() * 4 > ahead) return rebuild_page(batch);
-        std::vector<StreamId> some;
-        std::uint64_t envelopes = 0;
-        for (auto one = stale_.begin(); one != stale_.end() && envelopes < tuning::rebuild_envelopes; ++one) {
-            some.push_back(*one);
-            envelopes += 1 + streams_[*one].last_pos;
-        }
-        rebuild(some, batch);
-    });
-}
-
-void Replica::Impl::rebuild(const std::vector<StreamId>& some, std::shared_ptr<Batch> batch) {
-    auto missing = std::make_shared<std::size_t>(some.size() + 1);
-    const auto done = [this, batch, missing] {
-        if (--*missing != 0) return;
-        commit(std::move(*batch), Durability::relaxed, [this](Result<> result) {
-            rebuilding_ = false;
-            if (result.ok()) rebuild_stale();  // else by a later tick
-            finish_job();
-        });
-    };
-    for (const StreamId& stream : some)
-        open_one(stream,
-                 [this, alive = alive_, stream, batch, done](Result<std::shared_ptr<Subject>> subject) {
-                     if (!*alive) return;
-                     keep_record(stream, streams_[stream], subject.ok() ? subject->get() : nullptr, *batch);
-                     done();
-                 });
-    done();
-}
-
-// Where most are stale, as after a join, the journal is read as it lies: many customers in one read.
-void Replica::Impl::rebuild_page(std::shared_ptr<Batch> batch) {
-    const StreamId first = *stale_.begin();
-    ports_.storage.read({rows::journal_key(first, 0), rows::end_of("j"), tuning::read_rows},
-                        [this, alive = alive_, first, batch](Result<std::vector<Row>> read) {
-                            if (!*alive) return;
-                            const std::size_t count = read.ok() ? read->size() : 0;
-                            for (std::size_t at = 0, end = 0; at < count; at = end) {
-                                const auto stream_of = [&](const Row& row) {
-                                    return StreamId::from(bytes_of(row.first).subspan(1, StreamId::size));
-                                };
-                                const StreamId stream = stream_of((*read)[at]);
-                                while (end < count && stream_of((*read)[end]) == stream) ++end;
-                                if (end == count && count == tuning::read_rows) break;  // it may go on
-                                if (!stale_.contains(stream) || !may_wait(stream)) continue;
-                                rows::Stream& row = streams_[stream];
-                                auto key = stream_key(row, stream);
-                                Subject subject;
-                                bool held = key.ok();
-                                for (std::size_t i = at; i < end && held; ++i)
-                                    held = merge_journal(subject, stream, *key, (*read)[i]).ok();
-                                if (held) keep_record(stream, row, &subject, *batch);
-                            }
-                            // One that is open, or long, or unreadable, by itself.
-                            rebuild(stale_.contains(first) ? std::vector{first} : std::vector<StreamId>{},
-                                    batch);
-                        });
-}
-
-bool Replica::Impl::far_behind() const {
-    return session_ == Session::catching_up &&
-           head_.signed_head.gpos > head_.frontier.count() + tuning::behind_leaves;
 }
 
 }  // namespace history

@@ -65,6 +65,7 @@ public:
         DeviceId device;
         std::uint64_t own_seq = 0;  // of this device's outbox; 0: somebody else's
         Bytes envelope;
+        std::vector<Delta> deltas = {};  // in it; none: not for this device, void, or sealed wrongly
     };
     struct Intake {
         rows::Head head;
@@ -73,18 +74,23 @@ public:
         std::vector<std::pair<rows::RosterRow, Bytes>> records;
         std::optional<Roster> roster;
         bool own_push = false;
+        std::uint64_t layout = 0;  // of memory that it was begun upon
         std::set<StreamId> stale;  // void words in them: rebuild
         std::set<StreamId> later;  // only journaled: counted anew when this device is no longer far behind
         std::vector<std::shared_ptr<Subject>> pinned;  // the others
     };
-    void intake(message::Entries entries);
+    void intake(const message::Entries& entries);
+    std::shared_ptr<Intake> intake_ahead(const message::Entries& entries);
     Result<> verify(const message::Entries& entries, Intake& intake);
     Result<> verify_push(const message::Entry& entry, Intake& intake);
     Result<> verify_record(const message::Entry& entry, Intake& intake);
+    void open_landings(Intake& intake) const;
     void open_then_merge(std::shared_ptr<Intake> intake);
     void merge(Intake& intake, Batch& batch);
     void leave_outbox(std::uint64_t seq, const StreamId& stream);
     bool may_wait(const StreamId& stream) const;
+
+    // --- stale.cpp
     void rebuild_stale();
     void rebuild_page(std::shared_ptr<Batch> batch);
     void rebuild(const std::vector<StreamId>& some, std::shared_ptr<Batch> batch);
@@ -207,6 +213,7 @@ public:
     std::map<StreamId, Bytes> former_slots_;  // of streams that only a former device knew
     std::set<StreamId> stale_;                // without a record, or with an older one
     bool rebuilding_ = false;
+    bool committing_intake_ = false;
     std::vector<std::string> advances_;  // keys of the rows; there while anybody is stale
 
     struct Cached {

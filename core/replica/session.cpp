@@ -137,11 +137,13 @@ void Replica::Impl::take(message::Entries& entries) {
     for (const message::Entry& entry : entries.entries) bytes += entry.body.size() + 64;
     if (incoming_bytes_ + bytes > tuning::incoming_bytes_max) return drop_session();
     incoming_bytes_ += bytes;
+    auto ahead = intake_ahead(entries);
     auto held = std::make_shared<message::Entries>(std::move(entries));
-    enqueue([this, held, bytes] {
+    enqueue([this, held, ahead, bytes] {
         incoming_bytes_ -= bytes;
         if (session_ != Session::catching_up && session_ != Session::live) return finish_job();
-        intake(std::move(*held));
+        if (ahead && ahead->layout == layout_) return open_then_merge(ahead);
+        intake(*held);
     });
 }
 
@@ -155,7 +157,7 @@ void Replica::Impl::take(const message::Ack& ack) {
         entries.head = held->head;
         entries.entries.push_back(
             {false, held->first_gpos, held->time_ms, held->positions, in_flight_->push});
-        intake(std::move(entries));
+        intake(entries);
     });
 }
 

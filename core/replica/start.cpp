@@ -72,6 +72,7 @@ void Replica::Impl::reload(Done done) {
     cache_.clear();
     recent_.clear();
     ++layout_;
+    committing_intake_ = false;
     stale_.clear();
     advances_.clear();
     signatures_.clear();

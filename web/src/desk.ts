@@ -1,6 +1,6 @@
 // Who looks at what, and the slices of it: every viewer (a tab's element) says what it shows, and gets the slices that changed.
-// Changes of one turn become one round; while rounds follow each other, as in a first synchronisation, they keep a distance, and
-// take a quarter of the worker's time at most, unless somebody waits for one.
+// Changes of one turn become one round; while rounds follow each other they keep a distance, and take a quarter of the worker's
+// time at most, in a first synchronisation less than a tenth, unless somebody waits for one.
 import { deleteStored, lost, storageTrouble, storedDevices } from './database';
 import { Former } from './former';
 import { loadCore } from './load_core';
@@ -10,6 +10,8 @@ import { Vault } from './vault';
 
 const distance = 80;  // ms between rounds: a person sees no difference, a first synchronisation keeps its processor
 const rest = 3;       // times what the last round took
+const long_rest = 12;
+const many = 300;     // leaves of the log that are still to come, or customers to count: a first synchronisation, or one after long
 
 // What makes a slice another one for the eye: not the moment it was made, and of the server's minute-by-minute time only every
 // tenth minute while all is well. A page at rest gets no message, draws nothing.
@@ -47,6 +49,7 @@ export class Desk {
     private timer: ReturnType<typeof setTimeout> | undefined;
     private last = 0;         // ms: when the last round ended
     private took = 0;
+    private rest = rest;
     private opening = '';
     private readonly former = new Former(() => this.touch(), (error) => this.trouble(storageTrouble(error), false));
     private marked = false;
@@ -281,7 +284,7 @@ export class Desk {
         this.dirty = true;
         if (this.running || this.waiting) return;
         clearTimeout(this.timer);
-        const pause = this.hurried ? distance : Math.max(distance, rest * this.took);
+        const pause = this.hurried ? distance : Math.max(distance, this.rest * this.took);
         this.timer = setTimeout(() => void this.round(), Math.max(0, this.last + pause - Date.now()));
     }
 
@@ -334,6 +337,8 @@ export class Desk {
         if (!office?.joined)
             return yield [['status', `{"slice":"status","state":"${this.closed}"}`], ...(['worklist', 'found', 'card', 'timeline', 'found_words', 'matters', 'presence', 'why', 'calls'] as const).map((name): Sliced => [name, null])];
         let status = await office.ask('status');
+        const { gpos, head, counting } = JSON.parse(status) as { gpos: number; head: number; counting: number };
+        this.rest = head - gpos > many || counting > many ? long_rest : rest;
         if (this.vault.protected) status = `${status.slice(0, -1)},"protected":true${this.vault.until ? `,"unlocked_until":${this.vault.until}` : ''}}`;
         if (status.includes('"state":"storage"')) office.retrySoon();
         if (status.includes('"state":"ready"') && !status.includes('"role":"viewer"')) void this.former.look(office);

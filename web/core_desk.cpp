@@ -193,7 +193,12 @@ void Desk::with_shop(std::function<void(const view::Shop&)> then) {
                 for (const auto& [subject, revision] : now.subjects) states.push_back(&subject->current());
                 const State* shared = states.empty() ? nullptr : states.back();
                 if (shared) states.pop_back();
-                now.shop = view::shop_of(shared, states, replica_->directory(), country_, 0);
+                // The last is what is shared; of the same lists the catalogue is the same.
+                const bool same_lists =
+                    !now.subjects.empty() && goods_.subjects.size() == now.subjects.size() &&
+                    std::equal(now.subjects.begin(), std::prev(now.subjects.end()), goods_.subjects.begin());
+                now.shop = view::shop_of(shared, states, replica_->directory(), country_, 0,
+                                         same_lists ? goods_.shop.catalogue : nullptr);
                 goods_ = std::move(now);
             }
             goods_.shop.as_of_ms = ports_.clock.now_ms();

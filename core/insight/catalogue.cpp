@@ -90,13 +90,48 @@ void gather(const State& state, std::map<std::string, Gathered>& products) {
     }
 }
 
+// Lines of orders alone name it: no list does.
+bool unlisted(const Gathered& product) {
+    return product.aliases.empty() &&
+           std::all_of(product.latest.begin(), product.latest.end(),
+                       [](const auto& one) { return std::get<0>(one.first) == line_name_fact; });
+}
+
+// Channels number one product in ways of their own: what only orders name is the listed product of the same name, or, where no
+// list has it, one with the others of that name. Its number is an alias then. Names that several listed products have tell nothing.
+void unite_by_name(std::map<std::string, Gathered>& products) {
+    constexpr std::string_view nobody;
+    std::map<std::string, std::string_view> owner;  // of a name: sku
+    for (const bool listed : {true, false})
+        for (auto& [sku, product] : products) {
+            if (unlisted(product) == listed) continue;
+            for (const auto& [key, fact] : product.latest) {
+                if (std::get<0>(key) != (listed ? "name" : line_name_fact)) continue;
+                const auto [place, fresh] = owner.try_emplace(plain(fact.value), sku);
+                if (listed && !fresh && place->second != sku) place->second = nobody;
+            }
+        }
+    std::vector<std::string> united;
+    for (auto& [sku, product] : products) {
+        if (!unlisted(product)) continue;
+        for (const auto& [key, fact] : product.latest) {
+            const std::string_view of = owner.at(plain(fact.value));
+            if (of == sku || of == nobody) continue;
+            products.at(std::string(of)).aliases.push_back(sku);
+            united.push_back(sku);
+            break;
+        }
+    }
+    for (const std::string& sku : united) products.erase(sku);
+}
+
 Product product_of(std::string sku, Gathered gathered) {
     Product product;
     product.sku = std::move(sku);
     product.aliases = std::move(gathered.aliases);
     arrange(product.aliases.begin(), product.aliases.end());
     product.aliases.erase(std::unique(product.aliases.begin(), product.aliases.end()), product.aliases.end());
-    const GoodsFact *name = nullptr, *category = nullptr;
+    const GoodsFact *name = nullptr, *in_lines = nullptr, *category = nullptr;
     const auto later = [](const GoodsFact*& stands, const GoodsFact& fact) {
         if (!stands || std::tie(fact.at_ms, fact.value) > std::tie(stands->at_ms, stands->value))
             stands = &fact;
@@ -104,12 +139,13 @@ Product product_of(std::string sku, Gathered gathered) {
     for (const auto& [key, fact] : gathered.latest) {
         const std::string& what = std::get<0>(key);
         if (what == "name") later(name, fact);
+        if (what == line_name_fact) later(in_lines, fact);
         if (what == "category") later(category, fact);
         if (what == "price") product.prices.push_back(fact);
         if (what == "quantity") product.stock.push_back(fact);
         if (what == "arrival") product.arrivals.push_back(fact);
     }
-    if (name) product.name = name->value;
+    if (name || in_lines) product.name = (name ? name : in_lines)->value;
     if (category) product.category = category->value;
     for (auto* facts : {&product.prices, &product.stock, &product.arrivals})
         arrange(facts->begin(), facts->end(), [](const GoodsFact& a, const GoodsFact& b) {
@@ -123,6 +159,7 @@ Product product_of(std::string sku, Gathered gathered) {
 Catalogue::Catalogue(std::span<const State* const> goods) {
     std::map<std::string, Gathered> gathered;
     for (const State* state : goods) gather(*state, gathered);
+    unite_by_name(gathered);
     for (auto& [sku, facts] : gathered) products_.push_back(product_of(sku, std::move(facts)));
 
     const auto name_it = [&](std::string_view name, std::uint32_t product) {

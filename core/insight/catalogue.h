@@ -1,4 +1,5 @@
-// The products of the business: what its lists of stock and prices (goods streams) say, each fact with source and age, and
+// The products of the business: what its lists of stock and prices (goods streams) say, each fact with source and age, the
+// products that only lines of orders name (line_name_fact, native/agent/goods.h), and
 // finding products by sku, alias, name, or by what a person wrote. Small, in memory, a pure function of the goods streams: it
 // does not matter in which order they are given.
 //
@@ -15,6 +16,8 @@
 #include "core/model/state.h"
 
 namespace history {
+
+inline constexpr std::string_view line_name_fact = "line_name";  // how a line of an order names it
 
 struct GoodsFact {
     std::string

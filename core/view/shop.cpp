@@ -16,7 +16,7 @@ std::vector<StreamId> goods_of(const Directory& directory) {
 }
 
 Shop shop_of(const State* shared, std::span<const State* const> goods, const Directory& directory,
-             std::string_view country, std::uint64_t as_of_ms) {
+             std::string_view country, std::uint64_t as_of_ms, std::shared_ptr<const Catalogue> catalogue) {
     Shop shop;
     shop.as_of_ms = as_of_ms;
     shop.calendars = Calendars(Calendar::of_country(country));
@@ -31,7 +31,7 @@ Shop shop_of(const State* shared, std::span<const State* const> goods, const Dir
         shop.consent_required = setting->value("value") == "required";
     if (const Entity* setting = shared ? shared->find(EntityKind::setting, "offers") : nullptr)
         shop.offers = setting->value("value");
-    const auto catalogue = std::make_shared<Catalogue>(goods);
+    if (!catalogue) catalogue = std::make_shared<Catalogue>(goods);
     shop.catalogue = catalogue;
     shop.find_product = [catalogue, find = finder_in(*catalogue)](std::string_view product,
                                                                   std::string_view words) {

@@ -41,12 +41,6 @@ std::string_view way_of(const Identifier& identifier) {
     return "said";
 }
 
-std::string value_of(const std::vector<std::pair<std::string, std::string>>& fields, std::string_view name) {
-    for (const auto& [field, value] : fields)
-        if (field == name) return value;
-    return {};
-}
-
 // Ops of one item as changes that each fit an envelope.
 void append_changes(std::vector<std::vector<Op>>& changes, std::vector<Op> ops) {
     std::size_t bytes = change_bytes_max + 1;

@@ -5,7 +5,9 @@
 #include <tuple>
 
 #include "core/base/fold.h"
+#include "core/insight/catalogue.h"
 #include "core/insight/columns.h"
+#include "core/insight/words.h"
 #include "core/wire/hash.h"
 #include "native/agent/item_values.h"
 
@@ -98,6 +100,22 @@ std::vector<KnownFact> without_old_cuts(std::vector<KnownFact> known) {
 
 }  // namespace
 
+std::vector<ProductFact> names_in(const connectors::Item& item) {
+    static const Phrases services("доставк*,упаковк*,жеткізу*,delivery,shipping,packing,postage");
+    const std::string kind = value_of(item.fields, "kind");
+    std::vector<ProductFact> names;
+    if (kind != "order" && kind != "receipt" && kind != "return") return names;
+    for (const auto& [field, value] : item.fields) {
+        if (!field.starts_with("line/")) continue;
+        std::string_view cells = value;
+        const std::string sku(take_column(cells)), name(take_column(cells));
+        const Words words(name);
+        if (words.size() == 0 || services.at(words, 0) != 0) continue;
+        names.push_back({sku.empty() ? name : sku, std::string(line_name_fact), "", name, "", 0});
+    }
+    return names;
+}
+
 std::vector<ProductFact> goods_values(const std::vector<ProductFact>& facts) {
     std::vector<ProductFact> values;
     values.reserve(facts.size());
@@ -120,7 +138,7 @@ std::vector<ProductFact> goods_values(const std::vector<ProductFact>& facts) {
 
 StreamWrite write_of_goods(const Directory& directory, const std::function<StreamId()>& new_stream,
                            const std::string& channel, const std::string& account,
-                           const std::vector<ProductFact>& facts) {
+                           const std::vector<ProductFact>& facts, const std::vector<const State*>& known) {
     const std::string owner = joined_key("goods", channel, clean_key_part(account));
     const SubjectRecord* record = directory.owner(owner);
     StreamWrite write;
@@ -140,9 +158,23 @@ StreamWrite write_of_goods(const Directory& directory, const std::function<Strea
         std::string& cell = products[key][field];
         cell = std::max(cell, fact.value + '\t' + clean(fact.source, key_bytes_max));
     }
+    // Another agent's stream of the account may say it.
+    std::vector<const State*> lists;
+    for (const State* state : known)
+        if (const Entity* subject = state->find(EntityKind::subject, "");
+            subject && subject->value("owner") == owner)
+            lists.push_back(state);
+    const auto stands = [&](const std::string& key, const std::string& field, const std::string& cell) {
+        return std::any_of(lists.begin(), lists.end(), [&](const State* state) {
+            const Entity* product = state->find(EntityKind::product, key);
+            const Field* said = product ? product->field(field) : nullptr;
+            return said && said->value >= cell;
+        });
+    };
     std::size_t bytes = change_bytes_max + 1;
     for (auto& [key, fields] : products)
         for (auto& [field, cell] : fields) {
+            if (stands(key, field, cell)) continue;
             const std::size_t size = key.size() + field.size() + cell.size() + 8;
             if (bytes + size > change_bytes_max) {
                 write.changes.emplace_back();

@@ -14,14 +14,20 @@ namespace history::agent {
 
 inline constexpr std::size_t goods_value_bytes_max = 4096;
 
+// What the lines of an order, receipt or return say of products: `line_name`, without a time, so that one told by a thousand orders
+// is one field. Delivery and packing among the lines are no products.
+std::vector<connectors::ProductFact> names_in(const connectors::Item& item);
+
 // The facts as they are written: values of at most so many bytes, and before one that was cut the fact cut/<name> of the same
 // product, place and moment: how many characters are left out (native/agent/item_values.h).
 std::vector<connectors::ProductFact> goods_values(const std::vector<connectors::ProductFact>& facts);
 
-// The write of one account's facts; `create` where the account has no stream yet.
+// The write of one account's facts; `create` where the account has no stream yet. What one of `known`, goods streams of any
+// account, says for this one is not written again.
 StreamWrite write_of_goods(const Directory& directory, const std::function<StreamId()>& new_stream,
                            const std::string& channel, const std::string& account,
-                           const std::vector<connectors::ProductFact>& facts);
+                           const std::vector<connectors::ProductFact>& facts,
+                           const std::vector<const State*>& known = {});
 
 std::vector<StreamId> goods_streams(const Directory& directory);  // of all accounts, in order of their ids
 

@@ -1,4 +1,4 @@
-// goods: what the lists of stock and prices know of a product, with source and age.
+// goods: what the lists of stock and prices, and lines of orders, know of a product, with source and age.
 #include "core/insight/columns.h"
 #include "core/view/json_text.h"
 #include "native/agent/commands.h"
@@ -27,6 +27,9 @@ std::string shown_value(const KnownFact& fact) {
 }
 
 std::string line_for_people(const KnownFact& fact, std::uint64_t now_ms) {
+    if (fact.fact == line_name_fact)
+        return fact.sku + "  as orders name it: " + fact.value + "  [" + fact.channel + ' ' + fact.account +
+               ']';
     std::string text = fact.sku + "  " + fact.fact;
     if (!fact.place.empty()) text += " (" + fact.place + ')';
     text += ": " + shown_value(fact) + "  [" + fact.channel + ' ' + fact.account;
@@ -64,7 +67,7 @@ Result<> goods(const ReadWords& words) {
     for (const auto& subject : subjects) states.push_back(&subject->current());
     const std::vector<KnownFact> known = known_goods(states, words.subject);
     if (known.empty() && !words.subject.empty())
-        return fail(Errc::not_found, "No list of stock or prices knows " + words.subject + '.');
+        return fail(Errc::not_found, "No list of stock or prices and no order knows " + words.subject + '.');
     const std::uint64_t now_ms = shell->clock().now_ms();
     for (std::uint64_t i = words.from; i < known.size() && i - words.from < words.limit; ++i)
         print(words.json ? line_for_programs(known[i], now_ms) : line_for_people(known[i], now_ms));

@@ -61,6 +61,8 @@ void Importer::take(const connectors::Connector& connector, const connectors::Ac
         }
         if (received_ms != 0 && !item.stub && !dated(item))
             item.fields.emplace_back("at", std::to_string(received_ms));
+        if (channel != "site")
+            take_names(channel, account.name, item);  // anybody may write to the open collector
         if (beside_) add_contents_beside(file, account, item);
         waiting_.push_back({{channel, account.name, account.country, true, std::move(item), {}}, first});
     }
@@ -73,6 +75,16 @@ void Importer::take(const connectors::Connector& connector, const connectors::Ac
     for (connectors::Statement& statement : parsed.statements) {
         if (statement.at_ms == 0) statement.at_ms = received_ms;
         waiting_.push_back({{channel, account.name, account.country, false, {}, std::move(statement)}});
+    }
+}
+
+// Each name once a run: a thousand orders name the same product.
+void Importer::take_names(const std::string& channel, const std::string& account,
+                          const connectors::Item& item) {
+    for (connectors::ProductFact& fact : names_in(item)) {
+        if (!named_.insert(joined_key(joined_key(channel, account), fact.sku, fact.value))) continue;
+        goods_[{channel, account}].push_back(std::move(fact));
+        ++goods_waiting_;
     }
 }
 
@@ -118,17 +130,28 @@ void Importer::save_quarantine(Done done) {
 
 void Importer::save_goods(Done done) {
     if (goods_.empty()) return done({});
-    std::vector<StreamWrite> writes;
-    for (const auto& [source, facts] : goods_)
-        writes.push_back(write_of_goods(
-            ports_.replica.directory(), [this] { return ports_.replica.new_stream(); }, source.first,
-            source.second, facts));
-    ports_.replica.write(std::move(writes), "", [this, done = std::move(done)](Result<WriteReport> report) {
-        if (!report.ok()) return done(report.error());
-        goods_.clear();  // nothing is taken while a portion is being saved
-        goods_waiting_ = 0;
-        done({});
-    });
+    const std::vector<StreamId> lists = goods_streams(ports_.replica.directory());
+    ports_.replica.open(
+        lists, [this, done = std::move(done)](Result<std::vector<std::shared_ptr<const Subject>>> opened) {
+            if (!opened.ok()) return done(opened.error());
+            std::vector<const State*> known;
+            for (const auto& list : *opened) known.push_back(&list->current());
+            std::vector<StreamWrite> writes;
+            for (const auto& [source, facts] : goods_) {
+                StreamWrite write = write_of_goods(
+                    ports_.replica.directory(), [this] { return ports_.replica.new_stream(); }, source.first,
+                    source.second, facts, known);
+                if (!write.changes.empty()) writes.push_back(std::move(write));
+            }
+            const auto saved = [this, done](const Result<WriteReport>& report) {
+                if (!report.ok()) return done(report.error());
+                goods_.clear();  // nothing is taken while a portion is being saved
+                goods_waiting_ = 0;
+                done({});
+            };
+            if (writes.empty()) return saved(WriteReport{});
+            ports_.replica.write(std::move(writes), "", saved);
+        });
 }
 
 }  // namespace history::agent

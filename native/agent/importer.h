@@ -72,6 +72,7 @@ private:
         bool first = false;  // an item to count, met the first time in this run
     };
     struct Portion;  // of the waiting ones, while it is being saved
+    void take_names(const std::string& channel, const std::string& account, const connectors::Item& item);
     void save_quarantine(Done done);
     void save_goods(Done done);
     // importer_portion.cpp
@@ -88,7 +89,8 @@ private:
     std::size_t portion_;
     bool beside_ = false;
     ImportCounts counts_;
-    SeenKeys seen_;  // items of this run
+    SeenKeys seen_;   // items of this run
+    SeenKeys named_;  // names of products in orders of this run
     std::deque<Waiting> waiting_;
     std::set<std::string> met_;  // browsers made known here, whose held visits are still to come in
     bool looked_ = false;        // at all that is held: a run before this one may have been killed

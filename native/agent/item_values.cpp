@@ -33,6 +33,12 @@ ItemFields values(const ItemFields& fields, std::size_t bytes_max) {
 
 }  // namespace
 
+std::string value_of(const ItemFields& fields, std::string_view name) {
+    for (const auto& [field, value] : fields)
+        if (field == name) return value;
+    return {};
+}
+
 std::string clean_text(std::string_view text, std::size_t bytes_max, std::size_t* left_out) {
     if (is_utf8(text)) {
         const std::string_view kept = cut_utf8(text, bytes_max);

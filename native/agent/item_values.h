@@ -16,6 +16,7 @@ std::string clean_key(std::string_view text, std::size_t bytes_max);
 
 using ItemFields = std::vector<std::pair<std::string, std::string>>;
 inline constexpr std::size_t field_name_bytes_max = 256;
+std::string value_of(const ItemFields& fields, std::string_view name);  // empty where there is none
 
 inline constexpr std::size_t fact_bytes_max = 1024;  // of what is said about a person
 

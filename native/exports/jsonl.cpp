@@ -1,5 +1,6 @@
 #include <unordered_set>
 
+#include "core/insight/catalogue.h"
 #include "core/insight/item_facts.h"
 #include "core/insight/order.h"
 #include "core/view/customer_facts.h"
@@ -75,6 +76,7 @@ public:
             .text("value", fact.value)
             .text("source", fact.source);
         goods_.put(json.number("at", fact.at_ms).end_object().take() + '\n');
+        if (fact.fact == line_name_fact) return;  // of an order, which is counted itself
         // A row of a list is one fact of one moment; a list without times has one row a product.
         const std::string of =
             fact.at_ms == 0 ? std::string() : joined_key(fact.fact, fact.place, std::to_string(fact.at_ms));

@@ -207,3 +207,33 @@ TEST_CASE("two products whose long numbers begin alike stay two, and one found a
     for (const KnownFact& each : known) CHECK(each.sku.size() <= 256);
     CHECK(std::set<std::string>{known[0].value, known[1].value} == std::set<std::string>{"5", "7"});
 }
+
+TEST_CASE(
+    "lines of orders name products; delivery is none, and a line without a number has its name for one") {
+    connectors::Item order;
+    order.fields = {{"kind", "order"},
+                    {"line/1", "GR\tГирлянда\t1\t100\t100\tKZT"},
+                    {"line/2", "\tСвеча\t1\t100\t100\tKZT"},
+                    {"line/3", "D\tДоставка курьером\t1\t100\t100\tKZT"},
+                    {"line/4", "X\t\t1\t100\t100\tKZT"}};
+    const std::vector<ProductFact> names = names_in(order);
+    REQUIRE(names.size() == 2);
+    CHECK(names[0].sku == "GR");
+    CHECK(names[0].value == "Гирлянда");
+    CHECK(names[0].at_ms == 0);
+    CHECK(names[1].sku == "Свеча");
+    order.fields[0].second = "cart";
+    CHECK(names_in(order).empty());
+}
+
+TEST_CASE("what another agent's stream of the account says is not written again") {
+    Shelf shelf;
+    shelf.import({fact("GR", "line_name", "", "Гирлянда", 0)});
+    const State& list = shelf.states.begin()->second;
+    const auto write = [&](const char* account) {
+        return write_of_goods(shelf.directory, [] { return StreamId{}; }, "stock", account,
+                              {fact("GR", "line_name", "", "Гирлянда", 0)}, {&list});
+    };
+    CHECK(write("ut11").changes.empty());
+    CHECK_FALSE(write("other").changes.empty());
+}

@@ -122,6 +122,24 @@ TEST_CASE("the latest of each fact and place stands with its source and age, in 
     } while (std::next_permutation(states.begin(), states.end()));
 }
 
+TEST_CASE("what only orders name is the listed product of that name, else one product whatever its numbers") {
+    List list = shop();
+    list.fact("kaspi-77", "", "line_name", "Ваза  керамическая");
+    list.fact("a-1", "", "line_name", "Свеча «Кедр»");
+    list.fact("b-9", "", "line_name", "Свеча «Кедр»");
+    list.fact("GR-100", "", "line_name", "Гирлянда со скидкой");  // a list knows it by another name
+    const State* states[] = {&list.state};
+    const Catalogue catalogue(states);
+    REQUIRE(catalogue.find("kaspi-77") != nullptr);
+    CHECK(catalogue.find("kaspi-77")->sku == "VZ-010");
+    REQUIRE(catalogue.find("b-9") != nullptr);
+    CHECK(catalogue.find("b-9") == catalogue.find("a-1"));
+    CHECK(catalogue.find("b-9")->name == "Свеча «Кедр»");
+    CHECK(named(catalogue, "треснула ваза керамическая и свеча кедр") == "VZ-010, a-1");
+    CHECK(catalogue.find("GR-100")->name == "Гирлянда «Северное сияние» 10 м");
+    CHECK(catalogue.products().size() == 7);
+}
+
 TEST_CASE("names that several products share find none of them, and are mentions of each") {
     List list("main");
     list.fact("S", "", "name", "Подушка");

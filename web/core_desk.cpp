@@ -79,6 +79,8 @@ void Desk::ask(Ask what, std::vector<std::string> words, Answer answer) {
             return say(std::move(words), std::move(answer));
         case Ask::change:
             return change(std::move(words), std::move(answer));
+        case Ask::correct:
+            return correct(std::move(words), std::move(answer));
         case Ask::colleagues:
             return colleagues(std::move(words), std::move(answer));
         case Ask::settings:

@@ -51,6 +51,7 @@ enum class Ask : std::uint8_t {
     // answers | answer, id, title, language, text | remove, id | restore, id -> answers slice;
     // nothing | rules, text -> settings slice {"ready":[{"title","language","text"}],"rules","calendars","open","next_open",..}
     settings = 21,
+    correct = 26,   // who, fact, value ('' takes it back; core/view/correction.h) -> {"before"}
     calls = 23,     // who rings now -> calls slice (core/view/ringing.h)
     presence = 22,  // who: says that the chosen colleague opened this card (once an hour) -> presence slice
     // People's statements (core/view/customer_joined.h); who: a subject's id, as `why` names them, or a customer -> ""
@@ -81,6 +82,7 @@ private:
     void read_settings(std::function<void()> then);
     void with_shop(std::function<void(const view::Shop&)> then);
     void check(std::vector<std::string> words, Answer answer);
+    void correct(std::vector<std::string> words, Answer answer);
     void matters(Ask what, std::vector<std::string> words, Answer answer);
     void orders(std::vector<std::string> words, Answer answer);
     Result<std::string> found(const std::vector<std::string>& words) const;

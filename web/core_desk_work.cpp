@@ -2,6 +2,7 @@
 #include "core/crypto/pin.h"
 #include "core/insight/term.h"
 #include "core/view/answers.h"
+#include "core/view/correction.h"
 #include "core/view/customer_named.h"
 #include "core/view/json_text.h"
 #include "core/view/orders.h"
@@ -150,6 +151,26 @@ void Desk::change(std::vector<std::string> words, Answer answer) {
                     std::move(*writes), [answer, told = *text] { answer(told); }, answer);
             });
     });
+}
+
+void Desk::correct(std::vector<std::string> words, Answer answer) {
+    const auto customer = view::customer_named(replica_->directory(), word(words, 0), country_);
+    if (!customer.ok()) return answer(customer.error());
+    auto made = std::make_shared<Result<view::Correction>>(view::Correction{});
+    open(
+        **customer,
+        [made, words](const view::OpenCustomer& opened) {
+            *made = view::correction_of(opened, word(words, 1), word(words, 2));
+            return std::string();
+        },
+        [this, made, answer](Result<std::string> opened) {
+            if (!opened.ok()) return answer(opened.error());
+            if (!made->ok()) return answer(made->error());
+            view::JsonText json;
+            json.begin_object().key("before").text((*made)->before).end_object();
+            save(
+                std::move((*made)->writes), [answer, told = json.take()] { answer(told); }, answer);
+        });
 }
 
 void Desk::orders(std::vector<std::string> words, Answer answer) {

@@ -20,7 +20,7 @@ namespace history {
 namespace {
 
 constexpr std::size_t words_bytes_max = 96;
-constexpr std::size_t name_bytes_max = 128;
+
 constexpr std::size_t waiting_max = 32;
 constexpr std::size_t position_bytes_max = 64;
 constexpr std::size_t names_max = 6;    // of one identifier: more would be a shared one anyway

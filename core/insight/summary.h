@@ -10,6 +10,7 @@ std::string_view kind_of_subject(const Entity& subject);
 
 // The name that is shown: what people wrote before what a source said, and that before what came with an identifier (not another
 // recipient's); of one kind the latest, of one moment the greater. Of several subjects the greatest rank: it says kind and time.
+inline constexpr std::size_t name_bytes_max = 128;
 struct BestName {
     std::string name;  // as written; empty when no source gave one
     std::uint64_t rank = 0;

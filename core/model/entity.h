@@ -5,7 +5,7 @@
 // identifier   type, scope, normalised value              raw, name@<day>, and how it is known, one field per way:
 //                                                         proved | given | said | cc = channel of the source that says so
 // subject      (empty)                                    kind (person | unfiled | goods | audit), kind/company, owner,
-//                                                         <fact>@<source ms> = value TAB channel
+//                                                         <fact>@<source ms> = value TAB channel; of a colleague <fact> = value
 // statement    link | separation, other subject's id hex  state (stands | withdrawn), reason
 // note-like items of people are items of channel `notes`, account `staff`, native id = random hex
 // colleague    id                                         name, profile, pin, state (active | retired)       (shared stream)

@@ -113,11 +113,7 @@ void write_facts(JsonText& json, const OpenCustomer& customer, const CustomerIte
     };
     json.key("facts").begin_array();
     for (const auto& [name, sources] : latest) {
-        const Fact* stands = nullptr;
-        for (const auto& [channel, fact] : sources)
-            if (!stands || fact.at_ms > stands->at_ms ||
-                (fact.at_ms == stands->at_ms && fact.value > stands->value))
-                stands = &fact;
+        const Fact* stands = &standing_fact(sources);
         if (stands->value.empty() || name == "name") continue;
         json.begin_object().text("name", name);
         put(*stands);

@@ -7,6 +7,7 @@
 #include "core/insight/columns.h"
 #include "core/insight/item_facts.h"
 #include "core/insight/summary.h"
+#include "core/view/correction.h"
 
 namespace history::view {
 
@@ -85,7 +86,13 @@ std::map<std::string_view, std::map<std::string_view, Fact>> facts_by_source(con
         if (!subject) continue;
         for (const Field& field : subject->fields) {
             const std::size_t mark = field.name.find('@');
-            if (mark == std::string::npos) continue;
+            if (mark == std::string::npos) {
+                const auto* of =
+                    std::find(std::begin(corrected_facts), std::end(corrected_facts), field.name);
+                if (of != std::end(corrected_facts) && !field.value.empty())
+                    take_later(facts[*of][by_colleague], {field.stamp.claimed.ms, field.value, by_colleague});
+                continue;
+            }
             std::string_view rest = field.value;
             const std::string_view value = take_column(rest);
             const Fact fact{number_of(std::string_view(field.name).substr(mark + 1)), value, rest};
@@ -95,10 +102,18 @@ std::map<std::string_view, std::map<std::string_view, Fact>> facts_by_source(con
     return facts;
 }
 
+const Fact& standing_fact(const std::map<std::string_view, Fact>& sources) {
+    if (const auto said = sources.find(by_colleague); said != sources.end()) return said->second;
+    const Fact* stands = &sources.begin()->second;
+    for (const auto& [channel, fact] : sources)
+        if (fact.at_ms > stands->at_ms || (fact.at_ms == stands->at_ms && fact.value > stands->value))
+            stands = &fact;
+    return *stands;
+}
+
 std::map<std::string_view, Fact> facts_of(const OpenCustomer& customer) {
     std::map<std::string_view, Fact> facts;
-    for (const auto& [name, sources] : facts_by_source(customer))
-        for (const auto& [channel, fact] : sources) take_later(facts[name], fact);
+    for (const auto& [name, sources] : facts_by_source(customer)) facts[name] = standing_fact(sources);
     return facts;
 }
 

@@ -30,12 +30,16 @@ struct Contact {  // an identifier over all members
 // Strongest first, then by key; without the identifiers that hold an unfiled item together.
 std::vector<Contact> contacts_of(const OpenCustomer& customer);
 
-struct Fact {  // the latest version of a named fact over all members and sources
+inline constexpr std::string_view by_colleague = "staff";  // channel of what a colleague said (correction.h)
+
+struct Fact {  // a version of a named fact over all members
     std::uint64_t at_ms = 0;
     std::string_view value, channel;
 };
+// What a colleague said, else the latest of all sources.
 std::map<std::string_view, Fact> facts_of(const OpenCustomer& customer);
 // The latest of each source: by name, then channel.
 std::map<std::string_view, std::map<std::string_view, Fact>> facts_by_source(const OpenCustomer& customer);
+const Fact& standing_fact(const std::map<std::string_view, Fact>& sources);  // of one name: at least one
 
 }  // namespace history::view

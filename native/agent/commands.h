@@ -63,6 +63,10 @@ struct ChangeWords {
     std::optional<std::string> assignee;  // "": nobody's
     bool seen = false, offline = false, json = false;
 };
+struct CorrectWords {
+    std::string data, customer, fact, value, colleague;  // value: empty takes back what a colleague said
+    bool offline = false, json = false;
+};
 struct ColleagueWords {
     std::string data, act = "list", id, name, profile, colleague;
     std::string own_id;  // of add
@@ -164,6 +168,7 @@ Result<> audience(const GuardWords& words);
 // writing.cpp
 Result<> add(const AddWords& words);
 Result<> change(const ChangeWords& words);
+Result<> correct(const CorrectWords& words);
 // colleagues.cpp
 Result<> colleagues(const ColleagueWords& words);
 // answering.cpp

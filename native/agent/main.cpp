@@ -27,6 +27,7 @@ struct CommandLine {
     FindWords find;
     AddWords add;
     ChangeWords change;
+    CorrectWords correct;
     ColleagueWords colleague;
     AnswerWords answer;
     ExportWords export_;
@@ -368,6 +369,20 @@ void add_words(CLI::App& app, CommandLine& line) {
     change->add_flag("--offline", line.change.offline, "Do not speak to the server now");
     change->add_flag("--json", line.change.json);
     change->callback([&line] { line.chosen = [&line] { return history::agent::change(line.change); }; });
+
+    CLI::App* correct =
+        command(app, "correct",
+                "Who a customer is, a colleague says: it stands before every source until it is taken back",
+                &line.correct.data);
+    correct->add_option("customer", line.correct.customer, "Public id, or any identifier")->required();
+    correct->add_option("fact", line.correct.fact, "What is said")
+        ->required()
+        ->check(CLI::IsMember({"name", "city", "address", "language", "birthday", "company", "position"}));
+    correct->add_option("value", line.correct.value, "As it is; empty: as the sources say");
+    correct->add_option("--as", line.correct.colleague, as_whom);
+    correct->add_flag("--offline", line.correct.offline, "Do not speak to the server now");
+    correct->add_flag("--json", line.correct.json);
+    correct->callback([&line] { line.chosen = [&line] { return history::agent::correct(line.correct); }; });
 
     CLI::App* colleagues = command(
         app, "colleagues", "Who works here: list, add, rename, retire, return, pin", &line.colleague.data);

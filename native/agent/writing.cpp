@@ -1,4 +1,5 @@
 // add, change: a colleague's words to a customer's history, and what becomes of what is open.
+#include "core/view/correction.h"
 #include "core/view/json_text.h"
 #include "core/view/staff_word.h"
 #include "native/agent/commands.h"
@@ -148,6 +149,28 @@ Result<> change(const ChangeWords& words) {
     print("Changed." + (undo.empty() ? ""
                                      : " To take it back: history-agent change " + words.customer + ' ' +
                                            words.item + undo));
+    return {};
+}
+
+Result<> correct(const CorrectWords& words) {
+    TRY_ASSIGN(shell, open_shell(words.data));
+    if (!words.offline) try_sync(*shell, "What is known here changes.");
+    TRY(view::may_speak(shell->replica().status().role));
+    TRY_ASSIGN(held, shell->shared());
+    TRY_ASSIGN(author, acting_colleague(*shell, held->current(), words.colleague));
+    TRY_ASSIGN(customer, find_customer(*shell, words.customer));
+    TRY_ASSIGN(opened, open_customer(*shell, *customer));
+    TRY_ASSIGN(made, view::correction_of(opened.view, words.fact, words.value));
+    const std::string id = hex(opened.view.customer->id.view());
+    if (!made.writes.empty()) TRY(write_words(*shell, std::move(made.writes), author, words.offline));
+    if (words.json) {
+        view::JsonText out;
+        out.begin_object().text("id", id).text("fact", words.fact).key("value").text(words.value);
+        print(out.key("before").text(made.before).end_object().take());
+        return {};
+    }
+    print("Corrected. To take it back: history-agent correct " + id + ' ' + words.fact + " \"" + made.before +
+          '"');
     return {};
 }
 

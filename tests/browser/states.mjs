@@ -49,6 +49,14 @@ async function call(page) {
     await rest(page);
     if (!(await page.evaluate(() => !!document.querySelector('#host').shadowRoot.querySelector('[role=dialog]')))) await click(...to_call)(page);
 }
+// Behind the dots of the card, which unfolds first where there is no room.
+async function correct(page) {
+    for (let tries = 0; tries < 2 && !(await page.evaluate(said, ['Исправить'])); tries++) {
+        await rooted(page, (root) => [...root.querySelectorAll('button')].filter((button) => (button.getAttribute('aria-label') ?? '').includes('Карточка')).pop()?.click());
+        await rest(page);
+    }
+    await click('Исправить')(page);
+}
 // From a scene of the fixture, and what a person presses there.
 const states = {
     list: {}, all: {}, calm: {}, empty: {}, customer: {}, company: {}, newcomer: {}, viewer: {}, offline: {}, refused: {}, call: {},
@@ -56,7 +64,7 @@ const states = {
     compact: { from: 'customer', density: 'compact' }, compact_list: { from: 'list', density: 'compact' },
     search: { from: 'customer', act: press('/', 'секция') }, search_all: { from: 'list', act: press('/', 'секция') }, filter: { from: 'customer', act: press('f') },
     why: { act: press('w') }, keys: { from: 'customer', act: press('Shift+Slash') }, due: { from: 'customer', act: press('p', 'перезвонить, когда выедет') },
-    guard: { from: 'customer', act: call },
+    guard: { from: 'customer', act: call }, correct: { from: 'customer', act: correct },
     colleagues: { from: 'list', act: click('Кто работает') },
     create: { from: 'list', act: click('Новый клиент', 'Клиент') },
 };

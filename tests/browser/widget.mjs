@@ -166,6 +166,27 @@ try {
         const timeline = JSON.parse(await office.agent('timeline', '--data', office.owner, '+77050009876', '--json'));
         same('items', timeline.rows.map((row) => `${row.kind} ${row.text}`).join('|'), 'consultation Спрашивал про орхидеи');
     });
+    await step('who he is a colleague says in the card, and the agent calls him so; an empty field takes it back', async () => {
+        const press = (words) => page.evaluate((wanted) => { const all = [...document.querySelector('customer-history').shadowRoot.querySelectorAll('button')]; const one = all.find((button) => (button.getAttribute('aria-label') ?? button.textContent) === wanted); one?.click(); return !!one; }, words);
+        const name_in = async (value) => {
+            if (!(await page.evaluate(() => document.querySelector('customer-history').shadowRoot.textContent.includes('Исправить')))) await press('Карточка клиента');
+            await until('the word', () => press('Исправить'));
+            await until('the field', () => page.evaluate(() => document.querySelector('customer-history').shadowRoot.activeElement?.dataset.field === 'correct_name'));
+            await page.keyboard.press('Control+A');
+            await (value ? page.keyboard.type(value) : page.keyboard.press('Delete'));
+            await page.keyboard.press('Enter');
+        };
+        const known = async (wanted) => await until(`the name ${wanted}`, async () => {
+            await office.agent('sync', '--data', office.owner);
+            return JSON.parse(await office.agent('card', '--data', office.owner, '+77050009876', '--json')).name === wanted;
+        }, { patience: 15_000 });
+        await name_in('Арман Тлеубаев');
+        await words('Арман Тлеубаев');
+        await known('Арман Тлеубаев');
+        await name_in('');
+        await until('the number again', async () => !(await text()).includes('Арман Тлеубаев'));
+        await known(undefined);
+    });
     await step('a second tab shows the same and writes through the first', async () => {
         const second = await context.newPage();
         await second.goto(site.url);

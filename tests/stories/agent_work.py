@@ -97,6 +97,27 @@ del os.environ["HISTORY_PIN"]
 owner.run("colleagues", "retire", "samal")
 check("does not work here" in owner.run("add", who, "note", "x", "--as", "samal", ok=False).stderr, "a retired colleague speaks")
 
+# Who a customer is: a colleague's word stands before what a source says later, on every device, and is taken back in one step.
+told = owner.json("correct", who, "name", "Дина Ли", "--json")
+check(told["before"] == "", f"the first name: {told}")
+owner.run("correct", who, "city", "Астана")
+card = folder / "dina.vcf"
+card.write_text("BEGIN:VCARD\nVERSION:3.0\nFN:DINA\nTEL:+77000000001\nADR:;;;Талгар;;;\nREV:20990101T000000Z\nEND:VCARD\n")
+robot.run("sync")
+robot.run("import", "vcard", card, "--account", "book")
+robot.run("sync"), till.run("sync"), owner.run("sync")
+for agent in (owner, till):
+    card = agent.json("card", who, "--json")
+    check(card["name"] == "Дина Ли", f"the name is {card['name']}")
+    city = [fact for fact in card["facts"] if fact["name"] == "city"]
+    check(city and city[0]["value"] == "Астана" and city[0]["channel"] == "staff", f"the city is {city}")
+undo = till.run("correct", who, "name", "Дина Ким").stdout
+check('correct' in undo and '"Дина Ли"' in undo, f"how to take it back: {undo}")
+till.run("correct", who, "name", "Дина Ли")
+check("only a device of a colleague" in robot.run("correct", who, "name", "Робот", ok=False).stderr, "a connector says who a customer is")
+check(owner.run("correct", who, "name", "аноним", ok=False).returncode != 0, "a name that names nobody was taken")
+till.run("sync"), owner.run("sync")
+
 # Ready answers, rules, who opened the card.
 owner.run("answers", "add", "--title", "Доставка", "--language", "ru", "--text", "Доставим завтра")
 check(owner.json("answers", "list", "--json")["rows"][0]["text"] == "Доставим завтра", "a ready answer is lost")

@@ -181,6 +181,7 @@ export class Desk {
                 await this.mark();
                 return await office.ask('say', question.who, question.kind, question.text, question.native, ...Object.entries(question.fields).flat());
             case 'change': return await office.ask('change', question.who, question.item, ...Object.entries(question.fields).flat());
+            case 'correct': return await office.ask('correct', question.who, question.fact, question.value);
             case 'colleague': return await office.ask('colleagues', 'choose', question.id, question.pin);
             case 'check': return await office.ask('check', question.who, question.channel, question.purpose, question.product);
             case 'link': case 'separate': case 'withdraw': return await office.ask(question.name, ...question.words);

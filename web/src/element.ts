@@ -377,6 +377,7 @@ export class CustomerHistoryElement extends here {
             range: (what, from, limit) => this.look(what === 'worklist' ? { list: { from, limit } } : { timeline: { from, limit } }),
             save: (kind, text, fields) => this.say(kind, text, fields as Record<string, string | number>),
             change: (item, fields) => this.of_customer((who) => this.ask({ name: 'change', who, item, fields })),
+            correct: (fact, value) => this.of_customer((who) => this.ask({ name: 'correct', who, fact, value })),
             check: async ({ channel, purpose }) => await this.check({ channel, purpose: purpose as 'service' }) as Check,
             link: (other, reason) => this.of_customer((who) => this.ask({ name: 'link', words: [reason, this.colleague, who, other] })),
             refuse: (other, reason) => this.of_customer((who) => this.ask({ name: 'separate', words: [reason, this.colleague, '0', who, other] })),

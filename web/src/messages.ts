@@ -36,6 +36,7 @@ export type Question =
     | { name: 'write'; who: string; kind: string; text: string; native: string }
     | { name: 'say'; who: string; kind: string; text: string; native: string; fields: Record<string, string> }
     | { name: 'change'; who: string; item: string; fields: Record<string, string> }
+    | { name: 'correct'; who: string; fact: string; value: string }
     | { name: 'colleague'; id: string; pin: string }             // who works here from now on
     | { name: 'check'; who: string; channel: string; purpose: string; product: string }
     | { name: 'link' | 'separate' | 'withdraw'; words: string[] }

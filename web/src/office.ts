@@ -8,7 +8,7 @@ import type { Vault } from './vault';
 
 // Numbers of web/core_desk.h.
 const asks = { restore: 0, join: 1, start: 2, status: 3, worklist: 4, customer: 5, found: 6, why: 7, write: 8, digest: 9,
-    check: 10, matters: 11, search: 12, say: 13, change: 14, link: 15, separate: 16, withdraw: 17, colleagues: 18, orders: 19, matter_statement: 20, settings: 21, presence: 22, calls: 23, rescue: 25 } as const;
+    check: 10, matters: 11, search: 12, say: 13, change: 14, link: 15, separate: 16, withdraw: 17, colleagues: 18, orders: 19, matter_statement: 20, settings: 21, presence: 22, calls: 23, rescue: 25, correct: 26 } as const;
 export type AskName = keyof typeof asks;
 
 const encoder = new TextEncoder();

@@ -31,6 +31,7 @@ import { Language } from './screen/language';
 import { customer_rows, list_picture } from './screen/list_picture';
 import { Overlay } from './screen/overlay';
 import type { Card, Hit, Ring, Slices, Status } from './slices';
+import { correct_field } from './scene/sheets';
 import { Keys } from './twin/keys';
 import { RowBar, type RowAct } from './twin/row_bar';
 import { Stage, type Picture, type Spot } from './twin/stage';
@@ -213,7 +214,7 @@ export class Screen {
         const card = slices.card!;
         return customer_picture({ slices, card, status: this.status, ring: this.ring, viewer: this.viewer, found: this.found_state(), history, composing: this.composing }, view, {
             card: {
-                show: (item) => this.show_item(item), open: (id) => this.open(id), why: () => this.show_why(), copy: () => this.to_clipboard([card_name(card, view), ...contacts_of(card, view).map((one) => one.shown)].join('\n')), order: (what, a, b) => this.ask(this.on.order?.(what, a, b)), more: () => this.fold('card'),
+                show: (item) => this.show_item(item), open: (id) => this.open(id), why: () => this.show_why(), correct: this.viewer ? undefined : () => overlay.show('correct'), copy: () => this.to_clipboard([card_name(card, view), ...contacts_of(card, view).map((one) => one.shown)].join('\n')), order: (what, a, b) => this.ask(this.on.order?.(what, a, b)), more: () => this.fold('card'),
                 reach: (one) => void this.contacting.reach(one, contacts_of(card, this.view_of()), this.view_of()),
             },
             bar: {
@@ -416,6 +417,7 @@ export class Screen {
         this.stage.recompose();
     }
     private submit(field: string): void {
+        if (field.startsWith(correct_field)) return this.slices.card ? this.overlay.correct(this.slices.card) : undefined;
         const id = this.slices.card?.id;
         switch (field) {
             case 'composer': case 'due': return void (id && this.composing.save(id, () => this.slices.card?.id));

@@ -68,6 +68,7 @@ public:
     }
 
     const std::vector<Subject>& subjects() const { return subjects_; }
+    std::vector<Subject>& subjects() { return subjects_; }
     std::vector<SubjectRecord> records() const {
         std::vector<SubjectRecord> records;
         for (const Subject& one : subjects_)

@@ -31,6 +31,7 @@ export interface CardActions {
     open(id: string): void;
     why(): void;
     copy(): void;
+    correct?: (() => void) | undefined;  // undefined: who looks on says nothing
     order(what: OrderWord, a: string, b: string): void;
 }
 
@@ -69,12 +70,12 @@ function who_block(slice: Card, view: View, acts: CardActions): Box {
         as('h1', {}, text(wide ? name_text_two : name_small_two, card_name(slice, view), { attrs: { title: card_name(slice, view) } })),
         under && text(record2_one, under), slice.not_proved && text(label_one, view.format.say('not_proved'))),
         box(!lines ? dots_alone : wide ? dots : dots_mid, icon_button('more', format.say('card'), () => view.fold('menu'))));
-    return box(stack, one, view.unfolded.has('menu') && box(menu, small_button(format.say('copy'), acts.copy), small_button(format.say('why_one'), acts.why)));
+    return box(stack, one, view.unfolded.has('menu') && box(menu, acts.correct && small_button(format.say('correct'), acts.correct), small_button(format.say('copy'), acts.copy), small_button(format.say('why_one'), acts.why)));
 }
 
 const fact_words: Record<string, Word> = {
     city: 'city', language: 'language', source: 'source', marketing: 'marketing', delivery: 'delivery', birthday: 'birthday',
-    company: 'company', address: 'address', preference: 'preference', payment: 'payment_by',
+    company: 'company', position: 'position', address: 'address', preference: 'preference', payment: 'payment_by',
 };
 interface Known {
     name: string;

@@ -1,6 +1,6 @@
 // Sheets: the objections before a contact, ready answers, who is working, a new customer.
 import { channel_look, channel_word } from '../format/channels';
-import type { Check, Colleagues, Reason, Settings } from '../slices';
+import type { Card, Check, Colleagues, Reason, Settings } from '../slices';
 import { define } from '../look/style';
 import { as, box, button, mark, text, type Box } from './box';
 import { avatar, disabled_button, field, framed_button, icon16, icon16_top, label, link, primary_button, record, record2_one, strong, strong_one, type View } from './parts';
@@ -74,6 +74,22 @@ export function colleagues_sheet(slice: Colleagues | null | undefined, current: 
                 ...(signing.wrong ? [as('div', { attrs: { role: 'alert' } }, box(alert, text(trouble, format.say('pin_wrong'))))] : []), box(buttons, primary_button(format.say('pin_enter'), acts.enter))];
         }));
 }
+
+// Who the customer is, as a colleague knows better than the sources.
+export const correct_field = 'correct_';
+export const corrected = ['name', 'city', 'address', 'birthday', 'company', 'position'] as const;
+export function said_of(card: Card, fact: string): string {
+    return (fact === 'name' ? card.name : card.facts?.find((one) => one.name === fact)?.value) ?? '';
+}
+const corrected_words: Record<(typeof corrected)[number], Word> = { name: 'name', city: 'city', address: 'address', birthday: 'birthday', company: 'company', position: 'position' };
+export function correct_sheet(card: Card, view: View, close: () => void, save: () => void): Box {
+    const { format } = view;
+    return sheet_over(format.say('correct_title'), format.say('correct_more'), view, close,
+        ...corrected.map((fact) => as('label', { attrs: { 'data-ring': '' } }, box(frame, text(correct_name, format.say(corrected_words[fact])),
+            as('input', { attrs: { 'data-field': `${correct_field}${fact}`, 'aria-label': format.say(corrected_words[fact]), value: said_of(card, fact), maxlength: fact === 'name' ? '64' : '512', autocomplete: 'off' } }, box(input))))),
+        box(buttons, primary_button(format.say('save'), save)));
+}
+const correct_name = define({ size: 13, line: 20, ink: 'text3', w: 96, lines: 1 });
 
 export function create_sheet(ready: boolean, view: View, close: () => void, open: () => void): Box {
     const { format } = view;

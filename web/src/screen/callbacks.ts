@@ -46,6 +46,7 @@ export interface ScreenCallbacks {
     // Resolves when the words are durably stored; on rejection they stay in the field.
     save?(kind: Kind | 'contact', text: string, fields: WordFields): Promise<void> | void;
     change?(item: string, fields: Record<string, string>): Promise<void> | void;
+    correct?(fact: string, value: string): Promise<void> | void;  // who the customer is; '' takes back what a colleague said
     check?(ask: { channel: string; purpose: string }): Promise<Check>;
     contact?(detail: ContactDetail): boolean;  // false: the host has dealt with it
     // The original of an attachment is wanted.

@@ -2,7 +2,7 @@
 import type { Box } from '../scene/box';
 import { filter_panel, type Filters } from '../scene/filters';
 import type { View } from '../scene/parts';
-import { answers_sheet, colleagues_sheet, create_sheet } from '../scene/sheets';
+import { answers_sheet, colleagues_sheet, correct_field, correct_sheet, corrected, create_sheet, said_of } from '../scene/sheets';
 import { keys_sheet } from '../scene/states';
 import { matters_in_order } from '../scene/toolbar';
 import { why_panel } from '../scene/why';
@@ -10,7 +10,7 @@ import type { Card, Join, Slices, Status } from '../slices';
 import type { Stage } from '../twin/stage';
 import type { ScreenCallbacks } from './callbacks';
 
-export type OverlayName = 'help' | 'why' | 'filter' | 'answers' | 'colleagues' | 'create';
+export type OverlayName = 'help' | 'why' | 'filter' | 'answers' | 'colleagues' | 'create' | 'correct';
 
 export interface OverlayActions {
     on(): ScreenCallbacks;
@@ -62,6 +62,7 @@ export class Overlay {
             case 'answers': return answers_sheet(slices.settings, view, close, (words) => { this.drop(); this.acts.insert(words); });
             case 'colleagues': return colleagues_sheet(slices.colleagues, slices.colleagues?.chosen, this.signing, view, { close, choose: (id) => this.choose(id, slices), enter: () => this.sign_in() });
             case 'create': return create_sheet(this.creatable, view, close, () => this.create());
+            case 'correct': return card && correct_sheet(card, view, close, () => this.correct(card));
             case 'why': return card && this.why(view, left, slices, status, card, close);
             default: return undefined;
         }
@@ -97,6 +98,14 @@ export class Overlay {
             if (field) field.value = '';
             this.stage.recompose();
         });
+    }
+
+    // What was changed in the fields, one fact after the other.
+    correct(card: Card): void {
+        const changes = corrected.map((fact) => [fact, this.stage.field(`${correct_field}${fact}`)?.value.trim()] as const).filter(([fact, value]) => value !== undefined && value !== said_of(card, fact));
+        this.close();
+        const { correct } = this.acts.on();
+        this.acts.ask(changes.reduce<Promise<void>>((before, [fact, value]) => before.then(() => correct?.(fact, value!)), Promise.resolve()));
     }
 
     typed_new(value: string): void {

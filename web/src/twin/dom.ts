@@ -64,7 +64,7 @@ export class Twin {
         const reuse = old instanceof HTMLElement && old.localName === tag && old.dataset['field'] === one.attrs?.['data-field'];
         const element = reuse ? old : document.createElement(tag);
         const field_name = one.attrs?.['data-field'];
-        if (!reuse && field_name !== undefined) (element as HTMLInputElement).value = this.fields.get(field_name)?.value ?? '';
+        if (!reuse && field_name !== undefined) (element as HTMLInputElement).value = this.fields.get(field_name)?.value ?? one.attrs?.['value'] ?? '';
         const node = this.node++;
         this.dress(element, one);
         this.actions.set(element, one.act, this.surface, node);

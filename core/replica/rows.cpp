@@ -1,5 +1,7 @@
 #include "core/replica/rows.h"
 
+#include <algorithm>
+
 namespace history::rows {
 
 namespace {

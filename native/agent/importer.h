@@ -39,8 +39,12 @@ public:
     };
     static constexpr std::size_t portion_default =
         500;  // items of one write: large ones seal tighter, of small ones fewer customers are open at once
+    // Of the customers whom one write opens, as they count themselves (half of what the heap takes): where they have long
+    // histories a portion holds fewer items, portion_min at least.
+    static constexpr std::size_t open_bytes_max = 4 * 1024 * 1024;
+    static constexpr std::size_t portion_min = 50;
     explicit Importer(Ports ports, std::size_t portion = portion_default)
-        : ports_(ports), portion_(portion) {}
+        : ports_(ports), portion_(portion), room_(portion) {}
 
     // Parses one body at once; what it holds waits for save(). `file` and `line` (0: the whole file) name the place.
     // received_ms: when a webhook brought it; the time of items and statements whose source tells none. 0: nobody knows.
@@ -87,6 +91,7 @@ private:
 
     Ports ports_;
     std::size_t portion_;
+    std::size_t room_;  // items of the next portion, after what the last one opened
     bool beside_ = false;
     ImportCounts counts_;
     SeenKeys seen_;   // items of this run

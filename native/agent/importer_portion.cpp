@@ -40,7 +40,7 @@ void Importer::save_portion(Done done) {
         });
     if (waiting_.empty()) return done({});
     auto portion = std::make_shared<Portion>();
-    portion->count = std::min(waiting_.size(), portion_);
+    portion->count = std::min({waiting_.size(), portion_, room_});
     portion->held.resize(portion->count);
     for (std::size_t i = 0; i < portion->count; ++i)
         if (!browsers_named(waiting_[i].told).empty())
@@ -114,7 +114,13 @@ void Importer::write(std::shared_ptr<Filing> filing, std::function<void(Result<s
                                     Result<std::vector<std::shared_ptr<const Subject>>> subjects) {
         if (!subjects.ok()) return done(subjects.error());
         Filing::Opened opened;
-        for (std::size_t i = 0; i < wanted.size(); ++i) opened[wanted[i]] = &(*subjects)[i]->current();
+        std::size_t bytes = 1;
+        for (std::size_t i = 0; i < wanted.size(); ++i) {
+            opened[wanted[i]] = &(*subjects)[i]->current();
+            bytes += (*subjects)[i]->bytes();
+        }
+        room_ =
+            std::clamp(filing->size() * open_bytes_max / bytes, std::min(portion_min, portion_), portion_);
         Filed filed = filing->file(opened);
         ports_.replica.write(std::move(filed.writes), "",
                              [fresh = filed.fresh, done](Result<WriteReport> report) {

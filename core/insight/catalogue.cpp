@@ -174,25 +174,35 @@ Catalogue::Catalogue(std::span<const State* const> goods) {
         for (const std::string& alias : product.aliases) by_sku_.try_emplace(fold(alias), i);
         name_it(product.name, i);
         if (!product.category.empty()) categories_.push_back(product.category);
-        add_pattern(stems_of(product.sku), i, false);
-        for (const std::string& alias : product.aliases) add_pattern(stems_of(alias), i, false);
-        add_pattern(stems_of(product.name), i, false);
-        const std::string_view name = product.name;
-        if (const Quoted quoted = quoted_in(name); quoted.from != std::string_view::npos) {
-            if (quoted.from > 0) add_pattern(stems_of(name.substr(0, quoted.to)), i, false);
-            const auto inside = stems_of(name.substr(quoted.from, quoted.to - quoted.from));
-            if (inside.size() > 1) add_pattern(inside, i, false);
-        }
     }
     arrange(categories_.begin(), categories_.end());
     categories_.erase(std::unique(categories_.begin(), categories_.end()), categories_.end());
-    for (std::uint32_t i = 0; i < categories_.size(); ++i) {
+    for (std::uint32_t i = 0; i < categories_.size(); ++i)
         category_of_name_.try_emplace(plain(categories_[i]), i);
-        add_pattern(stems_of(categories_[i]), i, true);
-    }
 }
 
-void Catalogue::add_pattern(std::span<const std::string> words, std::uint32_t of, bool category) {
+const Catalogue::Patterns& Catalogue::patterns() const {
+    if (patterns_) return *patterns_;
+    Patterns& made = patterns_.emplace();
+    for (std::uint32_t i = 0; i < products_.size(); ++i) {
+        const Product& product = products_[i];
+        add_pattern(made, stems_of(product.sku), i, false);
+        for (const std::string& alias : product.aliases) add_pattern(made, stems_of(alias), i, false);
+        add_pattern(made, stems_of(product.name), i, false);
+        const std::string_view name = product.name;
+        if (const Quoted quoted = quoted_in(name); quoted.from != std::string_view::npos) {
+            if (quoted.from > 0) add_pattern(made, stems_of(name.substr(0, quoted.to)), i, false);
+            const auto inside = stems_of(name.substr(quoted.from, quoted.to - quoted.from));
+            if (inside.size() > 1) add_pattern(made, inside, i, false);
+        }
+    }
+    for (std::uint32_t i = 0; i < categories_.size(); ++i)
+        add_pattern(made, stems_of(categories_[i]), i, true);
+    return made;
+}
+
+void Catalogue::add_pattern(Patterns& patterns, std::span<const std::string> words, std::uint32_t of,
+                            bool category) {
     if (words.empty()) return;
     // A lone short number is a price or a count in what people write, never a product.
     if (words.size() == 1 &&
@@ -200,7 +210,7 @@ void Catalogue::add_pattern(std::span<const std::string> words, std::uint32_t of
          (words[0].size() < 6 && words[0].find_first_not_of("0123456789") == std::string::npos)))
         return;
     Pattern pattern{{words.begin() + 1, words.end()}, of, category};
-    std::vector<Pattern>& list = patterns_[words[0]];
+    std::vector<Pattern>& list = patterns[words[0]];
     for (const Pattern& one : list)
         if (one.stems == pattern.stems && one.product == of && one.category == category) return;
     list.push_back(std::move(pattern));
@@ -227,7 +237,8 @@ std::string_view Catalogue::category_of(std::string_view what) const {
 
 std::vector<Mention> Catalogue::mentions(std::string_view text) const {
     std::vector<Mention> mentions;
-    if (patterns_.empty()) return mentions;
+    if (products_.empty()) return mentions;
+    const Patterns& known = patterns();
     const std::vector<PlacedWord> words = words_of(cut_utf8(text, mention_text_bytes_max));
     struct Stems {
         std::string plain, kazakh;
@@ -240,8 +251,8 @@ std::vector<Mention> Catalogue::mentions(std::string_view text) const {
         std::size_t longest = 0;  // words of the longest pattern that stands here
         std::vector<const Pattern*> here;
         const auto look = [&](const std::string& first) {
-            const auto list = patterns_.find(first);
-            if (list == patterns_.end()) return;
+            const auto list = known.find(first);
+            if (list == known.end()) return;
             for (const Pattern& pattern : list->second) {
                 const std::size_t size = pattern.stems.size() + 1;
                 if (size < longest || i + size > words.size()) continue;

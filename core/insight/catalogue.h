@@ -7,6 +7,7 @@
 // account (channel, account: of the stream's owner, so that two agents' streams of one account are one list) the latest stands;
 // of one moment the larger value, as streams merge it. Name and category are the latest over all accounts.
 #pragma once
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -70,12 +71,16 @@ private:
         std::uint32_t product = 0;       // or of the category's name, when `category`
         bool category = false;
     };
-    void add_pattern(std::span<const std::string> words, std::uint32_t of, bool category);
+    using Patterns = std::unordered_map<std::string, std::vector<Pattern>>;  // by stem of the first word
+    static void add_pattern(Patterns& patterns, std::span<const std::string> words, std::uint32_t of,
+                            bool category);
+    const Patterns& patterns() const;
     std::vector<Product> products_;
     std::vector<std::string> categories_;                              // sorted
     std::unordered_map<std::string, std::uint32_t> by_sku_, by_name_;  // folded; by_name_: ambiguous = none
     std::unordered_map<std::string, std::uint32_t> category_of_name_;
-    std::unordered_map<std::string, std::vector<Pattern>> patterns_;  // by stem of the first word
+    mutable std::optional<Patterns>
+        patterns_;  // made by the first question: most ask by number or name alone
 };
 
 inline constexpr std::size_t mention_text_bytes_max = 32 * 1024;

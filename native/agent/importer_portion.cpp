@@ -119,8 +119,11 @@ void Importer::write(std::shared_ptr<Filing> filing, std::function<void(Result<s
             opened[wanted[i]] = &(*subjects)[i]->current();
             bytes += (*subjects)[i]->bytes();
         }
-        room_ =
-            std::clamp(filing->size() * open_bytes_max / bytes, std::min(portion_min, portion_), portion_);
+        // Where most items are of one and the same, smaller portions would only read him more often.
+        const bool scattered = 2 * wanted.size() > filing->size();
+        room_ = scattered ? std::clamp(filing->size() * open_bytes_max / bytes,
+                                       std::min(portion_min, portion_), portion_)
+                          : portion_;
         Filed filed = filing->file(opened);
         ports_.replica.write(std::move(filed.writes), "",
                              [fresh = filed.fresh, done](Result<WriteReport> report) {

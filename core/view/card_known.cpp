@@ -113,11 +113,11 @@ void write_facts(JsonText& json, const OpenCustomer& customer, const CustomerIte
     };
     json.key("facts").begin_array();
     for (const auto& [name, sources] : latest) {
-        const Fact* stands = &standing_fact(sources);
-        if (stands->value.empty() || name == "name") continue;
+        const Fact stands = standing_fact(sources);
+        if (stands.value.empty() || name == "name") continue;
         json.begin_object().text("name", name);
-        put(*stands);
-        std::set<std::string> said = {fold(stands->value)};
+        put(stands);
+        std::set<std::string> said = {fold(stands.value)};
         bool any = false;
         for (const auto& [channel, fact] : sources) {
             if (fact.value.empty() || said.size() > other_values_max || !said.insert(fold(fact.value)).second)

@@ -102,13 +102,11 @@ std::map<std::string_view, std::map<std::string_view, Fact>> facts_by_source(con
     return facts;
 }
 
-const Fact& standing_fact(const std::map<std::string_view, Fact>& sources) {
+Fact standing_fact(const std::map<std::string_view, Fact>& sources) {
     if (const auto said = sources.find(by_colleague); said != sources.end()) return said->second;
-    const Fact* stands = &sources.begin()->second;
-    for (const auto& [channel, fact] : sources)
-        if (fact.at_ms > stands->at_ms || (fact.at_ms == stands->at_ms && fact.value > stands->value))
-            stands = &fact;
-    return *stands;
+    Fact stands;
+    for (const auto& [channel, fact] : sources) take_later(stands, fact);
+    return stands;
 }
 
 std::map<std::string_view, Fact> facts_of(const OpenCustomer& customer) {

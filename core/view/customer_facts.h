@@ -40,6 +40,6 @@ struct Fact {  // a version of a named fact over all members
 std::map<std::string_view, Fact> facts_of(const OpenCustomer& customer);
 // The latest of each source: by name, then channel.
 std::map<std::string_view, std::map<std::string_view, Fact>> facts_by_source(const OpenCustomer& customer);
-const Fact& standing_fact(const std::map<std::string_view, Fact>& sources);  // of one name: at least one
+Fact standing_fact(const std::map<std::string_view, Fact>& sources);  // of one name
 
 }  // namespace history::view

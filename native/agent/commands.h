@@ -217,6 +217,14 @@ struct OpenedCustomer {
     view::OpenCustomer view;
 };
 Result<OpenedCustomer> open_customer(Shell& shell, const Customer& customer);
-Result<Catalogue> open_catalogue(Shell& shell);  // of all goods streams; goods_reading.cpp
+// Before a colleague's word about a customer: the newest is fetched, the device may speak, the colleague works here.
+struct Speaking {
+    std::shared_ptr<const Subject> shared;
+    std::string author;
+    OpenedCustomer opened;
+};
+Result<Speaking> speak_of(Shell& shell, const std::string& who, const std::string& colleague, bool offline,
+                          std::string_view otherwise);  // what is said when it could not be fetched
+Result<Catalogue> open_catalogue(Shell& shell);         // of all goods streams; goods_reading.cpp
 
 }  // namespace history::agent

@@ -66,8 +66,7 @@ std::optional<std::string> identifier_key(const Identifier& identifier, const st
 std::string item_key_of(std::string_view channel, const std::string& account, const std::string& native_id) {
     std::string native = clean_key(native_id, native_id_bytes_max);
     if (native_id.size() > native_id_bytes_max)
-        native =
-            clean_key(native_id, 256) + '#' + hex(hash_of("history native id 1", bytes_of(native_id)).view());
+        native = clean_key(native_id, 256) + key_mark("history native id 1", native_id);
     return joined_key(channel, clean_key(account, native_id_bytes_max), native);
 }
 

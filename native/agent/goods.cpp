@@ -8,7 +8,6 @@
 #include "core/insight/catalogue.h"
 #include "core/insight/columns.h"
 #include "core/insight/words.h"
-#include "core/wire/hash.h"
 #include "native/agent/item_values.h"
 
 namespace history::agent {
@@ -34,8 +33,8 @@ std::string clean_key_part(const std::string& text) {
     std::size_t left_out = 0;
     std::string part = clean(text, key_bytes_max, &left_out);
     if (left_out == 0) return part;
-    const std::string hash = '#' + hex(hash_of("history product key 1", bytes_of(text)).view());
-    return clean(text, key_bytes_max - hash.size()) + hash;
+    const std::string mark = key_mark("history product key 1", text);
+    return clean(text, key_bytes_max - mark.size()) + mark;
 }
 
 std::string key_of(const ProductFact& fact) {

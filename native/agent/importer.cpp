@@ -6,6 +6,7 @@
 #include "native/agent/beside.h"
 #include "native/agent/file_bodies.h"
 #include "native/agent/goods.h"
+#include "native/connectors/site.h"
 
 namespace history::agent {
 
@@ -61,8 +62,8 @@ void Importer::take(const connectors::Connector& connector, const connectors::Ac
         }
         if (received_ms != 0 && !item.stub && !dated(item))
             item.fields.emplace_back("at", std::to_string(received_ms));
-        if (channel != "site")
-            take_names(channel, account.name, item);  // anybody may write to the open collector
+        if (&connector != &connectors::collected())  // anybody may write there
+            take_names(channel, account.name, item);
         if (beside_) add_contents_beside(file, account, item);
         waiting_.push_back({{channel, account.name, account.country, true, std::move(item), {}}, first});
     }

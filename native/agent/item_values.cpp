@@ -6,6 +6,7 @@
 #include "core/base/fold.h"
 #include "core/model/delta.h"
 #include "core/model/entity.h"
+#include "core/wire/hash.h"
 
 namespace history::agent {
 
@@ -32,6 +33,10 @@ ItemFields values(const ItemFields& fields, std::size_t bytes_max) {
 }
 
 }  // namespace
+
+std::string key_mark(std::string_view domain, std::string_view whole) {
+    return '#' + hex(hash_of(domain, bytes_of(whole)).view());
+}
 
 std::string value_of(const ItemFields& fields, std::string_view name) {
     for (const auto& [field, value] : fields)

@@ -14,6 +14,9 @@ std::string clean_text(std::string_view text, std::size_t bytes_max, std::size_t
 // The same without the separator of keys.
 std::string clean_key(std::string_view text, std::size_t bytes_max);
 
+// What stands behind the beginning of a key that is too long: '#' and the hash of the whole, by which it is told from others.
+std::string key_mark(std::string_view domain, std::string_view whole);
+
 using ItemFields = std::vector<std::pair<std::string, std::string>>;
 inline constexpr std::size_t field_name_bytes_max = 256;
 std::string value_of(const ItemFields& fields, std::string_view name);  // empty where there is none

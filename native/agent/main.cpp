@@ -6,6 +6,7 @@
 #include <cstdio>
 #include <functional>
 
+#include "core/view/correction.h"
 #include "native/agent/matters.h"
 #include "native/agent/orders.h"
 #include "native/agent/rescuing.h"
@@ -370,14 +371,13 @@ void add_words(CLI::App& app, CommandLine& line) {
     change->add_flag("--json", line.change.json);
     change->callback([&line] { line.chosen = [&line] { return history::agent::change(line.change); }; });
 
-    CLI::App* correct =
-        command(app, "correct",
-                "Who a customer is, a colleague says: it stands before every source until it is taken back",
-                &line.correct.data);
+    CLI::App* correct = command(app, "correct", "A colleague's word on who a customer is, before any source",
+                                &line.correct.data);
     correct->add_option("customer", line.correct.customer, "Public id, or any identifier")->required();
+    const auto& facts = history::view::corrected_facts;
     correct->add_option("fact", line.correct.fact, "What is said")
         ->required()
-        ->check(CLI::IsMember({"name", "city", "address", "language", "birthday", "company", "position"}));
+        ->check(CLI::IsMember(std::vector<std::string>(std::begin(facts), std::end(facts))));
     correct->add_option("value", line.correct.value, "As it is; empty: as the sources say");
     correct->add_option("--as", line.correct.colleague, as_whom);
     correct->add_flag("--offline", line.correct.offline, "Do not speak to the server now");

@@ -13,19 +13,16 @@ Result<> orders(const OrderWords& words) {
         return fail(Errc::usage, "Orders are joined or divided, one at a time.");
     if (words.undo && !speaks) return fail(Errc::usage, "Say what is taken back: --join or --divide.");
     if (speaks) {
-        if (!words.offline) try_sync(*shell, "It is said of what is known here.");
-        TRY(view::may_speak(shell->replica().status().role));
-        TRY_ASSIGN(held, shell->shared());
-        TRY_ASSIGN(author, acting_colleague(*shell, held->current(), words.colleague));
-        TRY_ASSIGN(customer, find_customer(*shell, words.customer));
-        TRY_ASSIGN(opened, open_customer(*shell, *customer));
+        TRY_ASSIGN(speaking, speak_of(*shell, words.customer, words.colleague, words.offline,
+                                      "It is said of what is known here."));
         const bool join = !words.join.empty();
         const std::vector<std::string>& who = join ? words.join : words.divide;
         const view::OrderWord what =
             join ? (words.undo ? view::OrderWord::undo_join : view::OrderWord::join)
                  : (words.undo ? view::OrderWord::undo_divide : view::OrderWord::divide);
-        TRY_ASSIGN(writes, view::order_write(opened.view, what, who[0], who.size() > 1 ? who[1] : ""));
-        TRY(write_words(*shell, std::move(writes), author, words.offline));
+        TRY_ASSIGN(writes,
+                   view::order_write(speaking.opened.view, what, who[0], who.size() > 1 ? who[1] : ""));
+        TRY(write_words(*shell, std::move(writes), speaking.author, words.offline));
     }
     TRY_ASSIGN(customer, find_customer(*shell, words.customer));
     TRY_ASSIGN(opened, open_customer(*shell, *customer));

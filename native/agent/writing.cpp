@@ -1,4 +1,4 @@
-// add, change: a colleague's words to a customer's history, and what becomes of what is open.
+// add, change, correct: a colleague's words to a customer's history, what becomes of what is open, and who the customer is.
 #include "core/view/correction.h"
 #include "core/view/json_text.h"
 #include "core/view/staff_word.h"
@@ -14,6 +14,17 @@ Result<> write_words(Shell& shell, std::vector<StreamWrite> writes, const std::s
     if (!written.ok()) return written.error();
     if (!offline) try_sync(shell, "It is saved here; `history-agent sync` sends it.");
     return {};
+}
+
+Result<Speaking> speak_of(Shell& shell, const std::string& who, const std::string& colleague, bool offline,
+                          std::string_view otherwise) {
+    if (!offline) try_sync(shell, otherwise);
+    TRY(view::may_speak(shell.replica().status().role));
+    TRY_ASSIGN(shared, shell.shared());
+    TRY_ASSIGN(author, acting_colleague(shell, shared->current(), colleague));
+    TRY_ASSIGN(customer, find_customer(shell, who));
+    TRY_ASSIGN(opened, open_customer(shell, *customer));
+    return Speaking{std::move(shared), std::move(author), std::move(opened)};
 }
 
 Result<> add(const AddWords& words) {
@@ -109,14 +120,11 @@ Result<std::vector<view::ItemChange>> changes_of(const ChangeWords& words,
 
 Result<> change(const ChangeWords& words) {
     TRY_ASSIGN(shell, open_shell(words.data));
-    if (!words.offline) try_sync(*shell, "What is known here changes.");
-    TRY(view::may_speak(shell->replica().status().role));
-    TRY_ASSIGN(held, shell->shared());
+    TRY_ASSIGN(speaking, speak_of(*shell, words.customer, words.colleague, words.offline,
+                                  "What is known here changes."));
+    const auto& [shared, author, opened] = speaking;
     TRY_ASSIGN(settings, shell->work_settings());
-    TRY_ASSIGN(author, acting_colleague(*shell, held->current(), words.colleague));
-    const std::vector<view::Colleague> colleagues = view::colleagues_of(held->current());
-    TRY_ASSIGN(customer, find_customer(*shell, words.customer));
-    TRY_ASSIGN(opened, open_customer(*shell, *customer));
+    const std::vector<view::Colleague> colleagues = view::colleagues_of(shared->current());
     const std::uint64_t now = shell->clock().now_ms();
     TRY_ASSIGN(changes, changes_of(words, colleagues, author, settings.calendars.main(), now));
     std::vector<StreamWrite> writes;
@@ -154,19 +162,20 @@ Result<> change(const ChangeWords& words) {
 
 Result<> correct(const CorrectWords& words) {
     TRY_ASSIGN(shell, open_shell(words.data));
-    if (!words.offline) try_sync(*shell, "What is known here changes.");
-    TRY(view::may_speak(shell->replica().status().role));
-    TRY_ASSIGN(held, shell->shared());
-    TRY_ASSIGN(author, acting_colleague(*shell, held->current(), words.colleague));
-    TRY_ASSIGN(customer, find_customer(*shell, words.customer));
-    TRY_ASSIGN(opened, open_customer(*shell, *customer));
-    TRY_ASSIGN(made, view::correction_of(opened.view, words.fact, words.value));
-    const std::string id = hex(opened.view.customer->id.view());
-    if (!made.writes.empty()) TRY(write_words(*shell, std::move(made.writes), author, words.offline));
+    TRY_ASSIGN(speaking, speak_of(*shell, words.customer, words.colleague, words.offline,
+                                  "What is known here changes."));
+    TRY_ASSIGN(made, view::correction_of(speaking.opened.view, words.fact, words.value));
+    const std::string id = hex(speaking.opened.view.customer->id.view());
+    const bool changes = !made.writes.empty();
+    if (changes) TRY(write_words(*shell, std::move(made.writes), speaking.author, words.offline));
     if (words.json) {
         view::JsonText out;
         out.begin_object().text("id", id).text("fact", words.fact).key("value").text(words.value);
         print(out.key("before").text(made.before).end_object().take());
+        return {};
+    }
+    if (!changes) {
+        print("So it stands already.");
         return {};
     }
     print("Corrected. To take it back: history-agent correct " + id + ' ' + words.fact + " \"" + made.before +

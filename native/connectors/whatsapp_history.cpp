@@ -18,7 +18,7 @@ void add_message(const Json& value, Json message, const std::string& customer, c
     const Json& context = at(message, "history_context");
     std::string from = text_at(message, "from");
     if (from.empty()) from = text_at(message, "from_user_id");
-    const bool echo = at(context, "from_me") == true || (!from.empty() && digits_of(from) == business) ||
+    const bool echo = at(context, "from_me") == true || (!business.empty() && digits_of(from) == business) ||
                       (!from.empty() && !customer.empty() && from != customer);
     if (message.is_object() && !customer.empty()) message[echo ? "to" : "from"] = customer;
     add_whatsapp_message(value, message, echo, found);

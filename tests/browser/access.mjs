@@ -8,7 +8,7 @@ import { open_fixture, root, until } from './fixture.mjs';
 import { finish, same, step, steps } from './page_of.mjs';
 
 const axe = readFileSync(createRequire(join(root, 'web/package.json')).resolve('axe-core/axe.min.js'), 'utf8');
-const scenes = ['list', 'customer', 'call', 'offline', 'empty', 'newcomer', 'joining', 'opening', 'coming', 'counting', 'locked', 'evicted', 'revoked', 'refused', 'loading', 'error'];
+const scenes = ['list', 'customer', 'call', 'offline', 'empty', 'newcomer', 'joining', 'opening', 'coming', 'counting', 'quoted', 'locked', 'evicted', 'revoked', 'refused', 'loading', 'error'];
 const fixture = await open_fixture();
 const context = await fixture.browser.newContext({ viewport: { width: 1280, height: 800 }, locale: 'ru-RU', permissions: ['clipboard-read', 'clipboard-write'] });
 

@@ -18,10 +18,7 @@ struct Desk {
     Desk() {
         auto& one = office.shelf.add();
         chat = one.stream;
-        office.shelf.know(one, {"telegram", "shop", "500", Known::proved, "asem_94"}, "telegram");
-        office.shelf.know(one, {"phone", "", "+77010001234", Known::proved, "asem_94"}, "telegram");
-        office.item(one, "telegram", "1",
-                    {{"kind", "message"}, {"at", "1000"}, {"direction", "in"}, {"text", "?"}});
+        office.shelf.know(one, {"phone", "", "+77010001234", Known::proved, "asem_94"}, "whatsapp");
         auto& two = office.shelf.add();
         site = two.stream;
         office.shelf.know(two, {"phone", "", "+77010001234", Known::proved, ""}, "segment");
